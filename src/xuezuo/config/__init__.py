@@ -1,0 +1,1 @@
+"""Settings, root URLs, the database choice and the `xuezuo` command."""

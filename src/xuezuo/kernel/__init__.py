@@ -1,0 +1,1 @@
+"""Pure building blocks: civil dates, periods, ids, errors, text. No Django, no input or output."""

@@ -1,0 +1,1 @@
+"""Organizational life: meetings, lectures, theme days; rosters, attendance, minutes."""

@@ -1,0 +1,1 @@
+"""Concerns without domain words: access, audit, events, accounts, files, crypto, jobs, http, database."""

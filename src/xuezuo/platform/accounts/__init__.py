@@ -1,0 +1,1 @@
+"""Log-ins: accounts, passwords, second factors, lock-out. Knows no members."""

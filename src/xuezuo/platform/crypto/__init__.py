@@ -1,0 +1,1 @@
+"""Encryption of secret fields and keyed hashes for looking them up."""

@@ -1,0 +1,1 @@
+"""Attachments: type-checked, size-limited, stored outside the web root, served only after a permission check."""

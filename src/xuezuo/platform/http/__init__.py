@@ -1,0 +1,1 @@
+"""HTTP helpers shared by all views: typed requests, partials, paging, errors as pages."""

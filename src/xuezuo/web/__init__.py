@@ -1,0 +1,1 @@
+"""The shell: base page, navigation, home, search, components."""
