@@ -43,7 +43,6 @@ def record(  # noqa: PLR0913  # CONFIG: an audit entry has these parts; grouping
     Raises:
         LookupError: when the name is not registered.
     """
-
     if name not in all_names():
         raise LookupError(f"audit name {name} is not registered")
     Entry.objects.create(
