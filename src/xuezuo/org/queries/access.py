@@ -1,0 +1,109 @@
+"""The access doors: this one, which ones, and who the log-in is today.
+
+A unit below one of the actor's posts can be seen; anything else does not exist for the actor (`NotFound`). Seen but not
+allowed is `Forbidden` with a reason.
+"""
+
+import datetime as dt
+import uuid
+
+from django.db.models import Q
+
+from xuezuo.kernel.errors import Forbidden, NotFound
+from xuezuo.org.models import Affiliation, Closure, Edge, Member, Post, Unit
+from xuezuo.org.policies import UNIT_VIEW
+from xuezuo.org.types import ROLE_OF_POST, AffiliationKind, Role, UnitKind
+from xuezuo.platform.access import ALLOWED, SYSTEM, Actor, Capability, Decision, Grant, Reach, acting_as, denied
+
+FULL_LIFE = (AffiliationKind.FORMAL, AffiliationKind.FLOATING)
+
+
+def units_q(actor: Actor, capability: Capability, on: dt.date, field: str = "unit_id") -> Q:
+    """Return the condition on `field` (a unit id) for the units where `actor` may do this on the civil day `on`."""
+    if actor.is_system:
+        return Q()
+    below = Closure.objects.filter(ancestor_id__in=capability.nodes(actor), during__contains=on)
+    if capability.reach is Reach.HERE:
+        below = below.filter(Q(depth=0) | Q(depth=1, descendant__kind=UnitKind.GROUP))
+    return Q(**{f"{field}__in": below.values("descendant_id")})
+
+
+def unit_decision(actor: Actor, capability: Capability, unit_id: int, on: dt.date) -> Decision:
+    """Say whether `actor` may do this to the unit on the civil day `on`, with the reason when not."""
+    if Unit.objects.filter(units_q(actor, capability, on, "id"), id=unit_id).exists():
+        return ALLOWED
+    return denied(f"您在这个组织没有“{capability.label}”的权限。请联系本组织书记或上级组织部门。")
+
+
+def require_unit(actor: Actor, capability: Capability, unit_id: int, on: dt.date) -> None:
+    """Let the service go on, or raise.
+
+    Raises:
+        NotFound: the unit is outside everything the actor may see.
+        Forbidden: the actor sees it but may not do this.
+    """
+    decision = unit_decision(actor, capability, unit_id, on)
+    if decision:
+        return
+    if not unit_decision(actor, UNIT_VIEW, unit_id, on):
+        raise NotFound
+    raise Forbidden(reason=decision.reason)
+
+
+def unit_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Unit:
+    """Return the unit if `actor` may do this to it on the civil day `on`.
+
+    An ended unit is found through the units that stood above it on its last day.
+
+    Raises:
+        NotFound: no such unit, or outside what the actor may see.
+        Forbidden: seen but not allowed.
+    """
+    unit = Unit.objects.filter(uid=uid).first()
+    if unit is None:
+        raise NotFound
+    require_unit(actor, capability, unit.id, _day_of(unit, on))
+    return unit
+
+
+def _day_of(unit: Unit, on: dt.date) -> dt.date:
+    last = unit.during.upper
+    return on if last is None or on < last else last - dt.timedelta(days=1)
+
+
+def member_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Member:
+    """Return the member if `actor` may do this to a unit where the member belongs today; oneself always to look.
+
+    Raises:
+        NotFound: no such member, or outside what the actor may see.
+        Forbidden: seen but not allowed.
+    """
+    member = Member.objects.filter(uid=uid).first()
+    if member is None:
+        raise NotFound
+    if actor.is_system:
+        return member
+    here = Affiliation.objects.filter(member=member, during__contains=on)
+    if here.filter(units_q(actor, capability, on)).exists():
+        return member
+    if here.filter(units_q(actor, UNIT_VIEW, on)).exists():
+        raise Forbidden(reason=f"您在该党员所在组织没有“{capability.label}”的权限。")
+    raise NotFound
+
+
+def actor_for_account(account_id: int, *, is_admin: bool, on: dt.date) -> Actor:
+    """Return the actor behind a log-in on the civil day `on`: grants from posts and affiliations of that day."""
+    with acting_as(SYSTEM):
+        member = Member.objects.filter(account_id=account_id).values("id", "number").first()
+        if member is None:
+            return Actor(account_id=account_id, label=f"account:{account_id}", is_admin=is_admin)
+        posts = Post.objects.filter(member_id=member["id"], during__contains=on).values_list("kind", "unit_id")
+        homes = Affiliation.objects.filter(member_id=member["id"], during__contains=on, kind__in=FULL_LIFE)
+        grants = {Grant(ROLE_OF_POST[kind], unit_id) for kind, unit_id in posts}
+        officers = {grant.unit_id for grant in grants}
+        grants |= {Grant(Role.MEMBER, unit_id) for unit_id in homes.values_list("unit_id", flat=True)}
+        tops = officers - set(
+            Edge.objects.filter(unit_id__in=officers, during__contains=on).values_list("unit_id", flat=True)
+        )
+    ordered = tuple(sorted(grants, key=lambda grant: (grant.unit_id, grant.role)))
+    return Actor(account_id, member["id"], member["number"], is_admin, grants=ordered, whole_tree=bool(tops))

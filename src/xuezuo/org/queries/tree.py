@@ -1,0 +1,89 @@
+"""The tree as it stood on a civil day."""
+
+import datetime as dt
+import uuid
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from xuezuo.kernel.dates import DateSpan
+from xuezuo.kernel.errors import NotFound
+from xuezuo.org.models import Closure, Edge, Unit, UnitName
+from xuezuo.org.types import UnitRow
+
+
+def units_on(day: dt.date) -> QuerySet[Unit]:
+    """Return the units that exist on `day`, annotated with `name`, `parent_id` and `parent_code` of that day."""
+    return with_names(Unit.objects.filter(during__contains=day), day)
+
+
+def with_names(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
+    """Annotate units with `name`, `parent_id`, `parent_code` as on `day` (None where there was none)."""
+    names = UnitName.objects.filter(unit=OuterRef("pk"), during__contains=day)
+    edges = Edge.objects.filter(unit=OuterRef("pk"), during__contains=day)
+    return units.annotate(
+        name=Subquery(names.values("name")[:1]),
+        parent_id=Subquery(edges.values("parent_id")[:1]),
+        parent_code=Subquery(edges.values("parent__code")[:1]),
+    )
+
+
+def unit_row(key: str | uuid.UUID | int, day: dt.date) -> UnitRow:
+    """Return the unit with this code, uid or id as on `day` (for an ended unit: as on its last day).
+
+    Raises:
+        NotFound: when there is no such unit.
+    """
+    where = Q(uid=key) if isinstance(key, uuid.UUID) else Q(id=key) if isinstance(key, int) else Q(code=key)
+    unit = Unit.objects.filter(where).first()
+    if unit is None:
+        raise NotFound
+    shown = clamp(day, span_of(unit))
+    return to_row(with_names(Unit.objects.filter(pk=unit.pk), shown).get())
+
+
+def span_of(unit: Unit) -> DateSpan:
+    """Return the days of a unit's existence."""
+    return DateSpan(unit.during.lower, unit.during.upper)
+
+
+def clamp(day: dt.date, span: DateSpan) -> dt.date:
+    """Return `day`, or the nearest day inside `span`."""
+    if day < span.start:
+        return span.start
+    return day if span.last_day is None else min(day, span.last_day)
+
+
+def to_row(unit: Unit) -> UnitRow:
+    """Return the plain row of a unit annotated by `with_names`."""
+    return UnitRow(
+        id=unit.pk,
+        uid=unit.uid,
+        code=unit.code,
+        name=getattr(unit, "name", None) or unit.code,
+        kind=unit.kind,
+        unit_type=unit.unit_type,
+        is_temporary=unit.is_temporary,
+        during=span_of(unit),
+        parent_id=getattr(unit, "parent_id", None),
+        parent_code=getattr(unit, "parent_code", None) or "",
+    )
+
+
+def children_on(unit_id: int, day: dt.date) -> QuerySet[Unit]:
+    """Return the units directly below on `day`, annotated as in `units_on`, by code."""
+    below = Edge.objects.filter(parent_id=unit_id, during__contains=day).values("unit_id")
+    return units_on(day).filter(pk__in=below).order_by("code")
+
+
+def ancestors_on(unit_id: int, day: dt.date) -> list[UnitRow]:
+    """Return the units above on `day`, the top first, the unit itself last."""
+    closure = Closure.objects.filter(descendant_id=unit_id, during__contains=day)
+    depth = dict(closure.values_list("ancestor_id", "depth"))
+    rows = [to_row(unit) for unit in with_names(Unit.objects.filter(pk__in=depth), day)]
+    return sorted(rows, key=lambda row: -depth[row.id])
+
+
+def subtree_ids(unit_id: int, day: dt.date) -> list[int]:
+    """Return the ids of the unit and all below it on `day`, ascending."""
+    closure = Closure.objects.filter(ancestor_id=unit_id, during__contains=day)
+    return sorted(closure.values_list("descendant_id", flat=True))
