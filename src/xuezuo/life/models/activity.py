@@ -12,8 +12,8 @@ class Activity(models.Model):
     """A meeting, lecture or theme day of a unit.
 
     `uid` may be made by the client (offline phone, JSON Lines): the same uid is the same deed. `recorded_on` is the
-    civil day it was first recorded as held; later than the day of the deed = entered afterwards, shown as such. The counts
-    are kept by the services from `Attendance`: expected = roster (leave included), guests in no count.
+    civil day it was first recorded as held; later than the day of the deed = entered afterwards, shown as such. The
+    counts are kept by the services from `Attendance`: expected = roster (leave included), guests in no count.
     """
 
     uid = models.UUIDField(unique=True)
