@@ -26,6 +26,30 @@ def read_bool(name: str, *, default: bool) -> bool:
     return text in {"1", "true", "yes"}
 
 
+def read_int(name: str, default: int, *, least: int, most: int) -> int:
+    """Read a whole number from `least` to `most`.
+
+    Raises:
+        SettingError: for anything else.
+    """
+    text = read_str(name, str(default))
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise SettingError(f"{name}={text!r}: write a whole number from {least} to {most}")
+    return int(text)
+
+
+def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Read one of `choices`.
+
+    Raises:
+        SettingError: for anything else.
+    """
+    text = read_str(name, default).lower()
+    if text not in choices:
+        raise SettingError(f"{name}={text!r}: write one of {', '.join(choices)}")
+    return text
+
+
 def read_list(name: str, default: list[str]) -> list[str]:
     """Read a comma-separated list."""
     text = os.environ.get(name, "")

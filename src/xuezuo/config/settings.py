@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 from xuezuo.config.database import django_databases
-from xuezuo.config.env import read_bool, read_list, read_secret, read_str
+from xuezuo.config.env import read_bool, read_choice, read_list, read_secret, read_str
 
 DATA_DIR = Path(read_str("XUEZUO_DATA", "xuezuo-data")).resolve()
 DEBUG = read_bool("XUEZUO_DEBUG", default=False)
 SECRET_KEY = read_secret("XUEZUO_SECRET_KEY", DATA_DIR, "secret_key")
 FIELD_KEY = read_secret("XUEZUO_FIELD_KEY", DATA_DIR, "field_key")  # encrypts secret fields
+FIELD_KEYS_OLD = read_list("XUEZUO_FIELD_KEYS_OLD", [])  # former keys: they open, the present one closes
+FIELD_CIPHER = read_choice("XUEZUO_CIPHER", "aes", ("aes", "sm4"))  # AES-256-GCM, or SM4-GCM (GB/T 32907)
 LOOKUP_KEY = read_secret("XUEZUO_LOOKUP_KEY", DATA_DIR, "lookup_key")  # keyed hash for looking secret fields up
 ALLOWED_HOSTS = read_list("XUEZUO_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = read_list("XUEZUO_TRUSTED_ORIGINS", [])
