@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ('ordinal', models.PositiveSmallIntegerField(verbose_name='届次')),
                 ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='任期')),
                 ('due_on', models.DateField(verbose_name='届满日期')),
+                ('notice_on', models.DateField(null=True, verbose_name='换届提醒日期')),
                 ('document', models.CharField(blank=True, max_length=200, verbose_name='批复文件')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='org.unit')),
             ],

@@ -154,9 +154,10 @@ class Term(models.Model):
     ordinal = models.PositiveSmallIntegerField("届次")
     during = DateRangeField("任期")
     due_on = models.DateField("届满日期")
+    notice_on = models.DateField("换届提醒日期", null=True)
     document = models.CharField("批复文件", max_length=200, blank=True)
 
-    privacy = classify(public="id unit ordinal during due_on document")
+    privacy = classify(public="id unit ordinal during due_on notice_on document")
 
     class Meta:
         constraints: ClassVar = [

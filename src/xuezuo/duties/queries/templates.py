@@ -1,0 +1,155 @@
+"""The templates: how the deeds of a period become a number for each subject, as SQL.
+
+Every template yields the relation `slot`, one row per subject and period:
+
+    unit_id, member_id, pid, starts, ends, placed_on, required, done, on_time, exempt
+
+`placed_on` is the period's last day, or the unit's own last day when it ended inside; there the tree is asked where the
+slot counts. `exempt` is an exemption code that holds in any case, `partly` one (founded, dissolved, joined inside the
+period) that gives way when the duty was met all the same. `STATE` turns a slot into its state.
+
+Inputs are relations made of parameters: `period` and `requirement` (per period and class of unit, see `slots.py`).
+Bound to the portable subset of architecture §7 as far as it goes; ranges stay in `org`'s own tables.
+"""
+
+from typing import Final
+
+PERIOD: Final = """
+period AS (
+  SELECT * FROM unnest(%(pids)s::text[], %(starts)s::date[], %(ends)s::date[], %(on_time_until)s::date[])
+    AS p (pid, starts, ends, on_time_until)
+),
+requirement AS (
+  SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_required)s::bigint[],
+                       %(req_low)s::bigint[], %(req_high)s::bigint[])
+    AS r (pid, class, required, low, high)
+)"""
+
+# The class by which sector packs tell units apart: the branch function where a regulation names it, else the unit type.
+UNIT_CLASS: Final = """CASE WHEN u.function IN ('university', 'institution') THEN u.function
+       WHEN u.unit_type = 'education' THEN 'school' WHEN u.unit_type = 'social' THEN 'social_organization'
+       WHEN u.unit_type = '' THEN 'other' ELSE u.unit_type END"""
+
+UNIT_SUBJECT: Final = f"""
+subject AS (
+  SELECT u.id AS unit_id, NULL::bigint AS member_id, p.pid, p.starts, p.ends, u.is_temporary,
+         LEAST(p.ends, COALESCE(upper(u.during), p.ends)) - 1 AS placed_on,
+         CASE WHEN lower(u.during) > p.starts THEN 'founded_in_period'
+              WHEN upper(u.during) < p.ends THEN 'dissolved_in_period' END AS partly,
+         r.required, r.low, r.high
+    FROM org_unit u
+    JOIN period p ON u.during && daterange(p.starts, p.ends)
+    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS}
+   WHERE u.kind = ANY(%(subject_kinds)s) AND ({{subject_where}})
+)"""
+
+MEMBER_SUBJECT: Final = f"""
+subject AS (
+  SELECT a.unit_id, a.member_id, p.pid, p.starts, p.ends, FALSE AS is_temporary, p.ends - 1 AS placed_on,
+         CASE WHEN m.joined_on > p.starts THEN 'joined_in_period' END AS partly,
+         m.hours_exempt_from, r.required, r.low, r.high
+    FROM period p
+    JOIN org_affiliation a ON a.kind = 'formal' AND a.during @> (p.ends - 1)
+    JOIN org_member m ON m.id = a.member_id
+    JOIN org_unit u ON u.id = a.unit_id
+    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS}
+   WHERE ({{subject_where}}) AND (cardinality(%(posts)s::text[]) = 0 OR EXISTS (
+         SELECT 1 FROM org_post o WHERE o.member_id = a.member_id AND o.kind = ANY(%(posts)s)
+            AND o.during @> (p.ends - 1)))
+)"""
+
+EVENT_COUNT: Final = """
+counted AS (
+  SELECT d.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+   WHERE d.kind = ANY(%(deed_kinds)s)
+   GROUP BY d.unit_id, p.pid
+)"""
+
+EVENT_BY_ROLE: Final = """
+counted AS (
+  SELECT o.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    JOIN org_post o ON o.member_id = d.by_member_id AND o.kind = ANY(%(by_posts)s) AND o.during @> d.occurred_on
+   WHERE d.kind = ANY(%(deed_kinds)s)
+   GROUP BY o.unit_id, p.pid
+)"""
+
+# Minutes of a deed for this duty: the whole when its main kind counts, else the sum of its parts that count.
+SUM_PER_MEMBER: Final = """
+lesson AS (
+  SELECT d.id, d.occurred_on, min(d.recorded_on) AS recorded_on,
+         COALESCE(max(d.quantity) FILTER (WHERE d.is_main), sum(d.quantity))::bigint AS minutes
+    FROM ({deed}) d WHERE d.kind = ANY(%(deed_kinds)s) GROUP BY d.id, d.occurred_on
+),
+counted AS (
+  SELECT NULL::bigint AS unit_id, t.member_id, p.pid, (sum(l.minutes)::bigint / %(lesson_minutes)s)::bigint AS done,
+         (COALESCE(sum(l.minutes) FILTER (WHERE l.recorded_on <= p.on_time_until), 0)::bigint / %(lesson_minutes)s)::bigint
+           AS on_time
+    FROM lesson l JOIN period p ON l.occurred_on >= p.starts AND l.occurred_on < p.ends
+    JOIN ({participation}) t ON t.deed_id = l.id AND t.status = 'present'
+   GROUP BY t.member_id, p.pid
+)"""
+
+EXISTS_PER_MEMBER: Final = """
+counted AS (
+  SELECT NULL::bigint AS unit_id, t.member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    JOIN ({participation}) t ON t.deed_id = d.id AND t.status = 'present'
+   WHERE d.kind = ANY(%(deed_kinds)s)
+   GROUP BY t.member_id, p.pid
+)"""
+
+# Formal members of a branch and of its groups, on the day a state is looked at.
+_HEADS: Final = """
+  SELECT count(DISTINCT a.member_id) FROM org_affiliation a
+   WHERE a.kind = 'formal' AND a.during @> s.seen_on AND (a.unit_id = s.unit_id OR a.unit_id IN (
+         SELECT e.unit_id FROM org_edge e JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
+          WHERE e.parent_id = s.unit_id AND e.during @> s.seen_on))"""
+
+FULL_MEMBERS: Final = f"""({_HEADS} AND EXISTS (SELECT 1 FROM org_stage x WHERE x.member_id = a.member_id
+          AND x.stage = 'full' AND x.during @> s.seen_on))"""
+
+STATES: Final[dict[str, str]] = {
+    "term_current": """EXISTS (SELECT 1 FROM org_term t WHERE t.unit_id = s.unit_id AND t.during @> s.seen_on
+        AND t.due_on >= s.seen_on)""",
+    "term_notice_given": """EXISTS (SELECT 1 FROM org_term t WHERE t.unit_id = s.unit_id AND t.during @> s.seen_on
+        AND (t.notice_on <= s.seen_on OR t.due_on >= s.seen_on + make_interval(months => s.low::int)))""",
+    "committee_formed": """EXISTS (SELECT 1 FROM org_post o WHERE o.unit_id = s.unit_id
+        AND o.kind = 'committee_member' AND o.during @> s.seen_on)""",
+    "size_within": f"""{FULL_MEMBERS} >= s.low AND ({_HEADS}) <= s.high""",
+}
+
+STATE_VALID: Final = """
+seen AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
+counted AS (
+  SELECT s.unit_id, s.member_id, s.pid, (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS done,
+         (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS on_time
+    FROM seen s
+)"""
+
+EXEMPTIONS: Final[dict[str, str]] = {
+    "no_committee": """NOT EXISTS (SELECT 1 FROM org_post o WHERE o.unit_id = s.unit_id
+        AND o.kind = 'committee_member' AND o.during @> s.placed_on)""",
+    "no_groups": """FALSE""",  # a duty of groups has no subject in a branch without groups
+    "temporary_branch": "s.is_temporary",
+    "old_or_ill": "s.hours_exempt_from <= s.placed_on",
+    "below_threshold": f"""{FULL_MEMBERS.replace("s.seen_on", "LEAST(s.placed_on, %(on)s::date)")} < s.low""",
+    "no_term": """NOT EXISTS (SELECT 1 FROM org_term t WHERE t.unit_id = s.unit_id
+        AND t.during @> LEAST(s.placed_on, %(on)s::date))""",
+}
+
+SLOT: Final = """
+slot AS (
+  SELECT s.unit_id, s.member_id, s.pid, s.starts, s.ends, s.placed_on, s.required,
+         COALESCE(c.done, 0) AS done, COALESCE(c.on_time, 0) AS on_time,
+         {exempt} AS exempt, s.partly
+    FROM subject s LEFT JOIN counted c ON c.pid = s.pid AND {match}
+)"""
+
+STATE: Final = """CASE WHEN exempt IS NOT NULL THEN 'exempt' WHEN on_time >= required THEN 'met'
+     WHEN done >= required THEN 'met_late' WHEN partly IS NOT NULL THEN 'exempt'
+     WHEN %(on)s::date < ends THEN 'due' ELSE 'missed' END"""

@@ -1,0 +1,56 @@
+"""Plain values about duties: a slot, its state, a status row."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+from django.db import models
+
+
+class DutyState(models.TextChoices):
+    """How a duty stands for one subject and one period; disjoint."""
+
+    MET = "met", "已落实"
+    MET_LATE = "met_late", "迟报落实"
+    DUE = "due", "待办"
+    MISSED = "missed", "未落实"
+    EXEMPT = "exempt", "不适用"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Status:
+    """How a duty stands for one subject and one period, with the numbers and the clause behind it.
+
+    Attributes:
+        duty: id of the duty in its pack.
+        label: its Chinese name.
+        subject: code of the unit, or number of the member, whom it binds.
+        subject_name: name of the unit or member on the period's last day.
+        unit_id: the unit where it counts (for a member: where the formal affiliation lies).
+        period: `2025`, `2025-Q1` or `2025-03`.
+        ends: the first day after the period.
+        state: one of `DutyState`.
+        required: how much is asked, in `quantity`.
+        done: how much was done until the cut-off day.
+        quantity: code of what is counted (times, class_hours, state).
+        force: mandatory | general | convention, as far as the clause is verified.
+        clause: document and article.
+        why: the reason of an exemption, empty otherwise.
+        deeds: uids of the deeds that counted, by day.
+    """
+
+    duty: str
+    label: str
+    subject: str
+    subject_name: str
+    unit_id: int
+    period: str
+    ends: dt.date
+    state: str
+    required: int
+    done: int
+    quantity: str
+    force: str
+    clause: str
+    why: str
+    deeds: tuple[uuid.UUID, ...]
