@@ -1,26 +1,49 @@
 """Parse the command line, choose the database, start Django, run the subcommand."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from xuezuo import __version__
+from xuezuo.config.cli import server
+from xuezuo.config.cli.registry import Command, Commands
+from xuezuo.config.cli.session import session
+from xuezuo.config.env import SettingError
+from xuezuo.kernel.errors import DomainError
+
+FAMILIES = (server,)  # one module per family of subcommands, each with `register(commands)`
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with every subcommand."""
-    parser = argparse.ArgumentParser(
-        prog="xuezuo", description="学做: duties, deeds and status of organizational life."
-    )
+def build_parser() -> tuple[argparse.ArgumentParser, Commands]:
+    """Return the parser with every subcommand, and the register of them."""
+    parser = argparse.ArgumentParser(prog="xuezuo", description="学做：组织生活的要求、事实、落实情况和综述。")
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    return parser
+    commands = Commands(parser)
+    for family in FAMILIES:
+        family.register(commands)
+    return parser, commands
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run `xuezuo`; return the exit code."""
-    arguments = build_parser().parse_args(argv)
-    return int(arguments.run(arguments))
+    """Run `xuezuo`; return 0 (done), 1 (findings, refusals) or 2 (wrong usage)."""
+    parser, _ = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.data:
+        os.environ["XUEZUO_DATA"] = arguments.data
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezuo.config.settings")
+    command: Command = arguments.definition
+    try:
+        with session(command.needs):
+            return command.load()(arguments)
+    except DomainError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 1
 
 
 if __name__ == "__main__":

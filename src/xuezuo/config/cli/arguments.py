@@ -1,0 +1,29 @@
+"""Types of arguments for `add_argument(type=...)`; a value that cannot be meant is wrong usage (exit code 2)."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+
+def day(text: str) -> dt.date:
+    """Read a civil date as YYYY-MM-DD.
+
+    Raises:
+        argparse.ArgumentTypeError: when it is none.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} 不是日期：请写成 2025-03-31") from None
+
+
+def existing_file(text: str) -> Path:
+    """Read the path of a file that is there.
+
+    Raises:
+        argparse.ArgumentTypeError: when there is no such file.
+    """
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"没有文件 {text}")
+    return path
