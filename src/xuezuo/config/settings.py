@@ -76,6 +76,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts have no e-mail address
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 

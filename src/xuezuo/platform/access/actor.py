@@ -2,8 +2,10 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextvars import ContextVar
+
+from xuezuo.platform.db import scope
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,7 +73,6 @@ ANONYMOUS = Actor()
 SYSTEM = Actor(label="system", is_system=True)
 
 _current: ContextVar[Actor] = ContextVar("xuezuo_actor", default=ANONYMOUS)
-_on_change: list[Callable[[], None]] = []
 
 
 def current_actor() -> Actor:
@@ -85,21 +86,14 @@ def current_scope() -> Scope:
     return NOTHING if actor.is_anonymous else actor.scope
 
 
-def call_on_change(callback: Callable[[], None]) -> None:
-    """Have `callback` called after each change of the actor (the database backend re-applies its scope)."""
-    if callback not in _on_change:
-        _on_change.append(callback)
-
-
 @contextlib.contextmanager
 def acting_as(actor: Actor) -> Iterator[Actor]:
     """Make `actor` the current one inside the block, and the former one again after it."""
     token = _current.set(actor)
     try:
-        for callback in _on_change:
-            callback()
         yield actor
     finally:
         _current.reset(token)
-        for callback in _on_change:
-            callback()
+
+
+scope.answer_with(current_scope)  # the database backend asks before each statement

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with the actor pushed into each transaction."""
