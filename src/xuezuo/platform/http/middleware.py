@@ -1,0 +1,85 @@
+"""The edge where requests get their helpers and refusals become pages.
+
+Order in settings: `HtmxMiddleware` before the log-in guard (it turns the guard's redirect into one that htmx obeys),
+`DomainErrorMiddleware` last, next to the view.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.db import OperationalError
+from django.http import HttpRequest as DjangoRequest
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from xuezuo.kernel.errors import DomainError
+from xuezuo.platform.access import current_actor
+from xuezuo.platform.http.htmx import HtmxDetails
+from xuezuo.platform.http.requests import HttpRequest
+
+ERROR_PAGE = "web/error.html"
+ERROR_NOTICE = "web/error_notice.html"
+NOTICES_ID = "notices"  # of the element in web/base.html that takes notices
+
+type Answer = Callable[[DjangoRequest], HttpResponseBase]
+
+
+class HtmxMiddleware:
+    """Give the request `.htmx`, and make redirects work for htmx.
+
+    `fetch` follows a redirect by itself and htmx would put the whole next page into the target. With `HX-Redirect`
+    the browser goes there, so that a view may answer every client with the same plain redirect.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle one request."""
+        request.htmx = HtmxDetails.of(request)
+        response = self.get_response(request)
+        if request.htmx and response.has_header("Location") and HTTPStatus(response.status_code).is_redirection:
+            response.headers["HX-Redirect"] = response.headers.pop("Location")
+            response.status_code = HTTPStatus.OK
+        return response
+
+
+class DomainErrorMiddleware:
+    """Answer what a service refused with a page, or with a notice when htmx asked; give the view `request.actor`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: DjangoRequest) -> HttpResponseBase:
+        """Handle one request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> None:
+        """Name the asker once every middleware that may set one has run."""
+        request.actor = current_actor()
+
+    def process_exception(self, request: DjangoRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal into its page; a lost database into "try again soon"."""
+        if isinstance(error, DomainError):
+            return error_response(request, error.kind.value, message=error.message, code=error.code)
+        if isinstance(error, OperationalError):
+            return error_response(request, HTTPStatus.SERVICE_UNAVAILABLE)
+        return None
+
+
+def error_response(request: DjangoRequest, status: int, *, message: str = "", code: str = "") -> HttpResponse:
+    """Return the page for `status`; for htmx a notice that goes to the top of the page wherever the target was.
+
+    Args:
+        request: the request that failed.
+        status: 400, 403, 404, 409, 500 or 503.
+        message: what happened, in Chinese; the page has a general text for each status.
+        code: stable code of the error, shown small so that people can quote it.
+    """
+    context = {"status": status, "message": message, "code": code}
+    if not HtmxDetails.of(request):
+        return render(request, ERROR_PAGE, context, status=status)
+    response = render(request, ERROR_NOTICE, context, status=status)
+    response.headers["HX-Retarget"] = f"#{NOTICES_ID}"
+    response.headers["HX-Reswap"] = "innerHTML show:top"
+    return response

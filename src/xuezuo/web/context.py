@@ -1,0 +1,67 @@
+"""What every page needs: navigation, person, text size."""
+
+import dataclasses
+
+from django.http import HttpRequest
+
+from xuezuo.platform.access import current_actor
+from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, Link, find_url, links
+
+TEXT_SIZE_COOKIE = "xuezuo_text"
+TEXT_SIZES = ("normal", "large")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame of the page.
+
+    Attributes:
+        text_size: normal | large.
+        is_known: somebody is logged in.
+        person: how the header names the person.
+        unit: the unit the person works for today; empty when there is none.
+        nav: places of the main navigation; empty for strangers.
+        account_links: places of the person's menu.
+        search_url: where the search box leads; empty while there is no search.
+        query: words in the search box.
+    """
+
+    text_size: str
+    is_known: bool = False
+    person: str = ""
+    unit: str = ""
+    nav: tuple[Link, ...] = ()
+    account_links: tuple[Link, ...] = ()
+    search_url: str = ""
+    query: str = ""
+
+    @property
+    def tabs(self) -> list[Link]:
+        """Places on the bar of tabs of a phone."""
+        return [link for link in self.nav if link.is_tab]
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: `shell`."""
+    size = text_size(request)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"shell": Shell(text_size=size)}
+    search_url = find_url("web:search")
+    return {
+        "shell": Shell(
+            text_size=size,
+            is_known=True,
+            person=current_actor().label or user.get_username(),
+            nav=tuple(links(ITEMS, request.path)),
+            account_links=tuple(links(ACCOUNT_ITEMS, request.path)),
+            search_url=search_url,
+            query=request.GET.get("q", "") if request.path == search_url else "",
+        )
+    }
+
+
+def text_size(request: HttpRequest) -> str:
+    """Return the text size that the person chose on this device."""
+    size = request.COOKIES.get(TEXT_SIZE_COOKIE, "")
+    return size if size in TEXT_SIZES else TEXT_SIZES[0]

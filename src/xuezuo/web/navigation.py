@@ -1,0 +1,61 @@
+"""The main navigation: what stands in it, and which part is on the bar of tabs of a phone.
+
+An item is shown as soon as its URL name exists, so a room adds its page without touching the shell.
+"""
+
+import dataclasses
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One place of the navigation: its words, its URL name, its icon in icons.svg, and whether a phone's bar has it."""
+
+    label: str
+    url_name: str
+    icon: str
+    is_tab: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """An item for the page that is being shown."""
+
+    label: str
+    url: str
+    icon: str = ""
+    is_tab: bool = False
+    is_current: bool = False
+
+
+ITEMS = (
+    Item("首页", "web:home", "home", is_tab=True),
+    Item("本月", "duties:this-month", "calendar", is_tab=True),
+    Item("组织", "org:unit-list", "tree"),
+    Item("党员", "org:member-list", "people"),
+    Item("组织生活", "life:activity-list", "meeting", is_tab=True),
+    Item("落实情况", "duties:unit-status", "check", is_tab=True),
+    Item("报表", "reports:home", "chart"),
+    Item("规定", "duties:rule-list", "book"),
+)
+ACCOUNT_ITEMS = (
+    Item("登录与安全", "mfa_index", "person"),
+    Item("修改密码", "account_change_password", "person"),
+    Item("谁看过我的信息", "org:my-access-log", "person"),
+)
+
+
+def find_url(name: str) -> str:
+    """Return the address of a URL name without arguments; empty while no room has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def links(items: tuple[Item, ...], path: str) -> list[Link]:
+    """Return the items that exist; the one with the longest address that `path` starts with is the current one."""
+    found = [(item, url) for item in items if (url := find_url(item.url_name))]
+    current = max((url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return [Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found]

@@ -1,0 +1,35 @@
+"""Django's own errors as our pages; what services refuse is handled by `platform.http`."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+
+from xuezuo.platform.access import public
+from xuezuo.platform.http.middleware import error_response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    return error_response(request, HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return error_response(request, HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return error_response(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    return error_response(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is missing or too old."""
+    message = "页面打开时间过长，或浏览器没有接受 Cookie，提交的内容没有保存。请返回上一页刷新后重新提交。"
+    return error_response(request, HTTPStatus.FORBIDDEN, message=message, code="csrf")
