@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.utils.csp import CSP
+
 from xuezuo.config.database import django_databases
 from xuezuo.config.env import read_bool, read_choice, read_list, read_secret, read_str
 
@@ -17,6 +19,7 @@ ALLOWED_HOSTS = read_list("XUEZUO_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = read_list("XUEZUO_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
+    "xuezuo.web",  # first: its templates replace those of allauth and of Django's forms
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,7 +38,7 @@ INSTALLED_APPS = [
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",
-    "xuezuo.web",
+    "django.forms",  # last: the widget templates that web does not replace
 ]
 
 MIDDLEWARE = [
@@ -45,11 +48,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "xuezuo.platform.http.middleware.HtmxMiddleware",  # before the log-in guard, whose redirect it translates
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "xuezuo.platform.http.middleware.DomainErrorMiddleware",  # last: next to the view
 ]
 
 ROOT_URLCONF = "xuezuo.config.urls"
@@ -63,10 +68,26 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "xuezuo.web.context.shell",
+            ],
+            "builtins": ["xuezuo.web.templatetags.ui"],
         },
     }
 ]
+
+FORM_RENDERER = "xuezuo.web.rendering.FormRenderer"
+CSRF_FAILURE_VIEW = "xuezuo.web.views.errors.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
 
 DATABASES = django_databases(os.environ, DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -79,10 +100,31 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts have no e-mail address
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no e-mail anywhere: log-ins are handed out by invitation
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "学做"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = "xuezuo.config.formats"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# `xuezuo serve` and `demo` collect the files first and get names with a hash; tests and a bare runserver do not.
+_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+WHITENOISE_USE_FINDERS = not _IS_COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 MEDIA_ROOT = DATA_DIR / "files"

@@ -4,4 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("xuezuo.web.urls")),
 ]
+
+handler400 = "xuezuo.web.views.errors.bad_request"
+handler403 = "xuezuo.web.views.errors.forbidden"
+handler404 = "xuezuo.web.views.errors.not_found"
+handler500 = "xuezuo.web.views.errors.server_error"

@@ -17,7 +17,7 @@ class SampleForm(forms.Form):
     """One field of every kind."""
 
     topic = forms.CharField(label="议题", max_length=60, help_text="写明讨论什么，不超过 60 字。")
-    held_on = forms.DateField(label="召开日期", widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(label="召开日期")
     minutes = forms.IntegerField(label="时长（分钟）", min_value=1, required=False)
     kind = forms.ChoiceField(label="会议类型", choices=[("a", "支部党员大会"), ("b", "支部委员会会议"), ("c", "党课")])
     mode = forms.ChoiceField(

@@ -57,5 +57,7 @@ def find_url(name: str) -> str:
 def links(items: tuple[Item, ...], path: str) -> list[Link]:
     """Return the items that exist; the one with the longest address that `path` starts with is the current one."""
     found = [(item, url) for item in items if (url := find_url(item.url_name))]
-    current = max((url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    current = max(
+        (url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default=""
+    )
     return [Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found]

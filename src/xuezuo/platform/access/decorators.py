@@ -10,22 +10,20 @@ from xuezuo.kernel.errors import Forbidden
 from xuezuo.platform.access.actor import current_actor
 from xuezuo.platform.access.capability import Capability
 
+type View[Asked: HttpRequest, **P] = Callable[Concatenate[Asked, P], HttpResponseBase]
 
-def requires[**P](
+
+def requires[Asked: HttpRequest, **P](
     *capabilities: Capability,
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-]:
+) -> Callable[[View[Asked, P]], View[Asked, P]]:
     """Let in only actors who hold at least one of the capabilities somewhere; with none, any logged-in person.
 
     Whether this object may be touched is decided by the access door of the object (`*_get_for`), not here.
     """
 
-    def decorate(
-        view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    def decorate(view: View[Asked, P]) -> View[Asked, P]:
         @functools.wraps(view)
-        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def checked(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = current_actor()
             if actor.is_anonymous:
                 raise Forbidden(reason="请先登录。")
@@ -39,9 +37,7 @@ def requires[**P](
     return decorate
 
 
-def public[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def public[V: Callable[..., HttpResponseBase]](view: V) -> V:
     """Mark a view that strangers may see."""
     view.login_required = False  # type: ignore[attr-defined]  # read by Django's LoginRequiredMiddleware
     view.access = ("public",)  # type: ignore[attr-defined]  # read by the guard

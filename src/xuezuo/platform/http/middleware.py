@@ -39,7 +39,8 @@ class HtmxMiddleware:
         request.htmx = HtmxDetails.of(request)
         response = self.get_response(request)
         if request.htmx and response.has_header("Location") and HTTPStatus(response.status_code).is_redirection:
-            response.headers["HX-Redirect"] = response.headers.pop("Location")
+            response.headers["HX-Redirect"] = response.headers["Location"]
+            del response.headers["Location"]
             response.status_code = HTTPStatus.OK
         return response
 

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from xuezuo.platform.http.htmx import HtmxDetails
 
 
-def render_partial(  # noqa: PLR0913  # WONTFIX the shape of django.shortcuts.render and two keywords
+def render_partial(
     request: DjangoRequest,
     template: str,
     context: Mapping[str, object],
