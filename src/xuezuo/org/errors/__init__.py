@@ -1,0 +1,1 @@
+"""Broken rules of the organization, one class each; `structure` units and their tree."""
