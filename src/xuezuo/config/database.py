@@ -1,11 +1,12 @@
 """Which PostgreSQL, as which role: what Django and the commands need of `config.postgres`."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from xuezuo.config.postgres import vault
 from xuezuo.config.postgres.choice import Choice, choose
@@ -74,6 +75,24 @@ def migrate(choice: Choice, *, verbosity: int = 1) -> None:
     """
     choice.prepare()
     migrate_schema(choice, verbosity=verbosity)
+
+
+def ensure_schema(choice: Choice, announce: Callable[[str], None]) -> None:
+    """Migrate an empty or embedded database; leave the upgrade of a server of somebody else's to its keeper.
+
+    Raises:
+        DatabaseProblem: when such a server has the schema of another release.
+    """
+    with as_role(choice.owner):
+        executor = MigrationExecutor(connection)
+        is_empty = not executor.loader.applied_migrations
+        is_pending = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not is_pending:
+        return
+    if not is_empty and choice.cluster is None:
+        raise DatabaseProblem("数据库结构属于另一个版本。请先备份，再执行 xuezuo migrate。")
+    announce("正在建立数据库结构……" if is_empty else "正在升级数据库结构……")
+    migrate(choice, verbosity=0)
 
 
 def migrate_schema(choice: Choice, *, verbosity: int) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from xuezuo import __version__
 from xuezuo.config.cli import server
 from xuezuo.config.cli.registry import Command, Commands
-from xuezuo.config.cli.session import session
+from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
+from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.kernel.errors import DomainError
 
 FAMILIES = (server,)  # one module per family of subcommands, each with `register(commands)`
@@ -37,10 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         with session(command.needs):
             return command.load()(arguments)
     except DomainError as error:
-        print(error.message, file=sys.stderr)
+        announce(error.message)
+        return 1
+    except DatabaseProblem as problem:
+        announce(str(problem))
         return 1
     except SettingError as error:
-        print(error, file=sys.stderr)
+        announce(str(error))
         return 2
     except KeyboardInterrupt:
         return 1

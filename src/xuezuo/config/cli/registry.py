@@ -17,8 +17,8 @@ class Needs(Enum):
     """What has to run before a subcommand does."""
 
     NOTHING = "nothing"  # not even settings: the subcommand looks after itself
-    DATABASE = "database"  # PostgreSQL answers, Django is set up, the schema is the one of this release
-    WATCHED = "watched"  # the same for long-running commands: an embedded server that dies is started again
+    DATABASE = "database"  # PostgreSQL answers, the schema is this release's, all of it is one transaction
+    WATCHED = "watched"  # the same without a transaction, for long work; an embedded server that dies is started again
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""The functions behind `serve`, `worker`, `migrate` and `doctor`."""
+"""The functions behind `migrate` and `doctor`."""
 
 import argparse
 
-import django
-from django.core.management import call_command
+from xuezuo.config import database
+from xuezuo.config.cli.session import installation
 
 
 def migrate(arguments: argparse.Namespace) -> int:
-    """Bring the schema up to this release."""
-    django.setup()
-    call_command("migrate", interactive=False, verbosity=0 if arguments.json else 1)
+    """Make the database's structure, or bring it up to this release, as the owner."""
+    with installation() as choice:
+        database.migrate(choice, verbosity=0 if arguments.json else 1)
     return 0

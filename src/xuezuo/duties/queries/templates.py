@@ -86,8 +86,8 @@ lesson AS (
 ),
 counted AS (
   SELECT NULL::bigint AS unit_id, t.member_id, p.pid, (sum(l.minutes)::bigint / %(lesson_minutes)s)::bigint AS done,
-         (COALESCE(sum(l.minutes) FILTER (WHERE l.recorded_on <= p.on_time_until), 0)::bigint / %(lesson_minutes)s)::bigint
-           AS on_time
+         (COALESCE(sum(l.minutes) FILTER (WHERE l.recorded_on <= p.on_time_until), 0)::bigint
+           / %(lesson_minutes)s)::bigint AS on_time
     FROM lesson l JOIN period p ON l.occurred_on >= p.starts AND l.occurred_on < p.ends
     JOIN ({participation}) t ON t.deed_id = l.id AND t.status = 'present'
    GROUP BY t.member_id, p.pid

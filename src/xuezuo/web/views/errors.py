@@ -8,17 +8,17 @@ from xuezuo.platform.access import public
 from xuezuo.platform.http.middleware import error_response
 
 
-def bad_request(request: HttpRequest, **_details: object) -> HttpResponse:
+def bad_request(request: HttpRequest, *_exception: object, **_details: object) -> HttpResponse:
     """Answer 400."""
     return error_response(request, HTTPStatus.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, **_details: object) -> HttpResponse:
+def forbidden(request: HttpRequest, *_exception: object, **_details: object) -> HttpResponse:
     """Answer 403."""
     return error_response(request, HTTPStatus.FORBIDDEN)
 
 
-def not_found(request: HttpRequest, **_details: object) -> HttpResponse:
+def not_found(request: HttpRequest, *_exception: object, **_details: object) -> HttpResponse:
     """Answer 404."""
     return error_response(request, HTTPStatus.NOT_FOUND)
 
@@ -29,7 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def csrf_failure(request: HttpRequest, **_details: object) -> HttpResponse:
+def csrf_failure(request: HttpRequest, *_exception: object, **_details: object) -> HttpResponse:
     """Answer a form whose token is missing or too old."""
     message = "页面打开时间过长，或浏览器没有接受 Cookie，提交的内容没有保存。请返回上一页刷新后重新提交。"
     return error_response(request, HTTPStatus.FORBIDDEN, message=message, code="csrf")
