@@ -15,3 +15,4 @@ os.environ["XUEZUO_LOOKUP_KEY"] = "10" * 32
 from xuezuo.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # WhiteNoise warns of a folder that is not there

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from xuezuo.config.database import django_databases
-from xuezuo.config.env import read_bool, read_choice, read_list, read_secret, read_str
+from xuezuo.config.env import read_bool, read_choice, read_int, read_list, read_secret, read_str
 
 DATA_DIR = Path(read_str("XUEZUO_DATA", "xuezuo-data")).resolve()
 DEBUG = read_bool("XUEZUO_DEBUG", default=False)
@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "xuezuo.platform.http.middleware.HtmxMiddleware",  # before the log-in guard, whose redirect it translates
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "xuezuo.platform.accounts.middleware.SessionMiddleware",
+    "xuezuo.org.middleware.ActorMiddleware",  # from here on everybody knows who asks
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -92,23 +94,47 @@ SECURE_CSP = {
 DATABASES = django_databases(os.environ, DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+PASSWORD_HASHERS = ["xuezuo.platform.accounts.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # accounts have no e-mail address
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
+LOGIN_ATTEMPTS = read_int("XUEZUO_LOGIN_ATTEMPTS", 5, least=3, most=100)  # wrong passwords before a log-in is locked
+LOGIN_LOCK_MINUTES = read_int("XUEZUO_LOGIN_LOCK_MINUTES", 30, least=1, most=1440)  # and for how long
+ACCOUNT_ADAPTER = "xuezuo.platform.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # sign-up is closed; allauth wants them named
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no e-mail anywhere: log-ins are handed out by invitation
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: offices share computers
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# A hall of people behind one address logs in at once; wrong passwords are counted by platform.accounts.throttle.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = read_int("XUEZUO_TRUSTED_PROXIES", 0, least=0, most=5)  # reverse proxies before us
+MFA_ADAPTER = "xuezuo.platform.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "学做"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are off by half a minute
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+HTTPS = read_bool("XUEZUO_HTTPS", default=False)  # people reach the site by https (a proxy ends it)
+SESSION_COOKIE_AGE = 60 * read_int("XUEZUO_SESSION_IDLE_MINUTES", 120, least=5, most=10080)  # idle time-out
+SESSION_COOKIE_NAME = "xuezuo_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow passkeys without https on localhost only
+CACHES = {  # shared by all processes; holds rate limits only
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "xuezuo_cache"}
+}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("xuezuo.platform.accounts.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

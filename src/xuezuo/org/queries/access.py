@@ -1,4 +1,4 @@
-"""The access doors: this one, which ones, and who the log-in is today.
+"""The access doors: this one, and which ones.
 
 A unit below one of the actor's posts can be seen; anything else does not exist for the actor (`NotFound`). Seen but not
 allowed is `Forbidden` with a reason.
@@ -10,12 +10,13 @@ import uuid
 from django.db.models import Q
 
 from xuezuo.kernel.errors import Forbidden, NotFound
-from xuezuo.org.models import Affiliation, Closure, Edge, Member, Post, Unit
+from xuezuo.org.models import Affiliation, Closure, Member, Unit
 from xuezuo.org.policies import UNIT_VIEW
-from xuezuo.org.types import ROLE_OF_POST, AffiliationKind, Role, UnitKind
-from xuezuo.platform.access import ALLOWED, SYSTEM, Actor, Capability, Decision, Grant, Reach, acting_as, denied
+from xuezuo.org.queries.identity import actor_for_account
+from xuezuo.org.types import UnitKind
+from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, denied
 
-FULL_LIFE = (AffiliationKind.FORMAL, AffiliationKind.FLOATING)
+__all__ = ["actor_for_account", "member_get_for", "require_unit", "unit_decision", "unit_get_for", "units_q"]
 
 
 def units_q(actor: Actor, capability: Capability, on: dt.date, field: str = "unit_id") -> Q:
@@ -89,21 +90,3 @@ def member_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.
     if here.filter(units_q(actor, UNIT_VIEW, on)).exists():
         raise Forbidden(reason=f"您在该党员所在组织没有“{capability.label}”的权限。")
     raise NotFound
-
-
-def actor_for_account(account_id: int, *, is_admin: bool, on: dt.date) -> Actor:
-    """Return the actor behind a log-in on the civil day `on`: grants from posts and affiliations of that day."""
-    with acting_as(SYSTEM):
-        member = Member.objects.filter(account_id=account_id).values("id", "number").first()
-        if member is None:
-            return Actor(account_id=account_id, label=f"account:{account_id}", is_admin=is_admin)
-        posts = Post.objects.filter(member_id=member["id"], during__contains=on).values_list("kind", "unit_id")
-        homes = Affiliation.objects.filter(member_id=member["id"], during__contains=on, kind__in=FULL_LIFE)
-        grants = {Grant(ROLE_OF_POST[kind], unit_id) for kind, unit_id in posts}
-        officers = {grant.unit_id for grant in grants}
-        grants |= {Grant(Role.MEMBER, unit_id) for unit_id in homes.values_list("unit_id", flat=True)}
-        tops = officers - set(
-            Edge.objects.filter(unit_id__in=officers, during__contains=on).values_list("unit_id", flat=True)
-        )
-    ordered = tuple(sorted(grants, key=lambda grant: (grant.unit_id, grant.role)))
-    return Actor(account_id, member["id"], member["number"], is_admin, grants=ordered, whole_tree=bool(tops))

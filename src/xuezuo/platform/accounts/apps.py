@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AccountsConfig(AppConfig):
 
     name = "xuezuo.platform.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to what allauth reports."""
+        import_module("xuezuo.platform.accounts.handlers")

@@ -36,3 +36,17 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+
+class LoginThrottle(models.Model):
+    """Wrong passwords of one log-in (`account:<id>`) or of one unknown name (`name:<hash>`)."""
+
+    subject = models.CharField(max_length=40, unique=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    counted_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+    privacy = classify(internal="id subject failures counted_at locked_until")
+
+    def __str__(self) -> str:
+        return self.subject

@@ -27,4 +27,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='LoginThrottle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=40, unique=True)),
+                ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('counted_at', models.DateTimeField()),
+                ('locked_until', models.DateTimeField(null=True)),
+            ],
+        ),
     ]

@@ -1,0 +1,44 @@
+"""What can go wrong with log-ins."""
+
+from xuezuo.kernel.errors import DomainError, Kind
+
+
+class UsernameTaken(DomainError):
+    """Another account has this user name."""
+
+    code = "accounts.username_taken"
+    kind = Kind.CONFLICT
+    template = "用户名“{username}”已被使用，请换一个。"
+
+
+class UsernameUnfit(DomainError):
+    """A user name that could be misread, or taken for a member number."""
+
+    code = "accounts.username_unfit"
+    template = "用户名须为2至30个汉字、字母、数字或 . _ -，并以汉字或字母开头。"
+
+
+class PasswordWeak(DomainError):
+    """The password breaks a rule; `reason` says which."""
+
+    code = "accounts.password_weak"
+    template = "密码不符合要求：{reason}"
+
+
+class LoginLocked(DomainError):
+    """Too many wrong passwords for one user name."""
+
+    code = "accounts.login_locked"
+    kind = Kind.FORBIDDEN
+    template = (
+        "密码连续输错次数过多，为保护账号，{until}之前不能登录。"
+        "忘记密码的党员请找所在支部书记重新打印邀请码；其他人员请联系系统管理员。"
+    )
+
+
+class AccountIsSelf(DomainError):
+    """An administrator tried to close the own account."""
+
+    code = "accounts.account_is_self"
+    kind = Kind.CONFLICT
+    template = "不能停用自己正在使用的账号，请由另一名管理员办理。"
