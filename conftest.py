@@ -1,10 +1,14 @@
 """Everything pytest needs for all rooms; the database itself is in tests/support/database.py."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 from tests.support.database import django_db_setup
 
-__all__ = ["cast", "django_db_setup"]
+from xuezuo.platform.access import SYSTEM, acting_as
+
+__all__ = ["django_db_setup"]
 
 # No deadline: two workers on a busy machine are slow now and then. Failures print how to repeat them.
 hypothesis.settings.register_profile("xuezuo", deadline=None, print_blob=True)
@@ -12,8 +16,15 @@ hypothesis.settings.load_profile("xuezuo")
 
 
 @pytest.fixture
-def cast(db):
-    """The people and the small tree that all tests share; see xuezuo/org/tests/cast.py."""
-    from xuezuo.org.tests.cast import build_cast  # noqa: PLC0415  # models need Django to be set up
+def cast(db: None):  # type: ignore[no-untyped-def]  # its type needs loaded apps: see xuezuo.org.tests.cast
+    """The shared people and their small tree (`xuezuo.org.tests.cast.Cast`)."""
+    from xuezuo.org.tests.cast import build_cast  # noqa: PLC0415  # models need loaded apps; conftest is read earlier
 
     return build_cast()
+
+
+@pytest.fixture
+def as_system(db: None) -> Iterator[None]:
+    """Run the test as a program of the house: row-level security shows every row."""
+    with acting_as(SYSTEM):
+        yield

@@ -154,3 +154,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "files"
+
+# Rule packs of this site beside those shipped (folders, separated by commas), and its province (two digits, GB/T 2260).
+PACK_DIRS = [Path(folder) for folder in read_list("XUEZUO_PACKS", [])]
+PROVINCE = read_str("XUEZUO_PROVINCE", "")

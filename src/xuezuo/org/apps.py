@@ -1,7 +1,5 @@
 """Django's registration of the app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -10,7 +8,3 @@ class OrgConfig(AppConfig):
 
     name = "xuezuo.org"
     label = "org"
-
-    def ready(self) -> None:
-        """Let member numbers log in."""
-        import_module("xuezuo.org.handlers")

@@ -38,7 +38,6 @@ class Command:
 
 
 GROUPS = {
-    "account": "登录账号",
     "import": "导入数据",
     "export": "导出数据",
     "template": "下载导入模板",

@@ -2,11 +2,12 @@
 
 Every template yields the relation `slot`, one row per subject and period:
 
-    unit_id, member_id, pid, starts, ends, placed_on, required, done, on_time, exempt
+    unit_id, member_id, pid, starts, ends, placed_on, required, done, on_time, exempt, partly, deeds
 
-`placed_on` is the period's last day, or the unit's own last day when it ended inside; there the tree is asked where the
-slot counts. `exempt` is an exemption code that holds in any case, `partly` one (founded, dissolved, joined inside the
-period) that gives way when the duty was met all the same. `STATE` turns a slot into its state.
+`deeds` (uids, only where asked for) are those that counted. `placed_on` is the period's last day, or the unit's own
+last day when it ended inside; there the tree is asked where the slot counts. `exempt` is an exemption code that holds
+in any case, `partly` one (founded, dissolved, joined inside the period) that gives way when the duty was met all the
+same. `STATE` turns a slot into its state.
 
 Inputs are relations made of parameters: `period` and `requirement` (per period and class of unit, see `slots.py`).
 Bound to the portable subset of architecture §7 as far as it goes; ranges stay in `org`'s own tables.
@@ -20,15 +21,22 @@ period AS (
     AS p (pid, starts, ends, on_time_until)
 ),
 requirement AS (
-  SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_required)s::bigint[],
-                       %(req_low)s::bigint[], %(req_high)s::bigint[])
-    AS r (pid, class, required, low, high)
+  SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_nodes)s::bigint[],
+                       %(req_required)s::bigint[], %(req_low)s::bigint[], %(req_high)s::bigint[])
+    AS r (pid, class, node, required, low, high)
 )"""
 
 # The class by which sector packs tell units apart: the branch function where a regulation names it, else the unit type.
 UNIT_CLASS: Final = """CASE WHEN u.function IN ('university', 'institution') THEN u.function
        WHEN u.unit_type = 'education' THEN 'school' WHEN u.unit_type = 'social' THEN 'social_organization'
        WHEN u.unit_type = '' THEN 'other' ELSE u.unit_type END"""
+
+# A pack of a unit binds everything below it; the nearest one wins.
+DEEPEST_NODE: Final = """r.node = COALESCE((
+      SELECT c.ancestor_id FROM org_closure c
+       WHERE c.descendant_id = u.id AND c.during @> GREATEST(p.starts, lower(u.during))
+         AND c.ancestor_id IN (SELECT x.node FROM requirement x WHERE x.pid = p.pid)
+       ORDER BY c.depth LIMIT 1), 0)"""
 
 UNIT_SUBJECT: Final = f"""
 subject AS (
@@ -39,7 +47,7 @@ subject AS (
          r.required, r.low, r.high
     FROM org_unit u
     JOIN period p ON u.during && daterange(p.starts, p.ends)
-    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS}
+    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS} AND {{node}}
    WHERE u.kind = ANY(%(subject_kinds)s) AND ({{subject_where}})
 )"""
 
@@ -52,7 +60,7 @@ subject AS (
     JOIN org_affiliation a ON a.kind = 'formal' AND a.during @> (p.ends - 1)
     JOIN org_member m ON m.id = a.member_id
     JOIN org_unit u ON u.id = a.unit_id
-    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS}
+    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS} AND {{node}}
    WHERE ({{subject_where}}) AND (cardinality(%(posts)s::text[]) = 0 OR EXISTS (
          SELECT 1 FROM org_post o WHERE o.member_id = a.member_id AND o.kind = ANY(%(posts)s)
             AND o.during @> (p.ends - 1)))
@@ -61,7 +69,7 @@ subject AS (
 EVENT_COUNT: Final = """
 counted AS (
   SELECT d.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
-         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
    WHERE d.kind = ANY(%(deed_kinds)s)
    GROUP BY d.unit_id, p.pid
@@ -70,7 +78,7 @@ counted AS (
 EVENT_BY_ROLE: Final = """
 counted AS (
   SELECT o.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
-         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
     JOIN org_post o ON o.member_id = d.by_member_id AND o.kind = ANY(%(by_posts)s) AND o.during @> d.occurred_on
    WHERE d.kind = ANY(%(deed_kinds)s)
@@ -79,28 +87,35 @@ counted AS (
 
 # Minutes of a deed for this duty: the whole when its main kind counts, else the sum of its parts that count.
 SUM_PER_MEMBER: Final = """
+took AS ({participation}),
 lesson AS (
-  SELECT d.id, d.occurred_on, min(d.recorded_on) AS recorded_on,
+  SELECT d.id, d.uid, d.occurred_on, min(d.recorded_on) AS recorded_on,
          COALESCE(max(d.quantity) FILTER (WHERE d.is_main), sum(d.quantity))::bigint AS minutes
-    FROM ({deed}) d WHERE d.kind = ANY(%(deed_kinds)s) GROUP BY d.id, d.occurred_on
+    FROM ({deed}) d WHERE d.kind = ANY(%(deed_kinds)s) GROUP BY d.id, d.uid, d.occurred_on
+),
+minute AS (
+  SELECT took.member_id, p.pid, sum(d.minutes)::bigint AS all_minutes,
+         COALESCE(sum(d.minutes) FILTER (WHERE d.recorded_on <= p.on_time_until), 0)::bigint AS on_time_minutes,
+         {evidence} AS deeds
+    FROM lesson d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    JOIN took ON took.deed_id = d.id AND took.status = 'present'
+   GROUP BY took.member_id, p.pid
 ),
 counted AS (
-  SELECT NULL::bigint AS unit_id, t.member_id, p.pid, (sum(l.minutes)::bigint / %(lesson_minutes)s)::bigint AS done,
-         (COALESCE(sum(l.minutes) FILTER (WHERE l.recorded_on <= p.on_time_until), 0)::bigint
-           / %(lesson_minutes)s)::bigint AS on_time
-    FROM lesson l JOIN period p ON l.occurred_on >= p.starts AND l.occurred_on < p.ends
-    JOIN ({participation}) t ON t.deed_id = l.id AND t.status = 'present'
-   GROUP BY t.member_id, p.pid
+  SELECT NULL::bigint AS unit_id, member_id, pid, all_minutes / %(lesson_minutes)s AS done,
+         on_time_minutes / %(lesson_minutes)s AS on_time, deeds
+    FROM minute
 )"""
 
 EXISTS_PER_MEMBER: Final = """
+took AS ({participation}),
 counted AS (
-  SELECT NULL::bigint AS unit_id, t.member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
-         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time
+  SELECT NULL::bigint AS unit_id, took.member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
+         count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
-    JOIN ({participation}) t ON t.deed_id = d.id AND t.status = 'present'
+    JOIN took ON took.deed_id = d.id AND took.status = 'present'
    WHERE d.kind = ANY(%(deed_kinds)s)
-   GROUP BY t.member_id, p.pid
+   GROUP BY took.member_id, p.pid
 )"""
 
 # Formal members of a branch and of its groups, on the day a state is looked at.
@@ -127,7 +142,7 @@ STATE_VALID: Final = """
 seen AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
 counted AS (
   SELECT s.unit_id, s.member_id, s.pid, (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS done,
-         (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS on_time
+         (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS on_time, NULL::uuid[] AS deeds
     FROM seen s
 )"""
 
@@ -146,7 +161,7 @@ SLOT: Final = """
 slot AS (
   SELECT s.unit_id, s.member_id, s.pid, s.starts, s.ends, s.placed_on, s.required,
          COALESCE(c.done, 0) AS done, COALESCE(c.on_time, 0) AS on_time,
-         {exempt} AS exempt, s.partly
+         {exempt} AS exempt, s.partly, c.deeds
     FROM subject s LEFT JOIN counted c ON c.pid = s.pid AND {match}
 )"""
 

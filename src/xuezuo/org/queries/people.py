@@ -1,7 +1,7 @@
 """Who belongs where on a civil day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -37,3 +37,9 @@ def committee_posts(unit_id: int, day: dt.date) -> QuerySet[Post]:
     return Post.objects.filter(unit_id=unit_id, kind__in=COMMITTEE_POSTS, during__contains=day).order_by(
         "member__pinyin", "member__number"
     )
+
+
+def member_labels(member_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return number and name of each member by id, as far as the actor may see them."""
+    rows = Member.objects.filter(pk__in=member_ids).values_list("pk", "number", "name")
+    return {pk: (number, name) for pk, number, name in rows}

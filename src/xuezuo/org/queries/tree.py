@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from xuezuo.kernel.dates import DateSpan
+from xuezuo.kernel.dates import ONE_DAY, DateSpan
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.models import Closure, Edge, Unit, UnitName
-from xuezuo.org.types import UnitRow
+from xuezuo.org.types import UnitKind, UnitRow
 
 
 def units_on(day: dt.date) -> QuerySet[Unit]:
@@ -87,3 +88,33 @@ def subtree_ids(unit_id: int, day: dt.date) -> list[int]:
     """Return the ids of the unit and all below it on `day`, ascending."""
     closure = Closure.objects.filter(ancestor_id=unit_id, during__contains=day)
     return sorted(closure.values_list("descendant_id", flat=True))
+
+
+def chains_within(codes: Collection[str]) -> dict[int, tuple[str, ...]]:
+    """Return, for each unit named in `codes`, by id, the named codes from the widest down to the unit itself.
+
+    A unit that stood below different named units on different days has them all, the higher first.
+    """
+    named = dict(Unit.objects.filter(code__in=codes).values_list("id", "code"))
+    above = Closure.objects.filter(descendant_id__in=named, ancestor_id__in=named).order_by("-depth", "ancestor_id")
+    chains: dict[int, tuple[str, ...]] = {}
+    for low, high in above.values_list("descendant_id", "ancestor_id").distinct():
+        if named[high] not in chains.setdefault(low, ()):
+            chains[low] = (*chains[low], named[high])
+    return chains
+
+
+def unit_labels(unit_ids: Collection[int], day: dt.date) -> dict[int, tuple[str, str]]:
+    """Return code and name of each unit by id; the name on `day`, or on the unit's nearest day."""
+    units = with_names(Unit.objects.filter(pk__in=unit_ids), day)
+    found = {unit.pk: (unit.code, getattr(unit, "name", None) or "") for unit in units}
+    for unit_id in [key for key, (_, name) in found.items() if not name]:
+        latest = UnitName.objects.filter(unit_id=unit_id).order_by("-during").first()
+        found[unit_id] = (found[unit_id][0], latest.name if latest else found[unit_id][0])
+    return found
+
+
+def groups_within(unit_id: int, start: dt.date, last: dt.date) -> list[int]:
+    """Return the ids of the groups that stood directly below the unit on some day from `start` to `last` inclusive."""
+    edges = Edge.objects.filter(parent_id=unit_id, unit__kind=UnitKind.GROUP)
+    return sorted(set(edges.filter(during__overlap=(start, last + ONE_DAY)).values_list("unit_id", flat=True)))

@@ -1,0 +1,34 @@
+"""The packs in force here: those shipped with the product and those in the site's own folder."""
+
+import functools
+from pathlib import Path
+
+from django.conf import settings
+
+from xuezuo.org.queries.tree import chains_within
+from xuezuo.rules.loader import SHIPPED, load_packs
+from xuezuo.rules.packset import PackSet
+from xuezuo.rules.vocabulary import Level
+
+
+def packs() -> PackSet:
+    """Return the packs of this site, read once per process.
+
+    Raises:
+        PackError: with every fault of every file, when a pack of the site is wrong.
+    """
+    return _load(tuple(settings.PACK_DIRS))
+
+
+def pack_nodes() -> dict[int, tuple[str, ...]]:
+    """Return the units that have packs of their own, by id, each with the organization codes from it to the top.
+
+    Only codes that packs name are needed in the chain, the widest first. One query, none when no such pack exists.
+    """
+    named = {code for pack in packs().packs if pack.level is Level.UNIT for code in pack.scope.units}
+    return chains_within(named) if named else {}
+
+
+@functools.cache
+def _load(folders: tuple[Path, ...]) -> PackSet:
+    return load_packs((SHIPPED, *folders))

@@ -1,0 +1,109 @@
+"""How every duty stands for one unit: computed from the deeds, with numbers, clause and the deeds that counted."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+
+from xuezuo.duties.queries import templates
+from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.slots import carrier_kind, slot_query
+from xuezuo.duties.types import DutyState, Status
+from xuezuo.kernel.periods import Period, periods_of_year_until
+from xuezuo.org.queries.people import member_labels
+from xuezuo.org.queries.tree import groups_within, unit_labels
+from xuezuo.platform.db.reading import fetch_all
+from xuezuo.rules.types import Duty, Requirement, UnitFacts
+from xuezuo.rules.vocabulary import Exemption
+
+EXEMPT_WHY = {item.value: item.label for item in Exemption}
+
+
+def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = None) -> list[Status]:
+    """Return the status of every duty of the unit, its groups and its members for the year of `on` up to `on`.
+
+    Deeds after the civil day `on` do not count. One query per duty, plus two for names. The caller has checked that
+    the asker may see the unit; members are visible only as far as row-level security lets them through.
+
+    Args:
+        unit_id: the unit; groups directly below it are included.
+        on: the civil day whose end is looked at.
+        duties: only these; None = all of the packs in force.
+
+    Returns:
+        By duty in the order of the packs, then subject, then period.
+    """
+    return statuses(
+        [unit_id, *groups_within(unit_id, dt.date(on.year, 1, 1), on)],
+        on,
+        [(duty, periods_of_year_until(duty.period, on)) for duty in (packs().duties if duties is None else duties)],
+    )
+
+
+def statuses(units: Sequence[int], on: dt.date, wanted: Iterable[tuple[Duty, Sequence[Period]]]) -> list[Status]:
+    """Return the status of the given duties and periods for subjects in the given units, as of the end of `on`."""
+    found = [(duty, row) for duty, periods in wanted for row in _rows(duty, periods, units, on)]
+    unit_names = unit_labels({row.unit_id for _, row in found}, on)
+    member_names = member_labels({row.member_id for _, row in found if row.member_id})
+    return [
+        _status(duty, row, member_names[row.member_id] if row.member_id else unit_names[row.unit_id])
+        for duty, row in found
+    ]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Row:
+    """A slot with its state, as SQL gives it."""
+
+    unit_id: int
+    member_id: int | None
+    pid: str
+    required: int
+    done: int
+    deeds: list[uuid.UUID] | None
+    state: str
+    why: str
+
+
+def _rows(duty: Duty, periods: Sequence[Period], units: Sequence[int], on: dt.date) -> list[_Row]:
+    query = slot_query(duty, periods, on, units=units, with_deeds=True)
+    if query is None:
+        return []
+    sql = f"""WITH {query.ctes}
+SELECT unit_id, member_id, pid, required, done, deeds, {templates.STATE} AS state, COALESCE(exempt, partly, '') AS why
+  FROM slot ORDER BY unit_id, member_id, starts"""
+    return [_Row(*values) for values in fetch_all(sql, query.params)]
+
+
+def _status(duty: Duty, row: _Row, subject: tuple[str, str]) -> Status:
+    period = Period.parse(row.pid)
+    requirement = requirement_of(duty, period)
+    return Status(
+        duty=duty.id,
+        label=duty.label,
+        subject=subject[0],
+        subject_name=subject[1],
+        unit_id=row.unit_id,
+        period=period.id,
+        ends=period.end,
+        state=row.state,
+        required=row.required,
+        done=row.done,
+        quantity=requirement.quantity.value,
+        force=requirement.force.value,
+        clause=requirement.clause.citation,
+        why=EXEMPT_WHY.get(row.why, "") if row.state == DutyState.EXEMPT else "",
+        deeds=tuple(dict.fromkeys(row.deeds or ())),
+    )
+
+
+def requirement_of(duty: Duty, period: Period) -> Requirement:
+    """Return what the widest pack requires in the period, for its clause and force.
+
+    Raises:
+        UnknownDuty: when the duty is not in force then.
+    """
+    found = packs().requirement_for(duty.id, UnitFacts(kind=carrier_kind(duty)), period)
+    if found is None:
+        raise LookupError(f"{duty.id} is not in force in {period}")
+    return found
