@@ -1,6 +1,13 @@
-"""Words of organizational life: kinds, states, attendance."""
+"""Words of organizational life: kinds, states, attendance; and the plain values that services take and queries give."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Final
 
 from django.db import models
+
+from xuezuo.org.types import UnitKind
 
 
 class ActivityKind(models.TextChoices):
@@ -52,3 +59,123 @@ class TalkPair(models.TextChoices):
     COMMITTEE_COMMITTEE = "committee_committee", "支委之间"
     COMMITTEE_MEMBER = "committee_member", "支委与党员"
     MEMBER_MEMBER = "member_member", "党员之间"
+
+
+_ANY_BODY: Final = frozenset(
+    {
+        ActivityKind.GENERAL_MEETING,
+        ActivityKind.COMMITTEE_MEETING,
+        ActivityKind.LECTURE,
+        ActivityKind.THEME_DAY,
+        ActivityKind.ORG_LIFE_MEETING,
+        ActivityKind.STUDY_SESSION,
+        ActivityKind.SPECIAL_STUDY,
+        ActivityKind.APPRAISAL_MEETING,
+    }
+)
+# 支部工作条例 art. 11-18: who holds which meeting. A group may hold an organizational-life meeting (art. 17).
+KINDS_OF_UNIT: Final[dict[str, frozenset[ActivityKind]]] = {
+    UnitKind.COMMITTEE: _ANY_BODY | {ActivityKind.THEORY_GROUP},
+    UnitKind.GENERAL_BRANCH: _ANY_BODY | {ActivityKind.THEORY_GROUP},
+    UnitKind.BRANCH: _ANY_BODY,
+    UnitKind.GROUP: frozenset(
+        {
+            ActivityKind.GROUP_MEETING,
+            ActivityKind.LECTURE,
+            ActivityKind.THEME_DAY,
+            ActivityKind.ORG_LIFE_MEETING,
+            ActivityKind.STUDY_SESSION,
+            ActivityKind.APPRAISAL_MEETING,
+        }
+    ),
+}
+MAX_MINUTES: Final = 1440
+CLASS_HOUR_MINUTES: Final = 60  # 1 学时 = 1 hour; units differ, a rule pack may say otherwise
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bundle and how long it took (None = not noted apart)."""
+
+    kind: str
+    minutes: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Gathering:
+    """What is said of an activity: what it was, when, how long, about what, by whom.
+
+    Attributes:
+        kind: an `ActivityKind` value.
+        occurred_on: civil day, Asia/Shanghai.
+        minutes: whole length; None = not noted.
+        starts_at: civil time of day; None = not noted.
+        lecturer_id: member who lectured; `lecturer_note` names one from outside.
+        parts: further kinds that it held, each with its own duty.
+    """
+
+    kind: str
+    occurred_on: dt.date
+    minutes: int | None = None
+    starts_at: dt.time | None = None
+    place: str = ""
+    topic: str = ""
+    lecturer_id: int | None = None
+    lecturer_note: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """What one member of the roster did, with the reason of a leave."""
+
+    member_id: int
+    status: str
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """An attendance sheet: those who differ from `rest`, the guests, and what everybody else did."""
+
+    marks: tuple[Mark, ...] = ()
+    guests: tuple[int, ...] = ()
+    rest: str = AttendanceStatus.PRESENT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One member who is expected; `unit_id` is the unit of the affiliation (or of the meeting, for a committee)."""
+
+    member_id: int
+    unit_id: int
+    uid: uuid.UUID
+    number: str
+    name: str
+    unit_label: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One line of an attendance sheet as the asker may see it; `reason` is empty for those who may not read it."""
+
+    member_id: int
+    member_uid: uuid.UUID
+    name: str
+    number: str
+    status: str
+    reason: str
+    is_guest: bool
+    source: str
+    version: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SignIn:
+    """What scanning did: `is_new` False = the member had been signed in before and nothing was written."""
+
+    activity_uid: uuid.UUID
+    is_new: bool
+
+
+FILES: Final = "life.activity"  # owner kind of attachments in platform.files

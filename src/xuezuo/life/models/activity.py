@@ -17,7 +17,7 @@ class Activity(models.Model):
     """
 
     uid = models.UUIDField(unique=True)
-    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="activities")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="activities", db_index=False)
     kind = models.CharField("类型", max_length=20, choices=ActivityKind.choices)
     occurred_on = models.DateField("日期")
     starts_at = models.TimeField("开始时间", null=True)
@@ -81,7 +81,7 @@ class Activity(models.Model):
 class ActivityPart(models.Model):
     """A part of a bundle (theme day): counts for its own duty under its own kind."""
 
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts", db_index=False)
     kind = models.CharField(max_length=20, choices=ActivityKind.choices)
     minutes = models.PositiveSmallIntegerField(null=True)
 

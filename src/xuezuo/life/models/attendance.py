@@ -11,8 +11,9 @@ from xuezuo.platform.privacy import classify
 class Attendance(models.Model):
     """One person of a roster (or a guest, in no count) and what that person did; `unit` is the affiliation's unit."""
 
-    activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="attendances")
-    member = models.ForeignKey("org.Member", models.PROTECT, related_name="attendances")
+    # The unique constraint and the index below serve both keys: millions of rows carry no index twice.
+    activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="attendances", db_index=False)
+    member = models.ForeignKey("org.Member", models.PROTECT, related_name="attendances", db_index=False)
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
     is_guest = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=AttendanceStatus.choices)

@@ -63,7 +63,7 @@ class HeartTalk(models.Model):
     """A heart-to-heart talk 谈心谈话: that it took place, when and between whom. No content is kept."""
 
     uid = models.UUIDField(unique=True)
-    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="heart_talks")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="heart_talks", db_index=False)
     occurred_on = models.DateField()
     recorded_on = models.DateField()
     pair = models.CharField(max_length=20, choices=TalkPair.choices)

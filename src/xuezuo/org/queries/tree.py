@@ -118,3 +118,9 @@ def groups_within(unit_id: int, start: dt.date, last: dt.date) -> list[int]:
     """Return the ids of the groups that stood directly below the unit on some day from `start` to `last` inclusive."""
     edges = Edge.objects.filter(parent_id=unit_id, unit__kind=UnitKind.GROUP)
     return sorted(set(edges.filter(during__overlap=(start, last + ONE_DAY)).values_list("unit_id", flat=True)))
+
+
+def branches_above(unit_ids: Collection[int], day: dt.date) -> list[int]:
+    """Return the ids of the units directly above those of the units that are groups on `day`."""
+    groups = Edge.objects.filter(unit_id__in=unit_ids, unit__kind=UnitKind.GROUP, during__contains=day)
+    return sorted(set(groups.values_list("parent_id", flat=True)))

@@ -1,0 +1,78 @@
+"""Facts of organizational life, told upwards after commit; and the audit names of its deeds.
+
+Events carry ids and the civil days touched, so that a room above can recompute what depends on them.
+"""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+from xuezuo.platform.audit.names import register_name
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActivityChanged:
+    """What a unit's deeds amount to may have changed on these days; the base of the events below."""
+
+    unit_id: int
+    days: tuple[dt.date, ...]
+    uid: uuid.UUID | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActivityConfirmed(ActivityChanged):
+    """An activity counts from now on."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActivityCorrected(ActivityChanged):
+    """An activity that counts was changed; `days` holds its former and its present day."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActivityReopened(ActivityChanged):
+    """An activity does not count until it is confirmed again."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActivityVoided(ActivityChanged):
+    """An activity does not count any more."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HeartTalkChanged(ActivityChanged):
+    """A talk was recorded or voided."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DeedsImported:
+    """A file of deeds was applied or revoked as a whole: units and days are too many to name."""
+
+    batch_uid: uuid.UUID
+
+
+PLANNED = register_name("life.activity_planned", "拟定组织生活计划")
+CALLED = register_name("life.activity_called", "发出会议通知")
+RECORDED = register_name("life.activity_recorded", "登记并确认组织生活")
+HELD = register_name("life.activity_held", "登记会议已召开")
+CONFIRMED = register_name("life.activity_confirmed", "确认组织生活")
+REOPENED = register_name("life.activity_reopened", "重新打开组织生活记录")
+CORRECTED = register_name("life.activity_corrected", "更正组织生活记录")
+VOIDED = register_name("life.activity_voided", "作废组织生活记录")
+AGENDA_SET = register_name("life.agenda_set", "拟定议题")
+ATTENDANCE_SET = register_name("life.attendance_set", "登记出勤")
+ATTENDANCE_FROM_PAPER = register_name("life.attendance_from_paper", "按签到表补录出勤")
+ATTENDANCE_CORRECTED = register_name("life.attendance_corrected", "更正出勤")
+SIGNED_IN = register_name("life.attendance_signed_in", "扫码签到")
+GUEST_ADDED = register_name("life.guest_added", "登记列席人员")
+MINUTES_WRITTEN = register_name("life.minutes_written", "保存会议记录")
+RESOLUTION_ADDED = register_name("life.resolution_added", "登记决议")
+RESOLUTION_DONE = register_name("life.resolution_done", "决议办结")
+FILE_ATTACHED = register_name("life.file_attached", "上传附件")
+FILE_REMOVED = register_name("life.file_removed", "移除附件")
+FILE_READ = register_name("life.file_read", "下载附件")
+TALK_RECORDED = register_name("life.heart_talk_recorded", "登记谈心谈话")
+TALK_VOIDED = register_name("life.heart_talk_voided", "作废谈心谈话记录")
+DEEDS_APPLIED = register_name("life.deeds_imported", "导入组织生活")
+DEEDS_REVOKED = register_name("life.deeds_revoked", "撤销一次组织生活导入")
+DEEDS_EXPORTED = register_name("life.deeds_exported", "导出组织生活")

@@ -1,0 +1,67 @@
+"""The door of an activity: this one, which ones.
+
+Officers see the activities of every unit below their posts; members see those of their own unit, a member of a group
+also those of the branch above it. Anything else does not exist for the asker.
+"""
+
+import datetime as dt
+import uuid
+
+from django.db.models import Q
+
+from xuezuo.kernel.errors import Forbidden, NotFound
+from xuezuo.life.models import Activity
+from xuezuo.life.policies import ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
+from xuezuo.org.queries.access import unit_decision, units_q
+from xuezuo.org.queries.tree import branches_above, clamp, span_of
+from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, denied
+
+
+def activities_q(actor: Actor, on: dt.date) -> Q:
+    """Return the condition on activities that `actor` may see on the civil day `on`."""
+    if actor.is_system:
+        return Q()
+    own = Q(unit_id__in=branches_above(ACTIVITY_VIEW_OWN.nodes(actor), on))
+    return units_q(actor, ACTIVITY_VIEW, on) | units_q(actor, ACTIVITY_VIEW_OWN, on) | own
+
+
+def activity_decision(actor: Actor, capability: Capability, activity: Activity, on: dt.date) -> Decision:
+    """Say whether `actor` may do this to the activity on the civil day `on`, with the reason when not.
+
+    Deeds of an ended unit stay with those who stood above it on its last day.
+    """
+    if capability in (ACTIVITY_VIEW, ACTIVITY_VIEW_OWN):
+        shown = clamp(on, span_of(activity.unit))
+        if Activity.objects.filter(activities_q(actor, shown), pk=activity.pk).exists():
+            return ALLOWED
+        return denied("这次活动不在您的工作范围内。")
+    return unit_decision(actor, capability, activity.unit_id, clamp(on, span_of(activity.unit)))
+
+
+def require_activity(actor: Actor, capability: Capability, activity: Activity, on: dt.date) -> None:
+    """Let the service go on, or raise.
+
+    Raises:
+        NotFound: the activity is outside what the actor may see.
+        Forbidden: the actor sees it but may not do this.
+    """
+    decision = activity_decision(actor, capability, activity, on)
+    if decision:
+        return
+    if not activity_decision(actor, ACTIVITY_VIEW, activity, on):
+        raise NotFound
+    raise Forbidden(reason=decision.reason)
+
+
+def activity_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Activity:
+    """Return the activity if `actor` may do this to it on the civil day `on`.
+
+    Raises:
+        NotFound: no such activity, or outside what the actor may see.
+        Forbidden: seen but not allowed.
+    """
+    activity = Activity.objects.select_related("unit").filter(uid=uid).first()
+    if activity is None:
+        raise NotFound
+    require_activity(actor, capability, activity, on)
+    return activity

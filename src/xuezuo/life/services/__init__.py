@@ -1,0 +1,48 @@
+"""Deeds of organizational life: one function per deed, atomic, permitted, audited.
+
+    planning     activity_plan, activity_call, agenda_set
+    recording    activity_record (one minute), activity_hold, activity_confirm
+    correcting   activity_reopen, activity_correct, activity_void
+    attendance   attendance_set, attendance_from_paper, attendance_correct, guest_add
+    signing      attendance_sign_in
+    writing      minutes_write, resolution_add, resolution_done
+    papers       file_attach, file_remove, file_read
+    talks        heart_talk_record, heart_talk_void
+
+Every service locks the activity's row first, then its attendances. Counts on the activity follow in the same
+transaction.
+"""
+
+from xuezuo.life.services.attendance import attendance_correct, attendance_from_paper, attendance_set, guest_add
+from xuezuo.life.services.correcting import activity_correct, activity_reopen, activity_void
+from xuezuo.life.services.papers import file_attach, file_read, file_remove
+from xuezuo.life.services.planning import activity_call, activity_plan, agenda_set
+from xuezuo.life.services.recording import activity_confirm, activity_hold, activity_record
+from xuezuo.life.services.signing import attendance_sign_in
+from xuezuo.life.services.talks import heart_talk_record, heart_talk_void
+from xuezuo.life.services.writing import minutes_write, resolution_add, resolution_done
+
+__all__ = [
+    "activity_call",
+    "activity_confirm",
+    "activity_correct",
+    "activity_hold",
+    "activity_plan",
+    "activity_record",
+    "activity_reopen",
+    "activity_void",
+    "agenda_set",
+    "attendance_correct",
+    "attendance_from_paper",
+    "attendance_set",
+    "attendance_sign_in",
+    "file_attach",
+    "file_read",
+    "file_remove",
+    "guest_add",
+    "heart_talk_record",
+    "heart_talk_void",
+    "minutes_write",
+    "resolution_add",
+    "resolution_done",
+]

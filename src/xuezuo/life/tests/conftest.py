@@ -1,0 +1,16 @@
+import datetime as dt
+
+import pytest
+
+from xuezuo.org.tests.cast import TODAY, Cast, build_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return build_cast()
+
+
+@pytest.fixture
+def at() -> dt.datetime:
+    """An instant on the cast's day: 20:00 in Shanghai."""
+    return dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
