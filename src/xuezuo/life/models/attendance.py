@@ -31,7 +31,10 @@ class Attendance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["activity", "member"], name="life_attendance_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["member", "activity"], name="life_attendance_member")]
+        indexes: ClassVar = [
+            models.Index(fields=["member", "activity"], name="life_attendance_member"),
+            models.Index(fields=["member"], condition=models.Q(is_guest=True), name="life_attendance_guest"),
+        ]
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"

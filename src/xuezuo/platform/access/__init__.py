@@ -13,6 +13,7 @@ from xuezuo.platform.access.actor import (
     Grant,
     Scope,
     acting_as,
+    beyond_scope,
     current_actor,
     current_scope,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Scope",
     "acting_as",
     "all_capabilities",
+    "beyond_scope",
     "capability",
     "current_actor",
     "current_scope",

@@ -1,8 +1,8 @@
 """Tells PostgreSQL at each transaction, and at each change inside one, on whose behalf it works.
 
 Settings are local to the transaction: a connection that is used again starts with nothing, and nothing means no rows.
-Outside a transaction nothing is pushed. The scope is compared before every statement, so that a statement never runs
-with the scope of somebody else; it costs a round trip only when it has changed.
+The scope is compared before every statement, so that a statement never runs with the scope of somebody else; it costs
+a round trip only when it has changed. Outside a transaction each statement of an actor gets a transaction of its own.
 """
 
 from collections.abc import Callable
@@ -31,23 +31,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> object:
         """Check the scope here too: `copy` on a cursor passes by the statement wrappers."""
-        self._push_scope()
+        if not self.autocommit:
+            self._push_scope(self._key())
         return super().create_cursor(name)
 
     def _before_statement(
         self, execute: Callable[..., object], sql: str, params: object, many: bool, context: object
     ) -> object:
-        self._push_scope()
+        wanted = self._key()
+        if not self.autocommit:
+            self._push_scope(wanted)
+        elif wanted != _NOTHING:
+            with self.wrap_database_errors, self.connection.transaction():
+                self.connection.execute(_PUSH, wanted)
+                return execute(sql, params, many, context)
         return execute(sql, params, many, context)
 
-    def _push_scope(self) -> None:
-        if self.autocommit or self.connection is None:
-            return
-        wanted = self._key()
+    def _push_scope(self, wanted: Key) -> None:
         if wanted == self._applied or self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(_PUSH, wanted)
+        with self.wrap_database_errors:
+            self.connection.execute(_PUSH, wanted)
         self._applied = wanted
 
     def _key(self) -> Key:

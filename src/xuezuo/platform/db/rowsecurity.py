@@ -1,0 +1,46 @@
+"""Migration operations that put a personal table behind row-level security.
+
+    enable_row_security("org_post", using=f"{unit_is_visible('unit_id')} OR {member_is_self('member_id')}")
+
+The condition holds for reading and for writing. The role that sees everything (`ALL_ROLE`) gets a policy of its own;
+the owner, who migrates and backs up, is not bound by row-level security and must therefore never serve.
+
+`IN (SELECT ...)` makes PostgreSQL build one hash of the visible units per query. `= ANY(ARRAY(SELECT ...))` can use an
+index when a query has no condition of its own (0.3 ms instead of 30 ms for a branch), but compares row by row with the
+whole list otherwise: 10 s instead of 0.4 s over 4 million rows for a county of 1,100 units.
+"""
+
+from django.conf import settings
+from django.db.migrations import RunSQL
+
+
+def unit_is_visible(column: str) -> str:
+    """Return the condition that the unit in `column` lies at or below a node of who acts."""
+    return f"{column} IN (SELECT seen FROM org_visible_units() AS seen)"
+
+
+def member_is_self(column: str) -> str:
+    """Return the condition that the member in `column` is the one who acts."""
+    return f"{column} = nullif(current_setting('xuezuo.member', true), '')::bigint"
+
+
+def add_policy(table: str, name: str, using: str) -> RunSQL:
+    """Return the operation that lets one more condition show rows; conditions of several policies are joined by OR."""
+    return RunSQL(f"CREATE POLICY {name} ON {table} USING ({using})", f"DROP POLICY {name} ON {table}")
+
+
+def enable_row_security(table: str, using: str) -> RunSQL:
+    """Return the operation that hides every row of a table but those the condition shows."""
+    everything = settings.DATABASES["default"]["ALL_ROLE"]
+    return RunSQL(
+        [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY {table}_scope ON {table} USING ({using})",
+            f'CREATE POLICY {table}_all ON {table} TO "{everything}" USING (true)',
+        ],
+        [
+            f"DROP POLICY {table}_all ON {table}",
+            f"DROP POLICY {table}_scope ON {table}",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ],
+    )
