@@ -12,7 +12,6 @@ check: format-check lint templates imports types migrations budgets docs
 fix:
     uv run ruff check --fix --quiet .
     uv run ruff format --quiet .
-    uv run djlint --quiet --reformat src || true
 
 format-check:
     uv run ruff format --check --quiet .

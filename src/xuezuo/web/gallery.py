@@ -57,6 +57,7 @@ TABS = [
     {"label": "本季度", "url": "#b", "is_current": False, "count": 1},
     {"label": "全年", "url": "#c", "is_current": False, "count": None},
 ]
+TREND = [("1 月", 44, 2), ("2 月", 39, 7), ("3 月", 45, 1), ("4 月", 46, 0), ("5 月", 42, 4), ("6 月", 41, 5)]
 CRUMBS = [Link("组织", "#"), Link("清溪镇党委", "#"), Link("柳岸村党支部", "")]
 
 
@@ -64,12 +65,13 @@ def gallery_context(request: HttpRequest) -> dict[str, object]:
     """Return what the gallery shows; the forms are one empty and one with every error."""
     return {
         "form": SampleForm(initial={"held_on": dt.date(2026, 3, 5)}),
-        "bad_form": SampleForm(data={"topic": "", "held_on": "三月五日", "minutes": "-3", "kind": "x"}),
+        "bad_form": SampleForm({"bad-held_on": "三月五日", "bad-minutes": "-3", "bad-kind": "x"}, prefix="bad"),
         "rows": ROWS,
         "states": ["met", "met_late", "due", "missed", "exempt"],
         "facts": FACTS,
         "tabs": TABS,
         "crumbs": CRUMBS,
+        "trend": TREND,
         "page": paginate([f"第 {n} 行" for n in range(1, 96)], page_number(request)),
         "qr": qr_sample(),
     }

@@ -10,7 +10,13 @@ from django.urls import reverse
 from xuezuo.kernel import clock
 
 SEEN = "seen_at"
-_ALLOWED_NAMES = ("account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate")
+_ALLOWED_NAMES = (
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "web:text-size",  # who needs large letters needs them here too
+)
 
 
 class SessionMiddleware:
