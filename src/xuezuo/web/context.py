@@ -4,11 +4,13 @@ import dataclasses
 
 from django.http import HttpRequest
 
-from xuezuo.platform.access import current_actor
-from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, Link, find_url, links
+from xuezuo.org.queries.identity import Person
+from xuezuo.platform.access import ANONYMOUS
+from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, Link, find_place, links
 
 TEXT_SIZE_COOKIE = "xuezuo_text"
 TEXT_SIZES = ("normal", "large")
+NOBODY = Person(ANONYMOUS)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,17 +46,18 @@ class Shell:
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """Context processor: `shell`."""
     size = text_size(request)
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    person: Person = getattr(request, "person", NOBODY)
+    if person.actor.is_anonymous:
         return {"shell": Shell(text_size=size)}
-    search_url = find_url("web:search")
+    search_url, _ = find_place("web:search")
     return {
         "shell": Shell(
             text_size=size,
             is_known=True,
-            person=current_actor().label or user.get_username(),
-            nav=tuple(links(ITEMS, request.path)),
-            account_links=tuple(links(ACCOUNT_ITEMS, request.path)),
+            person=person.name or request.user.get_username(),
+            unit=person.unit_name,
+            nav=links(ITEMS, request.path, person.actor),
+            account_links=links(ACCOUNT_ITEMS, request.path, person.actor),
             search_url=search_url,
             query=request.GET.get("q", "") if request.path == search_url else "",
         )

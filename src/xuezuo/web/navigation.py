@@ -1,11 +1,15 @@
 """The main navigation: what stands in it, and which part is on the bar of tabs of a phone.
 
-An item is shown as soon as its URL name exists, so a room adds its page without touching the shell.
+An item is shown as soon as its URL name exists, so a room adds its page without touching the shell, and only to people
+who may open it: the view says so itself (`@requires`).
 """
 
 import dataclasses
+import functools
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
+
+from xuezuo.platform.access import Actor, all_capabilities
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,18 +50,31 @@ ACCOUNT_ITEMS = (
 )
 
 
-def find_url(name: str) -> str:
-    """Return the address of a URL name without arguments; empty while no room has it."""
+@functools.cache
+def find_place(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the address of a URL name without arguments, and who its view lets in; empty while no room has it."""
     try:
-        return reverse(name)
+        url = reverse(name)
     except NoReverseMatch:
-        return ""
+        return "", ()
+    return url, getattr(resolve(url).func, "access", ("login",))
 
 
-def links(items: tuple[Item, ...], path: str) -> list[Link]:
-    """Return the items that exist; the one with the longest address that `path` starts with is the current one."""
-    found = [(item, url) for item in items if (url := find_url(item.url_name))]
+def may_open(actor: Actor, access: tuple[str, ...]) -> bool:
+    """Tell whether a view that says `access` lets the actor in."""
+    if "login" in access or "public" in access:
+        return True
+    return any(capability.is_held_by(actor) for capability in all_capabilities() if capability.name in access)
+
+
+def links(items: tuple[Item, ...], path: str, actor: Actor) -> tuple[Link, ...]:
+    """Return the places that exist and that the actor may open.
+
+    The one with the longest address that `path` starts with is the current one.
+    """
+    places = [(item, *find_place(item.url_name)) for item in items]
+    found = [(item, url) for item, url, access in places if url and may_open(actor, access)]
     current = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default=""
     )
-    return [Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found]
+    return tuple(Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found)

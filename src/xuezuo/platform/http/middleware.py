@@ -79,8 +79,10 @@ def error_response(request: DjangoRequest, status: int, *, message: str = "", co
     """
     context = {"status": status, "message": message, "code": code}
     if not HtmxDetails.of(request):
-        return render(request, ERROR_PAGE, context, status=status)
-    response = render(request, ERROR_NOTICE, context, status=status)
+        # Without the request no context processor runs: session and person come from the database that may be gone.
+        asked = None if status >= HTTPStatus.INTERNAL_SERVER_ERROR else request
+        return render(asked, ERROR_PAGE, context, status=status)
+    response = render(None, ERROR_NOTICE, context, status=status)
     response.headers["HX-Retarget"] = f"#{NOTICES_ID}"
     response.headers["HX-Reswap"] = "innerHTML show:top"
     return response

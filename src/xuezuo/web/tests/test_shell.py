@@ -1,10 +1,14 @@
 """Home, text size, gallery, errors: for everybody, with and without JavaScript."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from xuezuo.org.policies import UNIT_CHANGE
+from xuezuo.platform.access import Actor, Grant
 from xuezuo.web.context import TEXT_SIZE_COOKIE
+from xuezuo.web.navigation import may_open
 from xuezuo.web.tests.html import Faults
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +100,32 @@ def test_a_form_that_is_too_old_says_so():
     page = Client(enforce_csrf_checks=True).post(reverse("web:text-size"), {"size": "large"})
     assert page.status_code == 403
     assert "重新提交" in page.content.decode()
+
+
+def test_a_lost_database_is_said_plainly(known, monkeypatch):
+    """Also before any view: the page itself must not ask the database."""
+
+    def lost(*_args, **_keywords):
+        raise OperationalError("gone")
+
+    known.raise_request_exception = False
+    monkeypatch.setattr("xuezuo.org.middleware.person_for_account", lost)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", lost)
+    page = known.get("/")
+    assert page.status_code == 503
+    assert "几分钟后" in page.content.decode()
+    assert Faults(page.content.decode()).found == []
+
+
+def test_any_other_failure_is_said_too(known, monkeypatch):
+    known.raise_request_exception = False
+    monkeypatch.setattr("xuezuo.org.middleware.person_for_account", lambda *_a, **_k: 1 / 0)
+    page = known.get("/")
+    assert page.status_code == 500
+    assert "系统管理员" in page.content.decode()
+
+
+def test_places_are_shown_to_those_who_may_open_them():
+    assert may_open(Actor(account_id=1), ("login",))
+    assert not may_open(Actor(account_id=1), (UNIT_CHANGE.name,))
+    assert may_open(Actor(account_id=1, grants=(Grant("organizer", 1),)), (UNIT_CHANGE.name,))

@@ -1,7 +1,9 @@
 """Django's own errors as our pages; what services refuse is handled by `platform.http`."""
 
+import sys
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from xuezuo.platform.access import public
@@ -24,8 +26,9 @@ def not_found(request: HttpRequest, *_exception: object, **_details: object) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    return error_response(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    """Answer 500, or 503 when the database is gone (then even finding out who asks fails, before any view)."""
+    is_lost = isinstance(sys.exception(), OperationalError)
+    return error_response(request, HTTPStatus.SERVICE_UNAVAILABLE if is_lost else HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 @public
