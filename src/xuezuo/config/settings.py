@@ -81,6 +81,11 @@ FORM_RENDERER = "xuezuo.web.rendering.FormRenderer"
 CSRF_FAILURE_VIEW = "xuezuo.web.views.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 X_FRAME_OPTIONS = "DENY"
+HTTPS = read_bool("XUEZUO_HTTPS", default=False)  # a proxy with a certificate stands before us
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # one year
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
 from xuezuo import __version__
@@ -48,7 +47,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
