@@ -112,6 +112,7 @@ LOGIN_URL = "/accounts/login/"
 LOGIN_ATTEMPTS = read_int("XUEZUO_LOGIN_ATTEMPTS", 5, least=3, most=100)  # wrong passwords before a log-in is locked
 LOGIN_LOCK_MINUTES = read_int("XUEZUO_LOGIN_LOCK_MINUTES", 30, least=1, most=1440)  # and for how long
 ACCOUNT_ADAPTER = "xuezuo.platform.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "xuezuo.platform.accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # sign-up is closed; allauth wants them named
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no e-mail anywhere: log-ins are handed out by invitation
