@@ -25,6 +25,12 @@ SELECT m.id, m.uid, m.number, m.name, g.role, g.unit_id,
        UNION ALL
        SELECT a.member_id, 'member', a.unit_id, CASE a.kind WHEN 'formal' THEN 1 ELSE 2 END
          FROM org_affiliation a WHERE a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
+       UNION ALL  -- a member of a group is a member of its branch
+       SELECT a.member_id, 'member', e.parent_id, 3
+         FROM org_affiliation a
+         JOIN org_unit u ON u.id = a.unit_id AND u.kind = 'group'
+         JOIN org_edge e ON e.unit_id = u.id AND e.during @> %(on)s
+        WHERE a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
   ) g ON g.member_id = m.id
  WHERE m.account_id = %(account)s
  ORDER BY g.rank, g.unit_id

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.models import Affiliation, Edge, Member, Post, Stage, Unit, UnitName
-from xuezuo.org.pinyin import reading_of
+from xuezuo.org.pinyin import reading_of, reading_of_person
 from xuezuo.org.services.closure import closure_rebuild
 from xuezuo.org.types import AffiliationKind, MemberStage, PostKind, Sex, UnitKind, UnitType
 from xuezuo.platform.accounts.models import Account
@@ -151,7 +151,7 @@ def account(username: str, *, of: Member | None = None, is_admin: bool = False) 
 
 
 def _member(spec: MemberSpec) -> Member:
-    reading = reading_of(spec.name)
+    reading = reading_of_person(spec.name)
     return Member(
         uid=new_id(),
         number=spec.number or f"T{next(_numbers):07d}",

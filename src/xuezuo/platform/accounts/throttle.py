@@ -26,8 +26,10 @@ def subject_of(account: Account | None, login: str) -> str:
     return "name:" + hashlib.sha256(normal_username(login).encode()).hexdigest()[:32]
 
 
-def attempt_begin(subject: str, *, at: dt.datetime) -> None:
+def attempt_begin(subject: str, *, at: dt.datetime, allowed: int | None = None) -> None:
     """Count an attempt of `subject` at the instant `at`, before the password is looked at.
+
+    `allowed` failures lock it; None = `XUEZUO_LOGIN_ATTEMPTS`.
 
     Raises:
         LoginLocked: too many attempts failed; nothing was counted.
@@ -39,7 +41,7 @@ def attempt_begin(subject: str, *, at: dt.datetime) -> None:
         forgotten = row.counted_at <= at - _lock_time()
         row.failures = 1 if forgotten or row.locked_until is not None else row.failures + 1
         row.counted_at = at
-        row.locked_until = at + _lock_time() if row.failures >= settings.LOGIN_ATTEMPTS else None
+        row.locked_until = at + _lock_time() if row.failures >= (allowed or settings.LOGIN_ATTEMPTS) else None
         row.save(update_fields=["failures", "counted_at", "locked_until"])
 
 

@@ -1,1 +1,0 @@
-"""Stories in a real browser."""
