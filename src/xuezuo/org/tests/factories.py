@@ -8,6 +8,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 
+from django.contrib.auth.hashers import make_password
+
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.models import Affiliation, Edge, Member, Post, Stage, Unit, UnitName
 from xuezuo.org.pinyin import reading_of, reading_of_person
@@ -18,6 +20,7 @@ from xuezuo.platform.db.ranges import date_range
 
 FOUNDED = dt.date(2015, 1, 1)
 JOINED = dt.date(2016, 7, 1)
+PASSWORD = "long enough 42"
 _numbers = itertools.count(1)
 
 
@@ -140,9 +143,12 @@ def post(of: Member, unit: Unit, kind: str, since: dt.date = JOINED, until: dt.d
 
 
 def account(username: str, *, of: Member | None = None, is_admin: bool = False) -> Account:
-    """Make a log-in without a password (tests use `client.force_login`), for a member if one is given."""
+    """Make a log-in with the password `PASSWORD` (tests use `client.force_login`), for a member if one is given."""
     made = Account.objects.create(
-        username=username, password="!", is_admin=is_admin, created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+        username=username,
+        password=make_password(PASSWORD),
+        is_admin=is_admin,
+        created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
     )
     if of is not None:
         of.account = made
