@@ -48,6 +48,15 @@ class DateSpan:
             return None
         return DateSpan(start, None if end == FAR_FUTURE else end)
 
+    def minus(self, other: DateSpan) -> list[DateSpan]:
+        """Return the days of this range that are not in `other`: none, one or two ranges, in order."""
+        if not self.overlaps(other):
+            return [self]
+        before = [DateSpan(self.start, other.start)] if self.start < other.start else []
+        if other.end is None or (self.end is not None and self.end <= other.end):
+            return before
+        return [*before, DateSpan(other.end, self.end)]
+
 
 def parse_civil_date(text: str) -> dt.date:
     """Read `YYYY-MM-DD` (GB/T 7408.1-2023, calendar date, extended form).

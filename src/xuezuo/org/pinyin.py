@@ -21,7 +21,7 @@ def _reader() -> Callable[[str], list[str]]:
     """Load the dictionary on first use: a page that searches does not need it, only writing a name does."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415  # CONFIG 60 ms and 20 MB that most processes never need
 
-    return lazy_pinyin  # type: ignore[no-any-return]  # pypinyin ships no types
+    return lazy_pinyin
 
 
 def reading_of(name: str) -> Reading:

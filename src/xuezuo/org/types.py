@@ -18,6 +18,21 @@ class UnitKind(models.TextChoices):
     GROUP = "group", "党小组"
 
 
+# Where a unit may stand (党章 art. 30; 支部工作条例 art. 4, 5, 13); a group has no life without a branch.
+PARENT_KINDS: dict[str, tuple[UnitKind, ...]] = {
+    UnitKind.COMMITTEE: (UnitKind.COMMITTEE,),
+    UnitKind.GENERAL_BRANCH: (UnitKind.COMMITTEE,),
+    UnitKind.BRANCH: (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH),
+    UnitKind.GROUP: (UnitKind.BRANCH,),
+}
+
+# Into which kind a unit may be merged besides its own: its members and children must be able to stand there.
+MERGE_KINDS: dict[str, tuple[UnitKind, ...]] = {
+    UnitKind.GENERAL_BRANCH: (UnitKind.COMMITTEE,),
+    UnitKind.GROUP: (UnitKind.BRANCH,),
+}
+
+
 class UnitType(models.TextChoices):
     """The seven domains of the unit an organization belongs to (study-education practice)."""
 
@@ -140,3 +155,32 @@ class Document:
 
     on: dt.date
     reference: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be set up; `parent_id` None makes a root."""
+
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    unit_type: str = ""
+    function: str = ""
+    is_temporary: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SplitPlan:
+    """Into what a unit is split.
+
+    Attributes:
+        parts: code and name of each new unit, at least two.
+        main: the code of the part that carries on: it gets the children, everybody who is not listed, and old deeds
+            as seen from today.
+        members: 党员编号 and the code of the part the member goes to; who is not listed goes to the main part.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+    main: str
+    members: tuple[tuple[str, str], ...] = ()

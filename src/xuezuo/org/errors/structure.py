@@ -34,10 +34,10 @@ class LaterChanges(DomainError):
 
 
 class ParentGone(DomainError):
-    """The superior unit does not exist through the whole time, and nobody carries on for it."""
+    """The unit that should take over ends on a later recorded day, and nobody carries on for it."""
 
     code = "org.parent_gone"
-    template = "上级组织 {unit} 在 {on} 不存在，无法作为上级。请选择当日存续的组织。"
+    template = "{unit} 自 {on} 起不再存在，也没有承接组织，之后无人承接。请另选组织，或核对日期。"
 
 
 class KindsDoNotFit(DomainError):

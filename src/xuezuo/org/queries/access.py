@@ -13,10 +13,19 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Affiliation, Closure, Member, Unit
 from xuezuo.org.policies import UNIT_VIEW
 from xuezuo.org.queries.identity import actor_for_account
+from xuezuo.org.queries.tree import clamp, span_of
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, denied
 
-__all__ = ["actor_for_account", "member_get_for", "require_unit", "unit_decision", "unit_get_for", "units_q"]
+__all__ = [
+    "actor_for_account",
+    "member_get_for",
+    "require_living_unit",
+    "require_unit",
+    "unit_decision",
+    "unit_get_for",
+    "units_q",
+]
 
 
 def units_q(actor: Actor, capability: Capability, on: dt.date, field: str = "unit_id") -> Q:
@@ -63,13 +72,18 @@ def unit_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.da
     unit = Unit.objects.filter(uid=uid).first()
     if unit is None:
         raise NotFound
-    require_unit(actor, capability, unit.id, _day_of(unit, on))
+    require_living_unit(actor, capability, unit, on)
     return unit
 
 
-def _day_of(unit: Unit, on: dt.date) -> dt.date:
-    last = unit.during.upper
-    return on if last is None or on < last else last - dt.timedelta(days=1)
+def require_living_unit(actor: Actor, capability: Capability, unit: Unit, on: dt.date) -> None:
+    """Do as `require_unit`; a unit that has ended or not yet begun is judged on the nearest day of its life.
+
+    Raises:
+        NotFound: the unit is outside everything the actor may see.
+        Forbidden: the actor sees it but may not do this.
+    """
+    require_unit(actor, capability, unit.pk, clamp(on, span_of(unit)))
 
 
 def member_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Member:

@@ -34,6 +34,11 @@ FRESH_CLOSURE = (
 )
 
 
+def these_units(body: str) -> str:
+    """Return `body` for exactly the units of the parameter `units`."""
+    return "WITH RECURSIVE affected(id) AS (SELECT unnest(%(units)s::bigint[]))" + body
+
+
 def units_below(body: str) -> str:
     """Return `body` for the units of the parameter `units` and everything that stood below them on any day."""
     return _BELOW + body

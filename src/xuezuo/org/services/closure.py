@@ -45,4 +45,4 @@ def closure_rebuild(unit_ids: Iterable[int] | None = None) -> int:
         sql, parameters = units_below(FRESH_CLOSURE + _WRITE), {"units": sorted(set(unit_ids))}
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.rowcount
+        return int(cursor.rowcount)
