@@ -6,7 +6,6 @@ from django.db import ProgrammingError, connection, transaction
 
 from xuezuo.org.models import Affiliation, Member
 from xuezuo.org.tests import factories
-from xuezuo.org.tests.cast import Cast, build_cast
 from xuezuo.platform.access import ANONYMOUS, SYSTEM, Actor, acting_as, beyond_scope
 
 # Tables with personal fields that cannot hide behind the scope of who acts, and why.
@@ -15,11 +14,6 @@ OPEN = {
     "audit_entry": "everybody's deeds are entered; holds ids only, never a name or number",
     "files_storedfile": "the owner of a file is known to the room above; files are served through its access doors",
 }
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
 
 
 def names() -> set[str]:

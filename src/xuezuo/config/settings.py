@@ -81,6 +81,11 @@ FORM_RENDERER = "xuezuo.web.rendering.FormRenderer"
 CSRF_FAILURE_VIEW = "xuezuo.web.views.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 X_FRAME_OPTIONS = "DENY"
+HTTPS = read_bool("XUEZUO_HTTPS", default=False)  # a proxy with a certificate stands before us
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # one year
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -107,6 +112,7 @@ LOGIN_URL = "/accounts/login/"
 LOGIN_ATTEMPTS = read_int("XUEZUO_LOGIN_ATTEMPTS", 5, least=3, most=100)  # wrong passwords before a log-in is locked
 LOGIN_LOCK_MINUTES = read_int("XUEZUO_LOGIN_LOCK_MINUTES", 30, least=1, most=1440)  # and for how long
 ACCOUNT_ADAPTER = "xuezuo.platform.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "xuezuo.platform.accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # sign-up is closed; allauth wants them named
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no e-mail anywhere: log-ins are handed out by invitation

@@ -5,6 +5,7 @@ A range answers "since when, until when"; its last day is the day before `end`.
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import datetime as dt
 
@@ -64,7 +65,7 @@ def parse_civil_date(text: str) -> dt.date:
     Raises:
         ValueError: for any other form and for days that do not exist.
     """
-    if len(text) != 10:
+    if len(text) != 10 or text[7] != "-":  # 2025-W01-1 is also ISO 8601, but a week date
         raise ValueError(text)
     return dt.date.fromisoformat(text)
 
@@ -73,5 +74,4 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month `months` later (may be negative); the month's last day when it is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    first_of_next = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return dt.date(year, month + 1, min(day.day, (first_of_next - ONE_DAY).day))
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -5,7 +5,7 @@ Every fault is noted in the source; the loader hands nothing out when there is o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.rules.findings import Place
@@ -20,9 +20,10 @@ from xuezuo.rules.types import (
     Parameter,
     ParameterOverride,
     ParameterUse,
+    ParameterVersion,
     Scope,
 )
-from xuezuo.rules.vocabulary import Level, SubjectKind, Template
+from xuezuo.rules.vocabulary import Level, Quantity, SubjectKind, Template
 
 # Which keys a template needs; every key named here is refused where it is not needed.
 _NEEDS: Mapping[Template, frozenset[str]] = {
@@ -67,6 +68,8 @@ def pack_of(source: Source, model: PackModel, wider: Wider) -> Pack:
         duty_overrides=_duty_overrides(source, model, references, wider),
         parameter_overrides=_parameter_overrides(source, model, references, wider),
     )
+    for parameter in parameters:
+        _check_values(source, parameter, parameter.versions, ("parameters", parameter.id, "versions"))
     for duty in pack.duties:
         _check_template(source, model.duties[duty.id], ("duties", duty.id))
         _check_uses(source, duty, known)
@@ -139,11 +142,22 @@ def _parameter_overrides(
     found = []
     for key, item in model.overrides.parameters.items():
         place: Place = ("overrides", "parameters", key)
-        if key not in wider.parameters:
-            source.add(place, "unknown_reference", f"更宽的规则包中没有参数“{key}”。")
         versions = references.parameter_versions(item.versions, (*place, "versions"))
+        if key in wider.parameters:
+            _check_values(source, wider.parameters[key], versions, (*place, "versions"))
+        else:
+            source.add(place, "unknown_reference", f"更宽的规则包中没有参数“{key}”。")
         found.append(ParameterOverride(key, model.id, model.level, versions))
     return tuple(found)
+
+
+def _check_values(source: Source, parameter: Parameter, versions: Sequence[ParameterVersion], place: Place) -> None:
+    """Check that choices are words and everything else is a whole number."""
+    wanted = str if parameter.quantity is Quantity.CHOICE else int
+    for index, version in enumerate(versions):
+        if not isinstance(version.value, wanted):
+            message = f"quantity 为“{parameter.quantity}”的参数，value 应为{'文字' if wanted is str else '整数'}。"
+            source.add((*place, index, "value"), "value", message)
 
 
 def _check_template(source: Source, item: DutyModel, place: Place) -> None:
@@ -158,7 +172,7 @@ def _check_template(source: Source, item: DutyModel, place: Place) -> None:
     of_members = SubjectKind.MEMBER in item.subjects
     if of_members and len(item.subjects) > 1:
         source.add((*place, "subjects"), "value", "member 不能与组织并列。")
-    if (item.template in _PER_MEMBER) != of_members:
+    elif (item.template in _PER_MEMBER) != of_members:
         source.add((*place, "subjects"), "value", f"对象与 template“{item.template}”不符。")
     if item.posts and not of_members:
         source.add((*place, "posts"), "not_for_template", "posts 只用于 subjects 为 member 的职责。")

@@ -10,7 +10,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from xuezuo.kernel.dates import DateSpan
 from xuezuo.kernel.periods import Period
 from xuezuo.rules.errors import UnknownDuty, UnknownParameter
 from xuezuo.rules.layers import is_looser_duty, is_looser_parameter
@@ -39,7 +38,10 @@ class Layer[V: (DutyVersion, ParameterVersion)]:
 
     def on(self, day: dt.date) -> V | None:
         """Return the version in force on the civil date `day`, None when there is none."""
-        return next((version for version in self.versions if day in DateSpan(version.start, version.end)), None)
+        for version in self.versions:
+            if version.start <= day and (version.end is None or day < version.end):
+                return version
+        return None
 
 
 type DutyLayer = Layer[DutyVersion]
@@ -54,16 +56,22 @@ class PackSet:
     _duties: Mapping[str, Duty] = dataclasses.field(repr=False, compare=False)
     _parameters: Mapping[str, Parameter] = dataclasses.field(repr=False, compare=False)
     _clauses: Mapping[str, Clause] = dataclasses.field(repr=False, compare=False)
+    _duty_layers: Mapping[str, tuple[DutyLayer, ...]] = dataclasses.field(repr=False, compare=False)
+    _parameter_layers: Mapping[str, tuple[ParameterLayer, ...]] = dataclasses.field(repr=False, compare=False)
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> PackSet:
         """Put sound packs together."""
         ordered = tuple(sorted(packs, key=lambda pack: (pack.level.rank, pack.id)))
+        duties = {duty.id: duty for pack in ordered for duty in pack.duties}
+        parameters = {parameter.id: parameter for pack in ordered for parameter in pack.parameters}
         return cls(
             ordered,
-            {duty.id: duty for pack in ordered for duty in pack.duties},
-            {parameter.id: parameter for pack in ordered for parameter in pack.parameters},
+            duties,
+            parameters,
             {clause.id: clause for pack in ordered for clause in pack.clauses},
+            {key: _duty_layers(ordered, duty) for key, duty in duties.items()},
+            {key: _parameter_layers(ordered, parameter) for key, parameter in parameters.items()},
         )
 
     @property
@@ -114,11 +122,11 @@ class PackSet:
         Raises:
             UnknownDuty: when no pack defines the duty.
         """
-        duty = self.duty(duty_id)
-        chosen = _chosen(self._covering(self.layers_of(duty_id), facts), on, is_looser_duty)
-        if chosen is None or not duty.binds(facts.kind):
+        chosen = self._binding(duty_id, facts, on)
+        if chosen is None:
             return None
         pack, version = chosen
+        duty = self._duties[duty_id]
         return Requirement(
             duty=duty,
             required=version.required,
@@ -139,10 +147,16 @@ class PackSet:
         Raises:
             UnknownDuty: when no pack defines the duty.
         """
-        on_last_day = self.requirement_on(duty_id, facts, period.last_day)
-        if on_last_day is None or self.duty(duty_id).template is Template.STATE_VALID:
-            return on_last_day
+        if self.duty(duty_id).template is Template.STATE_VALID:
+            return self.requirement_on(duty_id, facts, period.last_day)
+        if self._binding(duty_id, facts, period.last_day) is None:
+            return None
         return self.requirement_on(duty_id, facts, period.start)
+
+    def _binding(self, duty_id: str, facts: UnitFacts, on: dt.date) -> tuple[Pack, DutyVersion] | None:
+        if not self.duty(duty_id).binds(facts.kind):
+            return None
+        return _chosen(_covering(self.layers_of(duty_id), facts), on, is_looser_duty)
 
     def parameter_on(self, parameter_id: str, on: dt.date, facts: UnitFacts | None = None) -> ParameterValue:
         """Return the value of a parameter on the civil date `on`, for a unit or (without facts) nation-wide.
@@ -151,7 +165,7 @@ class PackSet:
             UnknownParameter: when no pack states it for that day.
         """
         parameter = self._parameters.get(parameter_id)
-        layers = self._covering(self.parameter_layers_of(parameter_id), facts)
+        layers = _covering(self.parameter_layers_of(parameter_id), facts or _NATIONWIDE)
         chosen = None
         if parameter:
             chosen = _chosen(layers, on, lambda wide, narrow: is_looser_parameter(wide, narrow, parameter.stricter))
@@ -164,35 +178,44 @@ class PackSet:
         )
 
     def layers_of(self, duty_id: str) -> tuple[DutyLayer, ...]:
-        """Return what each pack says about a duty, wide to narrow (the defining pack first), for set-based engines."""
-        duty = self.duty(duty_id)
-        found: list[DutyLayer] = []
-        for pack in self.packs:
-            if pack.id == duty.pack_id:
-                found.append(Layer(pack, duty.versions))
-            found += [Layer(pack, item.versions) for item in pack.duty_overrides if item.duty_id == duty_id]
-        return tuple(found)
+        """Return what each pack says about a duty, wide to narrow (the defining pack first), for set-based engines.
+
+        Raises:
+            UnknownDuty: when no pack defines the duty.
+        """
+        return self._duty_layers[self.duty(duty_id).id]
 
     def parameter_layers_of(self, parameter_id: str) -> tuple[ParameterLayer, ...]:
         """Return what each pack says about a parameter, wide to narrow; empty when no pack states it."""
-        found: list[ParameterLayer] = []
-        for pack in self.packs:
-            found += [Layer(pack, item.versions) for item in pack.parameters if item.id == parameter_id]
-            found += [
-                Layer(pack, item.versions) for item in pack.parameter_overrides if item.parameter_id == parameter_id
-            ]
-        return tuple(found)
+        return self._parameter_layers.get(parameter_id, ())
 
-    @staticmethod
-    def _covering[V: (DutyVersion, ParameterVersion)](
-        layers: Sequence[Layer[V]], facts: UnitFacts | None
-    ) -> tuple[Layer[V], ...]:
-        """Keep the layers that reach the unit, wide to narrow; nothing at all when the defining pack does not."""
-        unit = facts or _NATIONWIDE
-        if not layers or not layers[0].pack.scope.covers(unit):
-            return ()
-        reaching = [layer for layer in layers if layer.pack.scope.covers(unit)]
-        return tuple(sorted(reaching, key=lambda layer: (layer.pack.level.rank, layer.pack.scope.nearness(unit))))
+
+def _duty_layers(packs: Sequence[Pack], duty: Duty) -> tuple[DutyLayer, ...]:
+    found: list[DutyLayer] = []
+    for pack in packs:
+        if pack.id == duty.pack_id:
+            found.append(Layer(pack, duty.versions))
+        found += [Layer(pack, item.versions) for item in pack.duty_overrides if item.duty_id == duty.id]
+    return tuple(found)
+
+
+def _parameter_layers(packs: Sequence[Pack], parameter: Parameter) -> tuple[ParameterLayer, ...]:
+    found: list[ParameterLayer] = []
+    for pack in packs:
+        if pack.id == parameter.pack_id:
+            found.append(Layer(pack, parameter.versions))
+        found += [Layer(pack, item.versions) for item in pack.parameter_overrides if item.parameter_id == parameter.id]
+    return tuple(found)
+
+
+def _covering[V: (DutyVersion, ParameterVersion)](layers: Sequence[Layer[V]], facts: UnitFacts) -> Sequence[Layer[V]]:
+    """Keep the layers that reach the unit, wide to narrow; nothing at all when the defining pack does not."""
+    if not layers or not layers[0].pack.scope.covers(facts):
+        return ()
+    if len(layers) == 1:
+        return layers
+    reaching = [layer for layer in layers if layer.pack.scope.covers(facts)]
+    return sorted(reaching, key=lambda layer: (layer.pack.level.rank, layer.pack.scope.nearness(facts)))
 
 
 def _chosen[V: (DutyVersion, ParameterVersion)](

@@ -88,23 +88,25 @@ class References:
     def duty_versions(self, models: Sequence[DutyVersionModel], place: Place) -> tuple[DutyVersion, ...]:
         """Return the versions of a duty with their ends; faulty ones are noted and left out."""
         found = []
-        for index, (model, end) in enumerate(zip(models, self._ends(models, place), strict=True)):
+        is_ordered = self._check_dates(models, place)
+        for index, (model, end) in enumerate(zip(models, _ends(models), strict=True)):
             here = (*place, index)
             clause = self._version_clause(model, here)
             also = [self.clause(key, (*here, "also", at)) for at, key in enumerate(model.also)]
             if clause:
                 others = tuple(other for other in also if other)
                 found.append(DutyVersion(model.start, end, model.required, model.quantity, clause, others))
-        return tuple(found)
+        return tuple(found) if is_ordered else ()
 
     def parameter_versions(self, models: Sequence[ParameterVersionModel], place: Place) -> tuple[ParameterVersion, ...]:
         """Return the versions of a parameter with their ends; faulty ones are noted and left out."""
         found = []
-        for index, (model, end) in enumerate(zip(models, self._ends(models, place), strict=True)):
+        is_ordered = self._check_dates(models, place)
+        for index, (model, end) in enumerate(zip(models, _ends(models), strict=True)):
             clause = self._version_clause(model, (*place, index))
             if clause:
                 found.append(ParameterVersion(model.start, end, model.value, clause))
-        return tuple(found)
+        return tuple(found) if is_ordered else ()
 
     def _version_clause(self, model: VersionModel, place: Place) -> Clause | None:
         clause = self.clause(model.clause, (*place, "clause"))
@@ -113,21 +115,27 @@ class References:
             self._source.add((*place, "clause"), "clause_later", f"{clause.citation}自 {issued} 起施行，晚于本版本。")
         return clause
 
-    def _ends(self, models: Sequence[VersionModel], place: Place) -> list[dt.date | None]:
-        """Return the end of each version and note what is wrong with the dates."""
-        first = models[0]
-        if first.start < self._effective:
-            message = f"from 早于本包的生效日 {self._effective}。"
-            self._source.add((*place, 0, "from"), "too_early", message)
+    def _check_dates(self, models: Sequence[VersionModel], place: Place) -> bool:
+        """Note what is wrong with the dates; tell whether every version ends after it begins."""
+        is_ordered = True
+        if models[0].start < self._effective:
+            self._source.add((*place, 0, "from"), "too_early", f"from 早于本包的生效日 {self._effective}。")
         for index, (earlier, later) in enumerate(pairwise(models)):
             if later.start <= earlier.start:
+                is_ordered = False
                 self._source.add((*place, index + 1, "from"), "order", "日期没有晚于上一个版本。")
             elif earlier.end not in {None, later.start}:
                 self._source.add((*place, index, "until"), "gap", f"下一个版本自 {later.start} 起，中间有空档或重叠。")
         last = models[-1]
         if last.end is not None and last.end <= last.start:
+            is_ordered = False
             self._source.add((*place, len(models) - 1, "until"), "order", "until 没有晚于 from。")
-        return [later.start for later in models[1:]] + [last.end]
+        return is_ordered
+
+
+def _ends(models: Sequence[VersionModel]) -> list[dt.date | None]:
+    """Return the end of each version: where the next begins; the last one's own."""
+    return [later.start for later in models[1:]] + [models[-1].end]
 
 
 def span_of(versions: Sequence[DutyVersion] | Sequence[ParameterVersion]) -> DateSpan:

@@ -69,19 +69,16 @@ def read_source(path: Path) -> Source:
     text = _text(source)
     if text is None:
         return source
-    loader = _Loader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
-        if node is not None:
-            source.data = _value(loader, node, (), source)
+        source.data = None if node is None else _value(loader, node, (), source)
     except _AliasUsedError as error:
         source.add_at(_line(error), "alias", "使用了别名（* 引用）。")
-    except (yaml.MarkedYAMLError, ValueError) as error:
+    except yaml.MarkedYAMLError as error:
         source.add_at(_line(error), "yaml", "不是有效的 YAML。")
     except yaml.YAMLError:
         source.add_at(0, "yaml", "含有 YAML 不允许的字符。")
-    finally:
-        loader.dispose()
     if source.data is None and not source.findings:
         source.add_at(0, "yaml", "文件是空的。")
     return source
@@ -98,9 +95,8 @@ def _text(source: Source) -> str | None:
         return None
 
 
-def _line(error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark else 0
+def _line(error: yaml.MarkedYAMLError) -> int:
+    return error.problem_mark.line + 1 if error.problem_mark else 0
 
 
 def _value(loader: yaml.SafeLoader, node: yaml.Node, place: Place, source: Source) -> object:
@@ -110,7 +106,11 @@ def _value(loader: yaml.SafeLoader, node: yaml.Node, place: Place, source: Sourc
         return _mapping(loader, node, place, source)
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, (*place, index), source) for index, item in enumerate(node.value)]
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except ValueError:  # looks like a date, but no such day exists
+        source.add(place, "value", f"“{node.value}”不是存在的日期或数字。")
+        return node.value
 
 
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode, place: Place, source: Source) -> dict[str, object]:

@@ -265,7 +265,7 @@ class Scope:
 
     def covers(self, facts: UnitFacts) -> bool:
         """Tell whether the pack applies to the unit; a pack of a unit also applies to every unit below it."""
-        if self == Scope():
+        if not (self.unit_types or self.functions or self.provinces or self.units):
             return True
         return (
             facts.unit_type in self.unit_types

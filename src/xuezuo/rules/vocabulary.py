@@ -7,6 +7,7 @@ deed kinds, unit kinds, unit types and posts are shared with the rooms above, wh
 from __future__ import annotations
 
 from enum import Enum, StrEnum
+from typing import Self
 
 
 class Labelled(StrEnum):
@@ -14,8 +15,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Labelled:
-        """Make the member equal to its code."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make the member equal to its code (without a label: look a member up by its code)."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

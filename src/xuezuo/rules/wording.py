@@ -42,20 +42,18 @@ def model_of(source: Source) -> PackModel | None:
     try:
         return PackModel.model_validate(source.data)
     except ValidationError as error:
+        told: set[Place] = set()
         for fault in error.errors(include_url=False, include_input=False):
-            code, say = _WORDING.get(fault["type"], _OTHER)
-            source.add(_place(fault["loc"], source), code, say(fault.get("ctx", {})))
+            place = _place(fault["loc"])
+            if place not in told:  # a value that may be a number or a word gives one error for each
+                told.add(place)
+                code, say = _WORDING.get(fault["type"], _OTHER)
+                source.add(place, code, say(fault.get("ctx", {})))
         return None
 
 
-def _place(location: Place, source: Source) -> Place:
+def _place(location: Place) -> Place:
     """Keep the steps that a reader sees in the file; pydantic adds `[key]`, or the branch of a union, behind them."""
-    *around, last = location
-    invented = last == "[key]" or (
-        tuple(location) not in source.lines and tuple(around) in source.lines and _is_type(last)
-    )
-    return tuple(around) if invented else tuple(location)
-
-
-def _is_type(step: str | int) -> bool:
-    return step in {"int", "str"}
+    while location and location[-1] in {"[key]", "int", "str"}:
+        location = location[:-1]
+    return location

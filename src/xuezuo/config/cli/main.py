@@ -2,18 +2,17 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import server
+from xuezuo.config.cli import deeds, figures, server
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.kernel.errors import DomainError
 
-FAMILIES = (server,)  # one module per family of subcommands, each with `register(commands)`
+FAMILIES = (deeds, figures, server)  # one module per family of subcommands, each with `register(commands)`
 
 
 def build_parser() -> tuple[argparse.ArgumentParser, Commands]:
@@ -48,7 +47,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

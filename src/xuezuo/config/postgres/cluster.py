@@ -88,7 +88,7 @@ class Cluster:
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._run()
             except BaseException:
-                users.close()
+                self._release(users)
                 raise
         self._users, self._joined_by = users, os.getpid()
         self._left.clear()
@@ -98,12 +98,9 @@ class Cluster:
         if self._users is None or self._joined_by != os.getpid():
             return
         self._left.set()
-        with self._alone(), self._users, contextlib.suppress(BlockingIOError):
-            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._stop()
+        with self._alone():
+            self._release(self._users)
         self._users = None
-        if self._process is not None and self._process.poll() is None:
-            self._process.returncode = 0  # it serves others: no longer this process's child to worry about
 
     def watch(self) -> None:
         """Start a thread that starts the server again whenever it has died, until `leave`."""
@@ -127,6 +124,7 @@ class Cluster:
         programs = self.programs()
         runs_as = identity.choose(self.folder)
         self.sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
+        runs_as.let_through(self.data_dir)
         runs_as.give(self.sockets)
         if data_version(self.folder) is None:
             create(self.folder, programs, runs_as, self.superuser)
@@ -179,6 +177,13 @@ class Cluster:
                 env=server_environment(self._environ),
                 start_new_session=True,
             )
+
+    def _release(self, users: IO[str]) -> None:
+        with users, contextlib.suppress(BlockingIOError):
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._stop()
+        if self._process is not None and self._process.poll() is None:
+            self._process.returncode = 0  # it serves others: no longer this process's child to worry about
 
     def _stop(self) -> None:
         if (pid := server_pid(self.folder)) is not None:

@@ -37,6 +37,11 @@ class Identity:
     user: int | None = None
     group: int | None = None
 
+    def let_through(self, folder: Path) -> None:
+        """Let the user the server runs as pass through `folder` to what it owns below; it cannot list it."""
+        if self.user is not None:
+            folder.chmod(0o711)
+
     def give(self, folder: Path) -> None:
         """Hand `folder` and all below it to the user the server runs as."""
         if self.user is None or self.group is None:

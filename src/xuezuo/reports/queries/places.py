@@ -22,7 +22,8 @@ class Places:
     """SQL of the relation `place (descendant_id, via_id, during)`, its parameters, and the units in it.
 
     Join it as `place.descendant_id = X.unit_id AND place.during @> <day>`. `units` narrows base tables; None = do not.
-    `vias` are the children found in it, on any day.
+    It goes back to the new year, because a yearly duty counts in a report that only holds its last day. `vias` are the
+    children on any day of the report.
     """
 
     sql: str
@@ -39,11 +40,11 @@ def places_of(scope: Scope) -> Places:
         params["absent"] = [place.unit_id for place in absent]
         params["absent_via"] = [place.via_id for place in absent]
     sql = _THEN if scope.held is Held.THEN else _TODAY
-    within = " WHERE p.during && daterange(%(start)s::date, %(end)s::date)"
     rows = fetch_all(
-        f"SELECT DISTINCT descendant_id, via_id FROM ({sql}) p {within}",
-        params | {"start": scope.start, "end": scope.end},
+        f"""SELECT descendant_id, via_id, bool_or(p.during && daterange(%(start)s::date, %(end)s::date))
+  FROM ({sql}) p WHERE p.during && daterange(%(year)s::date, %(end)s::date) GROUP BY descendant_id, via_id""",
+        params | {"year": scope.start.replace(month=1, day=1), "start": scope.start, "end": scope.end},
     )
     units = sorted({row[0] for row in rows})
-    vias = frozenset(row[1] for row in rows if row[1] is not None)
+    vias = frozenset(via for _, via, is_inside in rows if is_inside and via is not None)
     return Places(sql, params, units if len(units) <= NARROW else None, vias)
