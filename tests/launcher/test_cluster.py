@@ -12,14 +12,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.launcher.conftest import MEMORY, cluster_in
 
 from xuezuo.config.postgres import identity, vault
-from xuezuo.config.postgres.choice import Choice, choose
 from xuezuo.config.postgres.cluster import Cluster
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.config.postgres.processes import server_pid
 
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # copies of data folders, faster than a disk
 JOIN = """
 import os, sys, time
 from pathlib import Path
@@ -32,37 +31,12 @@ cluster.leave()
 """
 
 
-@pytest.fixture(scope="module")
-def made() -> Iterator[Path]:
-    """A data folder made once; tests copy it, which is faster than making one."""
-    with tempfile.TemporaryDirectory(prefix="xz", dir=MEMORY) as folder:
-        Path(folder).chmod(0o755)
-        data_dir = Path(folder) / "data"
-        cluster = cluster_in(data_dir)
-        cluster.join()
-        cluster.leave()
-        yield data_dir
-
-
-@pytest.fixture
-def data_dir(made: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="xz", dir=MEMORY) as folder:
-        shutil.copytree(made, Path(folder) / "data")
-        yield Path(folder) / "data"
-
-
 @pytest.fixture
 def cluster(data_dir: Path) -> Iterator[Cluster]:
     cluster = cluster_in(data_dir)
     cluster.join()
     yield cluster
     cluster.leave()
-
-
-def cluster_in(data_dir: Path, *options: str) -> Cluster:
-    choice: Choice = choose({"PATH": os.environ["PATH"]}, data_dir, options)
-    assert choice.cluster is not None
-    return choice.cluster
 
 
 def one(cluster: Cluster, query: str) -> object:

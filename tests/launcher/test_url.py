@@ -1,53 +1,36 @@
 """`DATABASE_URL`: somebody else's server, here Debian's PostgreSQL 15 over TCP."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
-from tests.launcher.test_cluster import MEMORY
+from tests.launcher.conftest import ADDRESS
 
 from xuezuo.config.postgres.choice import Choice, choose
-from xuezuo.config.postgres.cluster import Cluster
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.config.postgres.target import Target
 
-DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-ADDRESS = f"127.15.{os.getpid() % 250}.{os.getpid() // 250 % 250 + 1}"  # one's own address, so that port 5432 is free
 OWNER_PASSWORD = "p@ss:wörd/1"
 NOWHERE = Path("/nonexistent")
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Target]:
-    """The superuser of a server that is not ours."""
-    if not DEBIAN_15.exists():
-        pytest.skip("apt install postgresql-15")
-    with tempfile.TemporaryDirectory(prefix="xz", dir=MEMORY) as folder:
-        environ = {"XUEZUO_PG_BIN": str(DEBIAN_15), "PATH": os.environ["PATH"]}
-        cluster = Cluster(Path(folder) / "data", environ, ("fsync=off", f"listen_addresses={ADDRESS}"))
-        cluster.join()
-        yield cluster.superuser
-        cluster.leave()
-
-
 @pytest.fixture
-def empty(server: Target) -> Iterator[Target]:
+def empty(debian: Target) -> Iterator[Target]:
     """The same server without our roles, with a database `party` of the owner `keeper`, who may make roles."""
-    with server.connect() as admin:
+    with debian.connect() as admin:
         admin.execute(f"CREATE ROLE keeper LOGIN CREATEROLE PASSWORD '{OWNER_PASSWORD}'")
         admin.execute("CREATE DATABASE party OWNER keeper")
-    yield server
-    with server.connect() as admin:
+    yield debian
+    with debian.connect() as admin:
         admin.execute("DROP DATABASE party WITH (FORCE)")
         for (role,) in admin.execute("SELECT rolname FROM pg_roles WHERE rolname ~ '^(xuezuo|keeper|other|strong)'"):
             admin.execute(f"DROP ROLE {role}")
 
 
-def url(user: str = "keeper", password: str = "p%40ss:w%C3%B6rd%2F1") -> str:
-    return f"postgresql://{user}:{password}@{ADDRESS}/party?sslmode=disable"
+def url(user: str = "keeper", password: str = OWNER_PASSWORD) -> str:
+    return f"postgresql://{user}:{quote(password, safe='')}@{ADDRESS}/party?sslmode=disable"
 
 
 def chosen(**environ: str) -> Choice:
@@ -85,13 +68,8 @@ def test_roles_are_made_and_weak(empty):
     choice.prepare()
     choice.prepare()  # a second time changes nothing
     with choice.app.connect(autocommit=False) as app:
-        assert app.execute(
-            "SELECT rolsuper, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = user"
-        ).fetchone() == (
-            False,
-            False,
-            False,
-        )
+        query = "SELECT rolsuper, rolbypassrls, rolinherit FROM pg_roles WHERE rolname = user"
+        assert app.execute(query).fetchone() == (False, False, False)
         app.execute("SET LOCAL ROLE xuezuo_all")
         assert app.execute("SELECT current_user").fetchone() == ("xuezuo_all",)
     with choice.app.connect() as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
