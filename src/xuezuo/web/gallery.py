@@ -58,6 +58,10 @@ TABS = [
     {"label": "全年", "url": "#c", "is_current": False, "count": None},
 ]
 TREND = [("1 月", 44, 2), ("2 月", 39, 7), ("3 月", 45, 1), ("4 月", 46, 0), ("5 月", 42, 4), ("6 月", 41, 5)]
+ENTRIES = [
+    {"at": dt.datetime(2026, 3, 5, 11, 20, tzinfo=dt.UTC), "who": "李委员", "what": "记录会议", "detail": "出席 37 人"},
+    {"at": dt.datetime(2026, 3, 6, 1, 5, tzinfo=dt.UTC), "who": "王书记", "what": "确认会议记录", "detail": ""},
+]
 CRUMBS = [Link("组织", "#"), Link("清溪镇党委", "#"), Link("柳岸村党支部", "")]
 
 
@@ -72,6 +76,7 @@ def gallery_context(request: HttpRequest) -> dict[str, object]:
         "tabs": TABS,
         "crumbs": CRUMBS,
         "trend": TREND,
+        "entries": ENTRIES,
         "page": paginate([f"第 {n} 行" for n in range(1, 96)], page_number(request)),
         "qr": qr_sample(),
     }

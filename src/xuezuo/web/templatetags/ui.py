@@ -36,6 +36,13 @@ def badge(word: str, look: str = "exempt", sign: str = "") -> SafeString:
 
 
 @register.simple_tag
+def state_counts(**counts: int) -> SafeString:
+    """Render how many are in each state, zeros left out: `{% state_counts met=12 missed=3 %}`."""
+    shown = [(name, *STATES[name], counts[name]) for name in STATES if counts.get(name)]
+    return render_to_string("web/components/state_counts.html", {"counts": shown})
+
+
+@register.simple_tag
 def field(bound: BoundField) -> SafeString:
     """Render a form's field with label, help and error: `{% field form.date %}`."""
     return bound.as_field_group()
