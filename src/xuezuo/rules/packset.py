@@ -22,6 +22,7 @@ from xuezuo.rules.types import (
     ParameterValue,
     ParameterVersion,
     Requirement,
+    Scope,
     UnitFacts,
 )
 from xuezuo.rules.vocabulary import Template, UnitKind
@@ -188,6 +189,19 @@ class PackSet:
     def parameter_layers_of(self, parameter_id: str) -> tuple[ParameterLayer, ...]:
         """Return what each pack says about a parameter, wide to narrow; empty when no pack states it."""
         return self._parameter_layers.get(parameter_id, ())
+
+    def scopes_of(self, duty_id: str) -> tuple[Scope, ...]:
+        """Return the scopes (other than "everywhere") of all packs that speak about a duty or about its parameters.
+
+        Units that none of them tells apart owe the same: a set-based engine resolves one requirement for them all.
+
+        Raises:
+            UnknownDuty: when no pack defines the duty.
+        """
+        layers = [layer.pack.scope for layer in self.layers_of(duty_id)]
+        for use in self.duty(duty_id).uses:
+            layers += [layer.pack.scope for layer in self.parameter_layers_of(use.parameter_id)]
+        return tuple(dict.fromkeys(scope for scope in layers if scope != Scope()))
 
 
 def _duty_layers(packs: Sequence[Pack], duty: Duty) -> tuple[DutyLayer, ...]:

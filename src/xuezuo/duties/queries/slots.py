@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
@@ -12,12 +13,13 @@ from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period
 from xuezuo.life.deeds import DEED, PARTICIPATION
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
-from xuezuo.rules.vocabulary import SubjectKind, Template, UnitKind, UnitType
+from xuezuo.rules.vocabulary import BranchFunction, SubjectKind, Template, UnitKind, UnitType
 
 PARAMETERS = {  # per template and state: which of the duty's parameters become `low` and `high`
     "term_notice_given": ("notice_months", None),
     "committee_formed": ("threshold", None),
     "size_within": ("minimum", "maximum"),
+    "sum_per_member": ("lesson_minutes", None),
 }
 EVIDENCE = "array_agg(d.uid ORDER BY d.occurred_on, d.uid)"
 
@@ -94,20 +96,31 @@ def _requirements(duty: Duty, periods: Sequence[Period]) -> list[_Row]:
     """Return what binds; a version binds a period when it is in force on the period's first day."""
     kind = carrier_kind(duty)
     found = []
-    for node, chain in ((0, ()), *pack_nodes().items()):
-        for period in periods:
-            for unit_type in UnitType:
-                facts = UnitFacts(kind=kind, unit_type=unit_type, province=settings.PROVINCE, chain=chain)
-                requirement = packs().requirement_for(duty.id, facts, period)
-                if requirement is not None:
-                    found.append(_Row(period.id, unit_type.value, node, requirement))
+    classes = itertools.product(*told_apart(duty))
+    for (node, chain), period, (unit_type, function) in itertools.product(
+        ((0, ()), *pack_nodes().items()), periods, classes
+    ):
+        facts = UnitFacts(kind, unit_type, function, settings.PROVINCE, chain)
+        requirement = packs().requirement_for(duty.id, facts, period)
+        if requirement is not None:
+            found.append(_Row(period.id, f"{unit_type or ''}/{function or ''}", node, requirement))
     return found
 
 
+def told_apart(duty: Duty) -> tuple[tuple[UnitType | None, ...], tuple[BranchFunction | None, ...]]:
+    """Return the unit types and functions that packs speaking about the duty name, each after None = any other."""
+    scopes = packs().scopes_of(duty.id)
+    unit_types = dict.fromkeys(one for scope in scopes for one in scope.unit_types)
+    functions = dict.fromkeys(one for scope in scopes for one in scope.functions)
+    return (None, *unit_types), (None, *functions)
+
+
 def _params(duty: Duty, periods: Sequence[Period], on: dt.date, requirements: Sequence[_Row]) -> dict[str, object]:
-    low, high = PARAMETERS.get(duty.state or "", (None, None))
-    first = requirements[0].requirement
+    low, high = PARAMETERS.get(duty.state or duty.template, (None, None))
+    unit_types, functions = told_apart(duty)
     return {
+        "unit_types": [one.value for one in unit_types if one],
+        "functions": [one.value for one in functions if one],
         "pids": [period.id for period in periods],
         "starts": [period.start for period in periods],
         "ends": [period.end for period in periods],
@@ -122,7 +135,6 @@ def _params(duty: Duty, periods: Sequence[Period], on: dt.date, requirements: Se
         "deed_kinds": [kind.value for kind in duty.deed_kinds],
         "posts": [post.value for post in duty.posts],
         "by_posts": [post.value for post in duty.by_posts],
-        "lesson_minutes": _number(first, "lesson_minutes") if duty.template is Template.SUM_PER_MEMBER else 1,
         "from": min(period.start for period in periods),
         "until": min(max(period.end for period in periods), on + ONE_DAY),
         "on": on,

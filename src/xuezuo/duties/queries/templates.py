@@ -26,10 +26,9 @@ requirement AS (
     AS r (pid, class, node, required, low, high)
 )"""
 
-# The class by which sector packs tell units apart: the branch function where a regulation names it, else the unit type.
-UNIT_CLASS: Final = """CASE WHEN u.function IN ('university', 'institution') THEN u.function
-       WHEN u.unit_type = 'education' THEN 'school' WHEN u.unit_type = 'social' THEN 'social_organization'
-       WHEN u.unit_type = '' THEN 'other' ELSE u.unit_type END"""
+# The class of a unit: its type and function, as far as packs that speak about the duty tell them apart.
+UNIT_CLASS: Final = """CASE WHEN u.unit_type = ANY(%(unit_types)s::text[]) THEN u.unit_type ELSE '' END || '/' ||
+       CASE WHEN u.function = ANY(%(functions)s::text[]) THEN u.function ELSE '' END"""
 
 # A pack of a unit binds everything below it; the nearest one wins.
 DEEPEST_NODE: Final = """r.node = COALESCE((
@@ -85,7 +84,8 @@ counted AS (
    GROUP BY o.unit_id, p.pid
 )"""
 
-# Minutes of a deed for this duty: the whole when its main kind counts, else the sum of its parts that count.
+# Minutes of a deed for this duty: the whole when its main kind counts, else the sum of its parts that count. `low` is
+# the length of a class hour where the member belongs.
 SUM_PER_MEMBER: Final = """
 took AS ({participation}),
 lesson AS (
@@ -102,9 +102,9 @@ minute AS (
    GROUP BY took.member_id, p.pid
 ),
 counted AS (
-  SELECT NULL::bigint AS unit_id, member_id, pid, all_minutes / %(lesson_minutes)s AS done,
-         on_time_minutes / %(lesson_minutes)s AS on_time, deeds
-    FROM minute
+  SELECT NULL::bigint AS unit_id, m.member_id, m.pid, m.all_minutes / s.low AS done,
+         m.on_time_minutes / s.low AS on_time, m.deeds
+    FROM minute m JOIN subject s ON s.member_id = m.member_id AND s.pid = m.pid
 )"""
 
 EXISTS_PER_MEMBER: Final = """

@@ -119,6 +119,8 @@ def test_a_duty_of_a_sector_binds_only_there(base: dict[str, Any], write: Writer
     packs = load_packs([write(base=base, villages=sector)])
     village = UnitFacts(UnitKind.BRANCH, UnitType.VILLAGE)
 
+    assert packs.scopes_of("village_only") == packs.scopes_of("state") == (Scope(unit_types=(UnitType.VILLAGE,)),)
+    assert packs.scopes_of("monthly") == ()
     assert packs.requirement_on("village_only", BRANCH, DAY) is None
     assert packs.requirement_on("village_only", village, DAY)
     assert packs.parameter_on("size.least", DAY, village).value == 9
