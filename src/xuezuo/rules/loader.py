@@ -24,7 +24,7 @@ SHIPPED: Final = Path(__file__).parent / "packs"
 
 
 def load_packs(folders: Iterable[Path]) -> PackSet:
-    """Load every `*.yaml` below `folders`, in any order; layers follow from the packs themselves.
+    """Load every `*.yaml` and `*.yml` below `folders`, in any order; layers follow from the packs themselves.
 
     The result is immutable; reading takes about a tenth of a second, so the caller keeps it.
 
@@ -57,7 +57,9 @@ def validate_pack(path: Path, *, beside: Sequence[Path] = (SHIPPED,)) -> list[Fi
 
 def _files(folder: Path) -> list[Path]:
     """Return the pack files below a folder; the folder itself when it does not exist, so that this is reported."""
-    return sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
+    if not folder.is_dir():
+        return [folder]
+    return sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def read_source(path: Path) -> Source:
         source.add_at(_line(error), "yaml", "不是有效的 YAML。")
     except yaml.YAMLError:
         source.add_at(0, "yaml", "含有 YAML 不允许的字符。")
+    except RecursionError:
+        source.add_at(0, "yaml", "层次过深。")
     if source.data is None and not source.findings:
         source.add_at(0, "yaml", "文件是空的。")
     return source

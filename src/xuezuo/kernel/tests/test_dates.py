@@ -35,6 +35,15 @@ def test_the_intersection_holds_the_days_of_both(one: DateSpan, other: DateSpan,
     assert one.overlaps(other) is (common is not None)
 
 
+@given(spans(), spans(), DAYS)
+def test_the_difference_holds_the_days_of_the_first_only(one: DateSpan, other: DateSpan, day: dt.date) -> None:
+    left = one.minus(other)
+
+    assert any(day in span for span in left) == (day in one and day not in other)
+    assert left == sorted(left)
+    assert len(left) <= 2
+
+
 @pytest.mark.parametrize("end", ["2025-01-01", "2024-12-31"])
 def test_an_empty_range_is_refused(end: str) -> None:
     with pytest.raises(ValueError, match="empty range"):

@@ -169,6 +169,13 @@ def test_a_clause_must_be_in_force_when_a_version_cites_it(base: dict[str, Any],
         ("title: &a 标题\nid: *a\n", "alias", 2),
         ("a: &a [*a]\n", "alias", 1),
         ("- id\n", "type", 1),
+        ("[" * 9000, "yaml", 0),
+        ("effective: 2018-10-28T08:00:00\n", "type", 1),
+        ("id: !!python/object/apply:os.getcwd []\n", "type", 1),
+        ("id: !!python/name:os.getcwd\n", "yaml", 1),
+        ("id: a\n---\nid: b\n", "yaml", 2),
+        ("? [a, b]\n: c\n", "unknown_key", 1),
+        ("\ufeffid: 3\n", "type", 1),
         ("x" * (MAX_BYTES + 1), "unreadable", 0),
     ],
 )
@@ -184,6 +191,15 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     (found,) = faults(tmp_path)
 
     assert found.code == "unreadable"
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.yml", "deep/down/a.yaml"])
+def test_files_are_found_by_either_ending_at_any_depth(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("id: 3", encoding="utf-8")
+    (tmp_path / "README.md").write_text("not a pack", encoding="utf-8")
+
+    assert {fault.file.name for fault in faults(tmp_path)} == {Path(name).name}
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
