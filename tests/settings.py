@@ -12,7 +12,7 @@ os.environ["XUEZUO_SECRET_KEY"] = "5e" * 32
 os.environ["XUEZUO_FIELD_KEY"] = "f1" * 32
 os.environ["XUEZUO_LOOKUP_KEY"] = "10" * 32
 
-from xuezuo.config.settings import *  # noqa: E402, F403
+from xuezuo.config.settings import *  # noqa: E402, F403  # CONFIG: the variables have to be set first; all settings are meant
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # WhiteNoise warns of a folder that is not there
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # CONFIG: WhiteNoise warns of a folder that is not there

@@ -61,7 +61,7 @@ def django_db_setup(
             template = _template(server, anew=request.config.getoption("create_db"))
         with _clone(server, template) as choice:
             _point_django_at(choice.app)
-            TransactionTestCase._fixture_teardown = _emptier(choice.owner)  # type: ignore[method-assign]
+            TransactionTestCase._fixture_teardown = _emptier(choice.owner)  # type: ignore[method-assign]  # pytest-django offers no hook
             yield
             with django_db_blocker.unblock():
                 connections.close_all()

@@ -39,6 +39,6 @@ def _trusted() -> set[int]:
 
 
 def _uids() -> set[int]:
-    import pwd  # noqa: PLC0415
+    import pwd  # noqa: PLC0415  # CONFIG: exists on Unix only
 
     return {entry.pw_uid for entry in pwd.getpwall() if entry.pw_name in {"postgres", "nobody"}}

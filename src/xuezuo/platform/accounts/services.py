@@ -45,7 +45,7 @@ def account_create(
     account = Account(username=name, is_admin=is_admin, must_change_password=must_change, created_at=at)
     check_password_rules(password, account)
     account.set_password(password)
-    account.save()
+    account.save(force_insert=True)
     after = {"is_admin": is_admin, "must_change_password": must_change}
     audit.record(audit_names.ACCOUNT_CREATED, actor=actor, subject=subject(account), after=after, at=at)
     return account

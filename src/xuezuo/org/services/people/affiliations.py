@@ -59,7 +59,7 @@ def affiliation_add(
         if same.exists():
             raise AffiliationRunning(kind=AffiliationKind(kind).label)
         made = Affiliation.objects.create(member=member, unit=unit, kind=kind, during=date_range(on))
-    _record(names.AFFILIATION_ADDED, actor, made, on, reason, at)
+    _record(names.AFFILIATION_ADDED, actor, made, on, reason, at=at)
     return made
 
 
@@ -83,7 +83,7 @@ def affiliation_end(
     if life.end is not None or on <= life.start:
         raise AffiliationOver(on=on, life=life_text(life))
     end_range(affiliation, on)
-    _record(names.AFFILIATION_ENDED, actor, affiliation, on, reason, at)
+    _record(names.AFFILIATION_ENDED, actor, affiliation, on, reason, at=at)
     return affiliation
 
 
@@ -113,12 +113,12 @@ def member_regroup(*, actor: Actor, member: Member, unit: Unit, on: dt.date, at:
         raise LaterEntries(on=on, what="组织关系")
     former = end_range(now, on)
     made = Affiliation.objects.create(member=member, unit=unit, kind=AffiliationKind.FORMAL, during=date_range(on))
-    _record(names.MEMBER_REGROUPED, actor, made, on, "", at, former.unit_id)
+    _record(names.MEMBER_REGROUPED, actor, made, on, "", at=at, former=former.unit_id)
     return made
 
 
 def _record(  # CONFIG private: the parts of one entry
-    name: str, actor: Actor, row: Affiliation, on: dt.date, reason: str, at: dt.datetime, former: int | None = None
+    name: str, actor: Actor, row: Affiliation, on: dt.date, reason: str, *, at: dt.datetime, former: int | None = None
 ) -> None:
     audit.record(
         name,

@@ -21,7 +21,7 @@ from xuezuo.platform.audit.models import Entry
 DAY = dt.timedelta(days=1)
 
 
-def appoint(stage, by, member, unit, kind, on=TODAY, title=""):
+def appoint(stage, by, member, unit, kind, *, on=TODAY, title=""):
     with stage.acts(by) as actor:
         return people.post_appoint(
             actor=actor,
