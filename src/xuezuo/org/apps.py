@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class OrgConfig(AppConfig):
 
     name = "xuezuo.org"
     label = "org"
+
+    def ready(self) -> None:
+        """Let member numbers log in."""
+        import_module("xuezuo.org.handlers")

@@ -5,14 +5,20 @@ import os
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import deeds, figures, maintenance, server
+from xuezuo.config.cli import accounts, deeds, figures, maintenance, server
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.kernel.errors import DomainError
 
-FAMILIES = (deeds, figures, maintenance, server)  # one module per family of subcommands, each with `register(commands)`
+FAMILIES = (
+    accounts,
+    deeds,
+    figures,
+    maintenance,
+    server,
+)  # one module per family of subcommands, each with `register(commands)`
 
 
 def build_parser() -> tuple[argparse.ArgumentParser, Commands]:

@@ -38,6 +38,7 @@ class Command:
 
 
 GROUPS = {
+    "account": "登录账号",
     "import": "导入数据",
     "export": "导出数据",
     "template": "下载导入模板",

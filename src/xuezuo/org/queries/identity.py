@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from xuezuo.org.models import Member
 from xuezuo.org.types import ROLE_OF_POST, AffiliationKind, Role
 from xuezuo.platform.access import SYSTEM, Actor, Grant, acting_as
 
@@ -82,3 +83,9 @@ def _grants(rows: Sequence[_Row]) -> tuple[Grant, ...]:
         if kind is not None and unit_id is not None
     }
     return tuple(sorted(found, key=lambda grant: (grant.unit_id, grant.role)))
+
+
+def account_id_by_number(number: str) -> int | None:
+    """Return the log-in of the member with this number, or None; asked at the log-in page, before anybody is known."""
+    with transaction.atomic(), acting_as(SYSTEM):
+        return Member.objects.filter(number=number).values_list("account_id", flat=True).first()

@@ -42,3 +42,11 @@ class AccountIsSelf(DomainError):
     code = "accounts.account_is_self"
     kind = Kind.CONFLICT
     template = "不能停用自己正在使用的账号，请由另一名管理员办理。"
+
+
+class AccountUnknown(DomainError):
+    """The command line named an account that does not exist."""
+
+    code = "accounts.account_unknown"
+    kind = Kind.NOT_FOUND
+    template = "没有账号“{name}”。请核对用户名或党员编号。"
