@@ -73,3 +73,17 @@ def test_the_checks_would_notice(look):
         document.getElementById('z').style.width = '500px';
     }""")
     assert [fault.split(":")[0].split(" is")[0] for fault in view.faults()] == ["the page", "small", "faint"]
+
+
+def test_a_draft_survives_until_it_is_saved(look, settings):
+    settings.DEBUG = True
+    view = look(PHONE).go("/gallery/")
+    form = view.page.locator("form[data-draft]")
+    form.get_by_label("议题").fill("审议工作计划")
+    form.get_by_label("纸质签到表").check()
+    view.go("/accounts/login/").go("/gallery/")
+    assert form.get_by_label("议题").input_value() == "审议工作计划"
+    assert form.get_by_label("纸质签到表").is_checked()
+    form.get_by_role("button", name="不要，重新填写").click()
+    view.page.wait_for_load_state()
+    assert form.get_by_label("议题").input_value() == ""

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "xuezuo.platform.http.middleware.NoStoreMiddleware",
     "xuezuo.platform.http.middleware.HtmxMiddleware",  # before the log-in guard, whose redirect it translates
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -45,6 +45,19 @@ class HtmxMiddleware:
         return response
 
 
+class NoStoreMiddleware:
+    """Keep pages out of every cache, the browser's own too: after a log-out "back" must not show people's data."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: DjangoRequest) -> HttpResponseBase:
+        """Handle one request; a view that sets `Cache-Control` itself is left alone."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class DomainErrorMiddleware:
     """Answer what a service refused with a page, or with a notice when htmx asked; give the view `request.actor`."""
 

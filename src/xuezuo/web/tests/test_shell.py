@@ -63,6 +63,10 @@ def test_the_gallery_is_not_for_everybody(client, known):
     assert known.get(reverse("web:gallery")).status_code == 404
 
 
+def test_pages_are_not_cached(known):
+    assert "no-store" in known.get("/").headers["Cache-Control"]
+
+
 def test_csp_has_only_this_site(client):
     policy = client.get("/nothing/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
