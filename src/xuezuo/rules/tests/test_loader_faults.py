@@ -178,6 +178,7 @@ def test_a_clause_must_be_in_force_when_a_version_cites_it(base: dict[str, Any],
         ("\ufeffid: 3\n", "type", 1),
         ("x" * (MAX_BYTES + 1), "unreadable", 0),
     ],
+    ids=lambda value: repr(value)[:30],
 )
 def test_faults_of_the_file_itself(write: Writer, text: str, code: str, line: int) -> None:
     found = faults(write(base=text))
