@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("xuezuo.platform.accounts.urls")),
+    path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

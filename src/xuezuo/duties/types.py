@@ -27,6 +27,7 @@ class Status:
         subject: code of the unit, or number of the member, whom it binds.
         subject_name: name of the unit or member on the period's last day.
         unit_id: the unit where it counts (for a member: where the formal affiliation lies).
+        unit_uid: uid of that unit, for addresses.
         period: `2025`, `2025-Q1` or `2025-03`.
         ends: the first day after the period.
         state: one of `DutyState`.
@@ -44,6 +45,7 @@ class Status:
     subject: str
     subject_name: str
     unit_id: int
+    unit_uid: uuid.UUID
     period: str
     ends: dt.date
     state: str

@@ -11,7 +11,7 @@ from xuezuo.duties.queries.slots import carrier_kind, slot_query
 from xuezuo.duties.types import DutyState, Status
 from xuezuo.kernel.periods import Period, periods_of_year_until
 from xuezuo.org.queries.people import member_labels
-from xuezuo.org.queries.tree import groups_within, unit_labels
+from xuezuo.org.queries.tree import UnitLabel, groups_within, unit_labels
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
 from xuezuo.rules.vocabulary import Exemption
@@ -43,12 +43,9 @@ def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = No
 def statuses(units: Sequence[int], on: dt.date, wanted: Iterable[tuple[Duty, Sequence[Period]]]) -> list[Status]:
     """Return the status of the given duties and periods for subjects in the given units, as of the end of `on`."""
     found = [(duty, row) for duty, periods in wanted for row in _rows(duty, periods, units, on)]
-    unit_names = unit_labels({row.unit_id for _, row in found}, on)
+    units_shown = unit_labels({row.unit_id for _, row in found}, on)
     member_names = member_labels({row.member_id for _, row in found if row.member_id})
-    return [
-        _status(duty, row, member_names[row.member_id] if row.member_id else unit_names[row.unit_id])
-        for duty, row in found
-    ]
+    return [_status(duty, row, units_shown[row.unit_id], member_names.get(row.member_id or 0)) for duty, row in found]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,15 +72,16 @@ SELECT unit_id, member_id, pid, required, done, deeds, {templates.STATE} AS stat
     return [_Row(*values) for values in fetch_all(sql, query.params)]
 
 
-def _status(duty: Duty, row: _Row, subject: tuple[str, str]) -> Status:
+def _status(duty: Duty, row: _Row, unit: UnitLabel, member: tuple[str, str] | None) -> Status:
     period = Period.parse(row.pid)
     requirement = requirement_of(duty, period)
     return Status(
         duty=duty.id,
         label=duty.label,
-        subject=subject[0],
-        subject_name=subject[1],
+        subject=unit.code if member is None else member[0],
+        subject_name=unit.name if member is None else member[1],
         unit_id=row.unit_id,
+        unit_uid=unit.uid,
         period=period.id,
         ends=period.end,
         state=row.state,

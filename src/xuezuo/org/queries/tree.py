@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -104,13 +105,21 @@ def chains_within(codes: Collection[str]) -> dict[int, tuple[str, ...]]:
     return chains
 
 
-def unit_labels(unit_ids: Collection[int], day: dt.date) -> dict[int, tuple[str, str]]:
-    """Return code and name of each unit by id; the name on `day`, or on the unit's nearest day."""
+class UnitLabel(NamedTuple):
+    """What a page needs to name a unit and lead to it."""
+
+    code: str
+    name: str
+    uid: uuid.UUID
+
+
+def unit_labels(unit_ids: Collection[int], day: dt.date) -> dict[int, UnitLabel]:
+    """Return code, name and uid of each unit by id; the name on `day`, or the latest one when it had none then."""
     units = with_names(Unit.objects.filter(pk__in=unit_ids), day)
-    found = {unit.pk: (unit.code, getattr(unit, "name", None) or "") for unit in units}
-    for unit_id in [key for key, (_, name) in found.items() if not name]:
-        latest = UnitName.objects.filter(unit_id=unit_id).order_by("-during").first()
-        found[unit_id] = (found[unit_id][0], latest.name if latest else found[unit_id][0])
+    found = {unit.pk: UnitLabel(unit.code, getattr(unit, "name", None) or "", unit.uid) for unit in units}
+    nameless = [key for key, label in found.items() if not label.name]
+    for name in UnitName.objects.filter(unit_id__in=nameless).order_by("unit_id", "during"):
+        found[name.unit_id] = found[name.unit_id]._replace(name=name.name)
     return found
 
 
@@ -124,3 +133,8 @@ def branches_above(unit_ids: Collection[int], day: dt.date) -> list[int]:
     """Return the ids of the units directly above those of the units that are groups on `day`."""
     groups = Edge.objects.filter(unit_id__in=unit_ids, unit__kind=UnitKind.GROUP, during__contains=day)
     return sorted(set(groups.values_list("parent_id", flat=True)))
+
+
+def rows_by_id(unit_ids: Collection[int], day: dt.date) -> list[UnitRow]:
+    """Return the units with these ids that exist on `day`, by code."""
+    return [to_row(unit) for unit in units_on(day).filter(pk__in=unit_ids).order_by("code")]

@@ -52,10 +52,12 @@ def _arrange(scope: Scope, places: Places, cells: Iterable[Cell], duties: Sequen
         total[figure] += number
     own = parts.pop(None)
     labels = unit_labels({scope.unit_id, *(via for via in parts if via is not None)}, scope.last_day)
-    children = [ChildPart(via, *labels[via], figures) for via, figures in parts.items() if via is not None]
-    code, name = labels[scope.unit_id]
+    children = [
+        ChildPart(via, labels[via].code, labels[via].name, figures) for via, figures in parts.items() if via is not None
+    ]
+    unit = labels[scope.unit_id]
     ordered = tuple(sorted(children, key=lambda child: child.code))
-    return Rollup(scope.unit_id, code, name, scope, total, own, ordered)
+    return Rollup(scope.unit_id, unit.code, unit.name, scope, total, own, ordered)
 
 
 def figure_names(duties: Sequence[Duty]) -> tuple[str, ...]:

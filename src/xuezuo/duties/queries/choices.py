@@ -1,0 +1,56 @@
+"""Which duties a page is about, and which units a person looks at."""
+
+import datetime as dt
+
+from xuezuo.duties.policies import STATUS_VIEW
+from xuezuo.duties.queries.packs import packs
+from xuezuo.kernel.dates import ONE_DAY
+from xuezuo.kernel.periods import Period, PeriodKind
+from xuezuo.org.queries.tree import rows_by_id
+from xuezuo.org.types import UnitRow
+from xuezuo.platform.access import Actor
+from xuezuo.rules.types import Duty
+from xuezuo.rules.vocabulary import SubjectKind, Template
+
+
+def unit_duties() -> tuple[Duty, ...]:
+    """Return the duties of units, in the order of the packs."""
+    return tuple(duty for duty in packs().duties if SubjectKind.MEMBER not in duty.subjects)
+
+
+def member_duties() -> tuple[Duty, ...]:
+    """Return the duties of members (class hours), in the order of the packs."""
+    return tuple(duty for duty in packs().duties if SubjectKind.MEMBER in duty.subjects)
+
+
+def is_recordable(duty: Duty) -> bool:
+    """Tell whether holding and recording something meets the duty (a state is not met by an entry)."""
+    return duty.template in {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
+
+
+def own_units(actor: Actor, on: dt.date) -> list[UnitRow]:
+    """Return the units at which the actor holds a post or belongs, posts first, then by code."""
+    officer = {grant.unit_id for grant in actor.grants if grant.role != "member"}
+    rows = rows_by_id(STATUS_VIEW.nodes(actor), on)
+    return sorted(rows, key=lambda row: (row.id not in officer, row.code))
+
+
+def periods_of_month(duty: Duty, month: Period) -> Period:
+    """Return the period of the duty in which the month lies."""
+    return Period.containing(duty.period, month.start)
+
+
+def month_of(text: str, on: dt.date) -> Period:
+    """Return the month that `text` names (`2025-03`), the month of `on` when it names none or one to come."""
+    try:
+        month = Period.parse(text)
+    except ValueError:
+        month = Period.containing(PeriodKind.MONTH, on)
+    if month.kind is not PeriodKind.MONTH or month.start > on:
+        return Period.containing(PeriodKind.MONTH, on)
+    return month
+
+
+def previous_month(month: Period) -> Period:
+    """Return the month before."""
+    return Period.containing(PeriodKind.MONTH, month.start - ONE_DAY)

@@ -1,0 +1,74 @@
+"""Why a status is what it is: requirement, clause, numbers, deeds."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.status import statuses
+from xuezuo.duties.queries.this_month import Item, item_of
+from xuezuo.kernel.errors import NotFound
+from xuezuo.kernel.periods import Period
+from xuezuo.life.deeds import DEED
+from xuezuo.org.queries.tree import unit_labels
+from xuezuo.platform.db.reading import fetch_all
+from xuezuo.rules.errors import UnknownDuty
+from xuezuo.rules.types import Duty
+from xuezuo.rules.vocabulary import DeedKind, SubjectKind
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DeedRow:
+    """A deed that counted."""
+
+    uid: uuid.UUID
+    kind_label: str
+    occurred_on: dt.date
+    recorded_on: dt.date
+    unit_name: str
+    is_talk: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Recorded on a later day than it took place."""
+        return self.recorded_on > self.occurred_on
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trace:
+    """One status explained."""
+
+    duty: Duty
+    item: Item
+    deeds: tuple[DeedRow, ...]
+
+
+def trace(unit_id: int, duty_id: str, period_id: str, on: dt.date) -> Trace:
+    """Explain how one duty of the unit stands in one period, as of the end of `on`.
+
+    Raises:
+        NotFound: no such duty or period, or it does not bind the unit then.
+    """
+    try:
+        duty, period = packs().duty(duty_id), Period.parse(period_id)
+    except (UnknownDuty, ValueError):
+        raise NotFound from None
+    found = statuses([unit_id], on, [(duty, [period])]) if period.kind is duty.period else []
+    if not found or SubjectKind.MEMBER in duty.subjects:
+        raise NotFound
+    return Trace(duty, item_of(found[0]), deed_rows(found[0].deeds, on))
+
+
+def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
+    """Return the deeds with these uids, by day; each once, under its main kind."""
+    sql = f"""SELECT uid, kind, occurred_on, recorded_on, unit_id FROM ({DEED.format(where="b.uid = ANY(%(uids)s)")}) d
+ WHERE d.is_main ORDER BY occurred_on, uid"""
+    rows = fetch_all(sql, {"uids": list(uids)}) if uids else []
+    names = unit_labels({row[4] for row in rows}, on)
+    labels = {kind.value: kind.label for kind in DeedKind}
+    return tuple(
+        DeedRow(
+            uid, labels.get(kind, "谈心谈话"), occurred, recorded, names[unit_id].name, kind.startswith("heart_talk")
+        )
+        for uid, kind, occurred, recorded, unit_id in rows
+    )

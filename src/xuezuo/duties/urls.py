@@ -1,0 +1,17 @@
+"""URLs of the duties room."""
+
+from django.urls import path
+
+from xuezuo.duties.views import month, rules, standing
+
+app_name = "duties"
+urlpatterns = [
+    path("duties/this-month/", month.month_home, name="this-month"),
+    path("duties/units/<uuid:uid>/month/", month.month, name="month"),
+    path("duties/standing/", month.status_home, name="unit-status"),
+    path("duties/units/<uuid:uid>/standing/", standing.unit_standing, name="standing"),
+    path("duties/units/<uuid:uid>/year/", month.year, name="year"),
+    path("duties/units/<uuid:uid>/<slug:duty>/<slug:period>/", month.duty_trace, name="trace"),
+    path("rules/", rules.rule_list, name="rule-list"),
+    path("rules/<slug:duty>/", rules.rule_detail, name="rule-detail"),
+]
