@@ -27,3 +27,15 @@ def existing_file(text: str) -> Path:
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"没有文件 {text}")
     return path
+
+
+def part(text: str) -> tuple[str, str]:
+    """Read the code and the name of a new unit as CODE=NAME.
+
+    Raises:
+        argparse.ArgumentTypeError: when one of them is missing.
+    """
+    code, _, name = text.partition("=")
+    if not code.strip() or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} 不完整：请写成 代码=名称")
+    return code.strip(), name.strip()

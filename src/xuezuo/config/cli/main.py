@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import accounts, deeds, figures, maintenance, server
+from xuezuo.config.cli import accounts, deeds, figures, maintenance, server, units
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
@@ -18,6 +18,7 @@ FAMILIES = (
     figures,
     maintenance,
     server,
+    units,
 )  # one module per family of subcommands, each with `register(commands)`
 
 

@@ -43,6 +43,18 @@ def unit_row(key: str | uuid.UUID | int, day: dt.date) -> UnitRow:
     return to_row(with_names(Unit.objects.filter(pk=unit.pk), shown).get())
 
 
+def unit_by_code(code: str) -> Unit:
+    """Return the unit with this code, for the commands; whether it may be changed is the service's question.
+
+    Raises:
+        NotFound: when there is no such unit.
+    """
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise NotFound
+    return unit
+
+
 def span_of(unit: Unit) -> DateSpan:
     """Return the days of a unit's existence."""
     return DateSpan(unit.during.lower, unit.during.upper)

@@ -1,0 +1,191 @@
+"""The work of `unit ...` and `verify-tree`."""
+
+import argparse
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from xuezuo.config.cli.session import announce
+from xuezuo.kernel import clock
+from xuezuo.kernel.dates import DateSpan
+from xuezuo.org.queries.profile import UnitProfile, unit_profile
+from xuezuo.org.queries.tree import unit_by_code
+from xuezuo.org.queries.verify import verify_tree
+from xuezuo.org.services import structure
+from xuezuo.org.types import Document, NewUnit, SplitPlan, UnitKind, UnitType
+from xuezuo.platform.access import current_actor
+
+MEMBER_COLUMNS = ("党员编号", "组织代码")
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Print one unit as on a day, with its history."""
+    on = arguments.on or clock.today()
+    _report(arguments, [arguments.code], on)
+    return 0
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Set up a unit."""
+    kinds = {kind.label: kind.value for kind in UnitKind} | {kind.value: kind.value for kind in UnitKind}
+    types = {kind.label: kind.value for kind in UnitType} | {kind.value: kind.value for kind in UnitType} | {"": ""}
+    if arguments.kind not in kinds or arguments.type not in types:
+        announce("--kind 只能是 党委、党总支、党支部、党小组；--type 只能是 " + "、".join(UnitType.labels))
+        return 2
+    parent = unit_by_code(arguments.parent).pk if arguments.parent else None
+    new = NewUnit(
+        code=arguments.code,
+        name=arguments.name,
+        kind=kinds[arguments.kind],
+        parent_id=parent,
+        unit_type=types[arguments.type],
+        is_temporary=arguments.temporary,
+    )
+    structure.unit_set_up(actor=current_actor(), new=new, document=_document(arguments), at=clock.now())
+    return _done(arguments, [arguments.code])
+
+
+def move(arguments: argparse.Namespace) -> int:
+    """Move a unit under another superior."""
+    unit, parent = unit_by_code(arguments.code), unit_by_code(arguments.to)
+    structure.unit_move(actor=current_actor(), unit=unit, parent=parent, document=_document(arguments), at=clock.now())
+    return _done(arguments, [arguments.code])
+
+
+def rename(arguments: argparse.Namespace) -> int:
+    """Give a unit another name."""
+    unit = unit_by_code(arguments.code)
+    structure.unit_rename(
+        actor=current_actor(), unit=unit, name=arguments.name, document=_document(arguments), at=clock.now()
+    )
+    return _done(arguments, [arguments.code])
+
+
+def merge(arguments: argparse.Namespace) -> int:
+    """Merge units into another."""
+    units = [unit_by_code(code) for code in arguments.codes]
+    target = unit_by_code(arguments.into)
+    structure.unit_merge(
+        actor=current_actor(), units=units, target=target, document=_document(arguments), at=clock.now()
+    )
+    return _done(arguments, [*dict.fromkeys(arguments.codes), arguments.into])
+
+
+def split(arguments: argparse.Namespace) -> int:
+    """Split a unit into new ones."""
+    members = read_members(arguments.members) if arguments.members else ()
+    if members is None:
+        announce(f"{arguments.members} 的首行须有两列：{'、'.join(MEMBER_COLUMNS)}（UTF-8 或 GB18030 编码）。")
+        return 2
+    plan = SplitPlan(tuple(arguments.into), arguments.main, members)
+    parts = structure.unit_split(
+        actor=current_actor(),
+        unit=unit_by_code(arguments.code),
+        plan=plan,
+        document=_document(arguments),
+        at=clock.now(),
+    )
+    return _done(arguments, [arguments.code, *(unit.code for unit in parts)])
+
+
+def dissolve(arguments: argparse.Namespace) -> int:
+    """Dissolve a unit."""
+    unit = unit_by_code(arguments.code)
+    structure.unit_dissolve(actor=current_actor(), unit=unit, document=_document(arguments), at=clock.now())
+    return _done(arguments, [arguments.code])
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the tree; 1 when something is wrong."""
+    findings = verify_tree()
+    if arguments.json:
+        rows = [dataclasses.asdict(finding) for finding in findings]
+        print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1, default=str))
+    else:
+        for finding in findings:
+            member = f"（党员 {finding.member_uid}）" if finding.member_uid else ""
+            print(f"{finding.unit} 自 {finding.day}：{finding.message}{member}（{finding.code}）")
+    announce(f"发现 {len(findings)} 处问题。" if findings else "组织树核对无误。")
+    return 1 if findings else 0
+
+
+def read_members(path: Path) -> tuple[tuple[str, str], ...] | None:
+    """Return number and code of each row; None when the columns are not there or the text cannot be read."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="replace")
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    header = [(name or "").strip().rstrip("*") for name in reader.fieldnames or ()]
+    if not set(MEMBER_COLUMNS) <= set(header):
+        return None
+    reader.fieldnames = header
+    rows = [[(row[name] or "").strip() for name in MEMBER_COLUMNS] for row in reader]
+    return tuple((number, code) for number, code in rows if number or code)
+
+
+def _document(arguments: argparse.Namespace) -> Document:
+    return Document(arguments.on, arguments.document)
+
+
+def _done(arguments: argparse.Namespace, codes: Sequence[str]) -> int:
+    _report(arguments, codes, arguments.on)
+    announce("已登记。")
+    return 0
+
+
+def _report(arguments: argparse.Namespace, codes: Sequence[str], on: dt.date) -> None:
+    profiles = [unit_profile(unit_by_code(code).pk, on) for code in codes]
+    if arguments.json:
+        rows = [as_json(profile) for profile in profiles]
+        print(json.dumps(rows[0] if len(rows) == 1 else {"units": rows}, ensure_ascii=False, indent=1))
+        return
+    for profile in profiles:
+        row = profile.row
+        print(f"{row.code} {row.name} {UnitKind(row.kind).label} {_days(row.during)}")
+        print(f"  上级 {row.parent_code or '无'}；下级 {len(profile.children)} 个；党员 {profile.members} 人")
+        for change in profile.changes:
+            print(f"  {change.on} {change.label} {change.document} {change.words}")
+
+
+def _days(span: DateSpan) -> str:
+    return f"{span.start} 至 {span.last_day or '今'}"
+
+
+def as_json(profile: UnitProfile) -> dict[str, object]:
+    """Return the unit as programs get it; ranges are half-open, an open end is null."""
+    row = profile.row
+    return {
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "kind_label": UnitKind(row.kind).label,
+        "unit_type": row.unit_type,
+        "as_of": profile.day.isoformat(),
+        **_span(row.during),
+        "parent": row.parent_code or None,
+        "names": [{"name": name.name, **_span(name.span)} for name in profile.names],
+        "parents": [{"code": above.code, **_span(above.span)} for above in profile.superiors],
+        "children": [child.row.code for child in profile.children],
+        "members": profile.members,
+        "members_here": profile.members_here,
+        "successors": [_link(link.code, link.on, is_main=link.is_main) for link in profile.successors],
+        "predecessors": [_link(link.code, link.on, is_main=link.is_main) for link in profile.predecessors],
+        "changes": [
+            {"deed": change.kind, "on": change.on.isoformat(), "document": change.document}
+            for change in profile.changes
+        ],
+    }
+
+
+def _span(span: DateSpan) -> dict[str, str | None]:
+    return {"from": span.start.isoformat(), "to": span.end.isoformat() if span.end else None}
+
+
+def _link(code: str, on: dt.date, *, is_main: bool) -> dict[str, object]:
+    return {"code": code, "on": on.isoformat(), "main": is_main}
