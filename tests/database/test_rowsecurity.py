@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
-from xuezuo.org.models import Affiliation, Member
+from xuezuo.org.models import Affiliation, Edge, Member, Unit
+from xuezuo.org.services.closure import closure_rebuild
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import ANONYMOUS, SYSTEM, Actor, acting_as, beyond_scope
 
@@ -76,6 +77,27 @@ def test_a_member_sees_the_own_group_and_rows(cast):
     with acting_as(alone):
         assert names() == {"赵党员"}
         assert count("org_affiliation") == 1
+
+
+def test_the_top_of_one_tree_does_not_see_another(cast):
+    with acting_as(cast.actor(cast.wu)):
+        assert "周外人" not in names()
+        assert len(names()) == 7
+
+
+def test_the_top_of_the_only_tree_needs_no_conditions(cast):
+    with acting_as(SYSTEM):
+        factories.post(cast.wu, cast.other_committee, "organizer")
+        assert not cast.actor(cast.wu).whole_tree
+        put_under(cast.other_committee, cast.committee)
+    assert cast.actor(cast.wu).whole_tree
+    assert not cast.actor(cast.wang).whole_tree
+
+
+def put_under(unit: Unit, parent: Unit) -> None:
+    """Join two trees for good."""
+    Edge.objects.create(unit=unit, parent=parent, during=unit.during)
+    closure_rebuild([*Unit.objects.values_list("pk", flat=True)])
 
 
 def test_the_administrator_sees_nobody(cast):

@@ -19,7 +19,12 @@ from xuezuo.platform.access import SYSTEM, Actor, Grant, acting_as
 _WHO: Final = """
 SELECT m.id, m.uid, m.number, m.name, g.role, g.unit_id,
        (SELECT n.name FROM org_unitname n WHERE n.unit_id = g.unit_id AND n.during @> %(on)s),
-       g.role <> 'member' AND NOT EXISTS (SELECT FROM org_edge e WHERE e.unit_id = g.unit_id AND e.during @> %(on)s)
+       CASE WHEN g.role <> 'member'
+             AND NOT EXISTS (SELECT FROM org_edge e WHERE e.unit_id = g.unit_id AND e.during @> %(on)s)
+            THEN -- the only tree: another root's people must stay hidden
+                 (SELECT count(*) FROM org_closure c WHERE c.ancestor_id = g.unit_id AND c.during @> %(on)s)
+                 = (SELECT count(*) FROM org_unit u WHERE u.during @> %(on)s)
+            ELSE false END
   FROM org_member m
   LEFT JOIN (
        SELECT p.member_id, p.kind AS role, p.unit_id, 0 AS rank FROM org_post p WHERE p.during @> %(on)s
