@@ -6,7 +6,9 @@ Order in settings: `HtmxMiddleware` before the log-in guard (it turns the guard'
 
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest as DjangoRequest
 from django.http import HttpResponse, HttpResponseBase
@@ -38,11 +40,25 @@ class HtmxMiddleware:
         """Handle one request."""
         request.htmx = HtmxDetails.of(request)
         response = self.get_response(request)
+        if response.headers.get("Location", "").startswith(settings.LOGIN_URL):
+            return_to_page(request, response)
         if request.htmx and response.has_header("Location") and HTTPStatus(response.status_code).is_redirection:
             response.headers["HX-Redirect"] = response.headers["Location"]
             del response.headers["Location"]
             response.status_code = HTTPStatus.OK
         return response
+
+
+def return_to_page(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Have the log-in lead back to the page the person sees: not to a fragment, nor to an address that only takes POST.
+
+    Only the path is taken over, so that a forged header cannot lead away from this site.
+    """
+    seen = request.htmx.current_url or (request.headers.get("Referer", "") if request.method == "POST" else "")
+    parts = urlsplit(seen)
+    if parts.path:
+        page = parts.path + (f"?{parts.query}" if parts.query else "")
+        response.headers["Location"] = f"{settings.LOGIN_URL}?{urlencode({'next': page})}"
 
 
 class NoStoreMiddleware:

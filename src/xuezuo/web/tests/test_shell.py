@@ -31,6 +31,20 @@ def test_htmx_is_sent_to_the_login_as_a_page(client):
     assert "Location" not in response.headers
 
 
+@pytest.mark.parametrize(
+    ("how", "headers"),
+    [
+        ("get", {"HX-Request": "true", "HX-Current-URL": "http://testserver/org/units/?page=2"}),
+        ("post", {"Referer": "http://testserver/org/units/?page=2"}),
+        ("post", {"Referer": "https://elsewhere.invalid/org/units/?page=2"}),
+    ],
+)
+def test_the_login_leads_back_to_the_page_that_was_seen(client, how, headers):
+    response = getattr(client, how)("/", headers=headers)
+    target = response.headers.get("HX-Redirect") or response.headers["Location"]
+    assert target == "/accounts/login/?next=%2Forg%2Funits%2F%3Fpage%3D2"
+
+
 def test_home_greets(known):
     page = known.get("/")
     assert "您好" in page.content.decode()

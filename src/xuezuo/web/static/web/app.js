@@ -73,7 +73,9 @@ document.addEventListener("click", (event) => {
 });
 
 // data-focus: what needs attention first, such as the summary of errors.
-document.querySelector("[data-focus]")?.focus();
+const focusFirst = () => document.querySelector("[data-focus]")?.focus();
+document.addEventListener("htmx:after:swap", focusFirst);
+focusFirst();
 
 // htmx could not reach the server: say so, whatever the target was.
 document.addEventListener("htmx:error", () => {
