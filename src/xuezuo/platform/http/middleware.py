@@ -40,7 +40,7 @@ class HtmxMiddleware:
         """Handle one request."""
         request.htmx = HtmxDetails.of(request)
         response = self.get_response(request)
-        if response.headers.get("Location", "").startswith(settings.LOGIN_URL):
+        if response.headers.get("Location", "").startswith(f"{settings.LOGIN_URL}?next="):  # the guard's
             return_to_page(request, response)
         if request.htmx and response.has_header("Location") and HTTPStatus(response.status_code).is_redirection:
             response.headers["HX-Redirect"] = response.headers["Location"]
