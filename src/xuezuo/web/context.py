@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from xuezuo.org.queries.identity import Person
 from xuezuo.platform.access import ANONYMOUS
-from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, Link, find_place, links
+from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, Link, find_place, links
 
 TEXT_SIZE_COOKIE = "xuezuo_text"
 TEXT_SIZES = ("normal", "large")
@@ -23,6 +23,7 @@ class Shell:
         person: how the header names the person.
         unit: the unit the person works for today; empty when there is none.
         nav: places of the main navigation; empty for strangers.
+        more: places that are needed less often.
         account_links: places of the person's menu.
         search_url: where the search box leads; empty while there is no search.
         query: words in the search box.
@@ -33,6 +34,7 @@ class Shell:
     person: str = ""
     unit: str = ""
     nav: tuple[Link, ...] = ()
+    more: tuple[Link, ...] = ()
     account_links: tuple[Link, ...] = ()
     search_url: str = ""
     query: str = ""
@@ -57,6 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             person=person.name or request.user.get_username(),
             unit=person.unit_name,
             nav=links(ITEMS, request.path, person.actor),
+            more=links(MORE_ITEMS, request.path, person.actor),
             account_links=links(ACCOUNT_ITEMS, request.path, person.actor),
             search_url=search_url,
             query=request.GET.get("q", "") if request.path == search_url else "",

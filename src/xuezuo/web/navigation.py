@@ -43,10 +43,18 @@ ITEMS = (
     Item("报表", "reports:home", "chart"),
     Item("规定", "duties:rule-list", "book"),
 )
+MORE_ITEMS = (
+    Item("谈心谈话", "life:talk-list", "people"),
+    Item("组织关系转接", "org:transfer-list", "tree"),
+    Item("导入党员名册", "org:roster-import", "book"),
+    Item("导入会议记录", "life:deeds-import", "book"),
+    Item("操作留痕", "org:audit-list", "check"),
+)
 ACCOUNT_ITEMS = (
+    Item("我的信息", "org:my-record", "person"),
+    Item("谁看过我的信息", "org:my-access-log", "person"),
     Item("登录与安全", "mfa_index", "person"),
     Item("修改密码", "account_change_password", "person"),
-    Item("谁看过我的信息", "org:my-access-log", "person"),
 )
 
 

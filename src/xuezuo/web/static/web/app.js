@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
 
 // An open menu closes with a touch elsewhere and with Escape.
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll(".site-person[open], .tab-bar details[open]")) {
+  for (const menu of document.querySelectorAll(".site-person[open], .site-nav details[open], .tab-bar details[open]")) {
     if (menu !== except) menu.open = false;
   }
 }
