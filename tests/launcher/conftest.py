@@ -13,7 +13,7 @@ from xuezuo.config.postgres.cluster import Cluster
 from xuezuo.config.postgres.target import Target
 
 # Copies of data folders are made faster in memory than on a disk.
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # CONFIG: a fresh folder of its own is made in it
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 ADDRESS = f"127.15.{os.getpid() % 250}.{os.getpid() // 250 % 250 + 1}"  # one's own address, so that port 5432 is free
 

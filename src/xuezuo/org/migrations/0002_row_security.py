@@ -5,15 +5,19 @@ from django.db import migrations
 from xuezuo.platform.db.rowsecurity import enable_row_security, member_is_self, unit_is_visible
 
 # Today's tree decides; a unit that has ended stays where it stood on its last day, one that is yet to be founded
-# where it will stand on its first.
+# where it will stand on its first. PL/pgSQL keeps its plan for the session and is not unfolded into the queries: as an
+# SQL function, planning a query for members took 4 ms instead of 0.8 ms.
 VISIBLE_UNITS = """
-CREATE FUNCTION org_visible_units() RETURNS SETOF bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+CREATE FUNCTION org_visible_units() RETURNS SETOF bigint LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100 AS $$
+BEGIN
+    RETURN QUERY
     SELECT c.descendant_id
       FROM org_closure c
       JOIN org_unit u ON u.id = c.descendant_id
      WHERE c.ancestor_id = ANY(nullif(current_setting('xuezuo.nodes', true), '')::bigint[])
        AND c.during @> greatest(
-               lower(u.during), least((current_timestamp AT TIME ZONE 'Asia/Shanghai')::date, upper(u.during) - 1))
+               lower(u.during), least((current_timestamp AT TIME ZONE 'Asia/Shanghai')::date, upper(u.during) - 1));
+END
 $$
 """
 OF_VISIBLE_MEMBER = "EXISTS (SELECT 1 FROM org_member seen WHERE seen.id = member_id)"
