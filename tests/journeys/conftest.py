@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browser import ARGUMENTS, CHROMIUM, Look
@@ -27,6 +28,11 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def _session_cookie(session: Any) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {name: session.cookies[name].value} if session else {}
+
+
 @pytest.fixture
 def look(browser: Browser, live_server: Any) -> Iterator[Callable[..., Look]]:
     """Open a page: `look(PHONE, text="large", dark=True, scripts=False, session=client)`."""
@@ -39,7 +45,7 @@ def look(browser: Browser, live_server: Any) -> Iterator[Callable[..., Look]]:
             viewport=size, locale="zh-CN", color_scheme="dark" if dark else "light", java_script_enabled=scripts
         )
         contexts.append(context)
-        cookies = {"xuezuo_text": text} | ({"sessionid": session.cookies["sessionid"].value} if session else {})
+        cookies = {"xuezuo_text": text} | _session_cookie(session)
         context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items() if v])
         return Look(context.new_page(), live_server.url)
 

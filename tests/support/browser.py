@@ -51,6 +51,7 @@ class Look:
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
 
     def go(self, path: str) -> "Look":
+        self.console.clear()
         self.page.goto(self.base + path)
         return self
 
@@ -62,4 +63,5 @@ class Look:
         if wide > room:
             found.append(f"the page is {wide} wide in {room}")
         found += [f"small: {text}" for text in page.evaluate(_SMALL, target)]
-        return found + [f"faint: {text}" for text in page.evaluate(_FAINT)]
+        found += [f"faint: {text}" for text in page.evaluate(_FAINT)]
+        return list(dict.fromkeys(found))
