@@ -56,6 +56,7 @@ class Commands:
             str, argparse._SubParsersAction[argparse.ArgumentParser]
         ] = {}  # argparse has no public name for it
         self.all: dict[str, Command] = {}
+        self.parsers: dict[str, argparse.ArgumentParser] = {}
 
     def add(self, name: str, target: str, help_text: str, *, needs: Needs = Needs.DATABASE) -> argparse.ArgumentParser:
         """Declare a subcommand and return its parser, for its own arguments.
@@ -77,7 +78,7 @@ class Commands:
         parser.add_argument("--data", metavar="DIR", help="数据文件夹（默认为 XUEZUO_DATA 或 ./xuezuo-data）")
         parser.add_argument("--json", action="store_true", help="结果以 JSON 写到标准输出")
         parser.set_defaults(definition=command)
-        self.all[name] = command
+        self.all[name], self.parsers[name] = command, parser
         return parser
 
     def _group(self, name: str) -> "argparse._SubParsersAction[argparse.ArgumentParser]":

@@ -1,0 +1,1 @@
+"""Dev scripts of the house; never shipped."""
