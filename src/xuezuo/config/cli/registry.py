@@ -42,6 +42,7 @@ GROUPS = {
     "import": "导入数据",
     "export": "导出数据",
     "template": "下载导入模板",
+    "revoke": "撤回导入",
     "unit": "党组织的设立、变更和查看",
 }
 

@@ -51,12 +51,17 @@ def begin(actor: Actor, document: Document, at: dt.datetime, *units: Unit) -> tu
     reference = squeeze(document.reference)
     if not 0 < len(reference) <= 200:
         raise DocumentMissing
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_STRUCTURE_LOCK])
+    lock_structure()
     fresh = Unit.objects.in_bulk([unit.pk for unit in units])
     for unit in fresh.values():
         require_living_unit(actor, UNIT_CHANGE, unit, civil_date(at))
     return Deed(actor, Document(document.on, reference), at), [fresh[unit.pk] for unit in units]
+
+
+def lock_structure() -> None:
+    """Let structural deeds and roster imports run one after the other, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_STRUCTURE_LOCK])
 
 
 def note(

@@ -1,0 +1,147 @@
+"""Faults of 党组织 that need more than one cell: codes, parents, lives."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from xuezuo.org.roster.columns import HEADERS, UNITS
+from xuezuo.org.roster.findings import Report
+from xuezuo.org.roster.lines import UnitLine
+from xuezuo.org.roster.state import KnownUnit
+from xuezuo.org.types import UnitKind
+
+_HEAD: Final = HEADERS[UNITS]
+ALLOWED_PARENTS: Final[dict[str, frozenset[str]]] = {
+    UnitKind.COMMITTEE: frozenset({UnitKind.COMMITTEE}),
+    UnitKind.GENERAL_BRANCH: frozenset({UnitKind.COMMITTEE}),
+    UnitKind.BRANCH: frozenset({UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH}),
+    UnitKind.GROUP: frozenset({UnitKind.BRANCH}),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit as it will be after the import: from the file, else from the database.
+
+    Attributes:
+        founded, kind: None when the file's cell could not be read.
+        row: the row of the file, 0 when only the database knows the unit.
+    """
+
+    code: str
+    kind: str | None
+    founded: dt.date | None
+    dissolved: dt.date | None
+    parent: str | None
+    row: int
+    in_scope: bool = True
+
+
+def facts_of(lines: Sequence[UnitLine], known: Mapping[str, KnownUnit]) -> dict[str, UnitFacts]:
+    """Return every unit that a row may refer to, by code; the first of several rows of one code counts."""
+    facts = {
+        code: UnitFacts(code, unit.kind, unit.founded, unit.dissolved, unit.parent, 0, unit.in_scope)
+        for code, unit in known.items()
+    }
+    for line in lines:
+        if line.code is None or (line.code in facts and facts[line.code].row):
+            continue
+        old = known.get(line.code)
+        parent = line.parent if line.parent is not None or old is None else old.parent
+        dissolved = line.dissolved if line.dissolved is not None or old is None else old.dissolved
+        facts[line.code] = UnitFacts(
+            line.code, line.kind, line.founded, dissolved, parent, line.row, old is None or old.in_scope
+        )
+    return facts
+
+
+def check_units(
+    lines: Sequence[UnitLine], facts: Mapping[str, UnitFacts], known: Mapping[str, KnownUnit], report: Report
+) -> None:
+    """Note every fault of 党组织 that the file and the known units show."""
+    cyclic = _cycles(lines, facts, report)
+    names: dict[tuple[str | None, str], int] = {}
+    for line in lines:
+        if line.code is not None and facts[line.code].row != line.row:
+            _add(report, "unit_code_duplicate", line, "code", line.code, other=facts[line.code].row)
+            continue
+        if line.founded and line.dissolved and line.dissolved <= line.founded:
+            _add(report, "unit_dissolved_before_founded", line, "dissolved", line.dissolved.isoformat())
+        if line.code is not None and line.code not in cyclic:
+            _check_parent(line, facts, known.get(line.code), report)
+        if line.name is not None and line.dissolved is None:
+            other = names.setdefault((line.parent, line.name), line.row)
+            if other != line.row:
+                _add(report, "unit_name_duplicate", line, "name", line.name, other=other)
+
+
+def _add(report: Report, code: str, line: UnitLine, key: str, value: str, **params: object) -> None:
+    report.add(code, (UNITS, line.row, _HEAD[key]), value, **params)
+
+
+def _check_parent(line: UnitLine, facts: Mapping[str, UnitFacts], known: KnownUnit | None, report: Report) -> None:
+    if "parent" in line.broken or (known is not None and known.parent == line.parent):
+        return
+    if line.parent is None:
+        if line.kind == UnitKind.GROUP and facts[line.code or ""].parent is None:
+            _add(report, "unit_parent_missing", line, "parent", "")
+    elif line.parent in facts:
+        _check_above(line, facts[line.parent], known, report)
+    else:
+        _add(report, "unit_parent_unknown", line, "parent", line.parent)
+
+
+def _check_above(line: UnitLine, parent: UnitFacts, known: KnownUnit | None, report: Report) -> None:
+    if not parent.in_scope:
+        _add(report, "unit_out_of_scope", line, "parent", parent.code)
+    elif line.kind and parent.kind and parent.kind not in ALLOWED_PARENTS[line.kind]:
+        words = {"kind": UnitKind(line.kind).label, "parent_kind": UnitKind(parent.kind).label}
+        _add(report, "unit_parent_kind", line, "parent", parent.code, **words)
+    elif known is None or parent.dissolved:
+        _check_lives(line, parent, report)
+
+
+def _check_lives(line: UnitLine, parent: UnitFacts, report: Report) -> None:
+    """The parent must live as long as the unit; when it was founded later, the edge begins then."""
+    if line.founded is None or "dissolved" in line.broken:
+        return
+    if parent.dissolved and (line.dissolved is None or line.dissolved > parent.dissolved):
+        _add(report, "unit_parent_dissolved", line, "parent", line.parent or "", on=parent.dissolved)
+    elif parent.founded and parent.founded > line.founded:
+        if line.dissolved and line.dissolved <= parent.founded:
+            _add(report, "unit_parent_unborn", line, "parent", line.parent or "", on=parent.founded)
+        else:
+            _add(report, "unit_parent_founded_later", line, "parent", line.parent or "", on=parent.founded)
+
+
+def _cycles(lines: Sequence[UnitLine], facts: Mapping[str, UnitFacts], report: Report) -> set[str]:
+    """Note each cycle once, at the cell that most likely closes it; return the codes that stand in cycles.
+
+    A cycle usually comes from one wrong cell of a high unit that points down. Such a cell names a parent of an
+    impossible kind; when none does, the row that stands first in the file is taken.
+    """
+    by_row = {line.row: line for line in lines}
+    settled: set[str] = set()
+    cyclic: set[str] = set()
+    for code in facts:
+        path: list[str] = []
+        on_path: set[str] = set()
+        current: str | None = code
+        while current is not None and current in facts and current not in settled and current not in on_path:
+            path.append(current)
+            on_path.add(current)
+            current = facts[current].parent
+        if current is not None and current in on_path:
+            ring = [facts[member] for member in path[path.index(current) :]]
+            cyclic.update(fact.code for fact in ring)
+            wrong = min((fact for fact in ring if fact.row), key=lambda fact: (_is_possible(fact, facts), fact.row))
+            line = by_row[wrong.row]
+            _add(report, "unit_parent_cycle", line, "parent", line.parent or "")
+        settled.update(path)
+    return cyclic
+
+
+def _is_possible(fact: UnitFacts, facts: Mapping[str, UnitFacts]) -> bool:
+    parent = facts[fact.parent or ""]
+    return fact.kind is None or parent.kind is None or parent.kind in ALLOWED_PARENTS[fact.kind]
