@@ -5,14 +5,20 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from tests.support.database import django_db_setup
+from tests.support.queries import query_budget
 
 from xuezuo.platform.access import SYSTEM, acting_as
 
-__all__ = ["django_db_setup"]
+__all__ = ["django_db_setup", "query_budget"]
 
 # No deadline: two workers on a busy machine are slow now and then. Failures print how to repeat them.
 hypothesis.settings.register_profile("xuezuo", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("xuezuo")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes query budgets instead of comparing with them."""
+    parser.addoption("--write-budgets", action="store_true", help="write tests/budgets/*.json")
 
 
 @pytest.fixture

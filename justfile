@@ -56,7 +56,7 @@ journeys *arguments:
 
 # Two sessions at once on a real PostgreSQL.
 races *arguments:
-    uv run pytest -m race {{ arguments }}
+    uv run pytest tests/races tests/launcher {{ arguments }}
 
 # Speed and size on a whole city (long).
 bench *arguments:
@@ -70,6 +70,6 @@ lock *arguments:
     uv run python tools/lock.py {{ arguments }}
 
 # Put the fragments of changes/ into CHANGELOG.md under a new version, build the wheel.
-release version:
-    uv run python -m tools.release {{ version }}
+release version on:
+    uv run python -m tools.release {{ version }} --on {{ on }}
     uv build --quiet

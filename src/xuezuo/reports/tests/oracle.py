@@ -138,7 +138,7 @@ def state(world: World, duty: str, unit: int, start: dt.date, end: dt.date, on: 
     return "due" if on < end else "missed"
 
 
-def rollup(world: World, unit: int, first: dt.date, end: dt.date, held: str, today: dt.date):  # noqa: C901
+def rollup(world: World, unit: int, first: dt.date, end: dt.date, held: str, today: dt.date):  # noqa: C901  # CONFIG: plain on purpose
     """Figures of `unit`, and of each direct child the part that counts through it; zero figures are left out."""
     last = end - ONE_DAY
     total: collections.Counter[str] = collections.Counter()
