@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("life/", include("xuezuo.life.urls")),
     path("accounts/", include("xuezuo.platform.accounts.urls")),
     path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.web.urls")),

@@ -2,7 +2,8 @@
 
 Reach `HERE` is the post's unit and the groups directly below it: a committee reads its branches' deeds but never writes
 them. Members see the meetings of their own branch and their own attendance; other members' reasons for leave are shown
-only to those who keep the attendance there.
+only to those who keep the attendance there. Signing in needs no capability: being on the meeting's roster is the right
+to it.
 """
 
 from xuezuo.org.types import Role
@@ -21,7 +22,6 @@ ACTIVITY_CORRECT = capability(
     roles={Role.SECRETARY, Role.GROUP_LEADER, Role.ORGANIZER},
     reach=Reach.HERE,
 )
-ATTENDANCE_SIGN = capability("life.attendance.sign", "扫码签到", roles=EVERYONE, reach=Reach.HERE)
 TALK_RECORD = capability("life.talk.record", "登记谈心谈话", roles=KEEPERS, reach=Reach.HERE)
 DEEDS_IMPORT = capability(
     "life.deeds.import", "导入组织生活", roles={Role.SECRETARY, Role.ORGANIZER}, reach=Reach.BELOW

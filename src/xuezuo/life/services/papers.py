@@ -49,14 +49,14 @@ def file_remove(*, actor: Actor, activity: Activity, uid: uuid.UUID, at: dt.date
 
 
 @use_case("life.file_read")
-def file_read(*, actor: Actor, activity: Activity, uid: uuid.UUID, at: dt.datetime) -> tuple[StoredFile, IO[bytes]]:
-    """Open an attachment for an actor who may see the activity (its door was passed by the caller); who read is noted.
+def file_read(*, actor: Actor, activity: Activity, uid: uuid.UUID, at: dt.datetime) -> tuple[StoredFile, bytes]:
+    """Read an attachment for an actor who may see the activity (its door was passed by the caller); who read is noted.
 
     Raises:
         NotFound: no such file.
         FileLost: its content is missing.
     """
     stored = files.file_of(FILES, activity.uid, uid)
-    content = storage.file_open(stored)
+    content = storage.file_content(stored)
     audit(facts.FILE_READ, actor, activity, at, file=str(uid))
     return stored, content

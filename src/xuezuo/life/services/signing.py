@@ -8,18 +8,18 @@ gets a ticket (signed, bound to the meeting, a few minutes long), so that loggin
 import datetime as dt
 import hmac
 import uuid
+from collections.abc import Callable
 
 from django.core import signing
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from xuezuo.kernel.clock import SHANGHAI
+from xuezuo.kernel.errors import NotFound
 from xuezuo.life import events as facts
 from xuezuo.life.errors import NotOnRoster, SignInRefused
 from xuezuo.life.models import Activity, Attendance
-from xuezuo.life.policies import ATTENDANCE_SIGN
 from xuezuo.life.queries.roster import roster_on
-from xuezuo.life.services.checks import lock_for
 from xuezuo.life.services.planning import audit
 from xuezuo.life.services.rows import Stamp
 from xuezuo.life.types import AttendanceStatus, RosterRow, SignIn, Source, State
@@ -81,31 +81,57 @@ def check_open(activity: Activity, at: dt.datetime) -> None:
 
 
 @use_case("life.attendance_sign_in")
-def attendance_sign_in(*, actor: Actor, activity: Activity, ticket: str, at: dt.datetime) -> SignIn:
+def attendance_sign_in(*, actor: Actor, uid: uuid.UUID, ticket: str, at: dt.datetime) -> SignIn:
     """Sign the actor in at the meeting; a second time writes nothing, not even an audit entry, and says so.
 
     The activity's counts move by the one row that changed (under row-level security a member sees no other row).
 
     Raises:
-        NotFound: a meeting the actor may not know of.
+        NotFound: no such meeting, or the actor is neither expected nor holds a good ticket.
         SignInRefused: foreign or old ticket, wrong state or time.
-        NotOnRoster: the actor is not expected at this meeting.
+        NotOnRoster: a good ticket, but the actor is not expected at this meeting.
     """
-    check_ticket(activity.uid, ticket, at)
-    expected = own_place(actor, activity)
+    activity, expected = _arrive(actor, uid, lambda: check_ticket(uid, ticket, at))
     if is_signed_in(actor, activity):
-        return SignIn(activity_uid=activity.uid, is_new=False)
-    activity = lock_for(actor, ATTENDANCE_SIGN, activity, at)
+        return SignIn(activity_uid=uid, is_new=False)
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
     check_open(activity, at)
-    return SignIn(activity_uid=activity.uid, is_new=_sign(actor, activity, expected, at))
+    return SignIn(activity_uid=uid, is_new=_sign(actor, activity, expected, at))
 
 
-def own_place(actor: Actor, activity: Activity) -> RosterRow:
-    """Return the actor's own line of the roster; raise `NotOnRoster` when there is none."""
+def sign_in_scan(actor: Actor, uid: uuid.UUID, token: str, at: dt.datetime) -> Activity:
+    """Return the meeting whose code the actor scanned; writes nothing.
+
+    Raises:
+        NotFound, SignInRefused, NotOnRoster: as `attendance_sign_in`, by the token.
+    """
+    return _arrive(actor, uid, lambda: check_token(uid, token, at))[0]
+
+
+def sign_in_return(actor: Actor, uid: uuid.UUID, ticket: str, at: dt.datetime) -> Activity:
+    """Return the meeting for somebody who scanned its code, had to log in first and comes back with the ticket.
+
+    Raises:
+        NotFound, SignInRefused, NotOnRoster: as `attendance_sign_in`.
+    """
+    return _arrive(actor, uid, lambda: check_ticket(uid, ticket, at))[0]
+
+
+def _arrive(actor: Actor, uid: uuid.UUID, check: Callable[[], None]) -> tuple[Activity, RosterRow]:
+    """Return meeting and own line of its roster. To outsiders without a good code the meeting does not exist."""
+    activity = Activity.objects.select_related("unit").filter(uid=uid).first()
+    if activity is None:
+        raise NotFound
     own = roster_on(activity.unit_id, activity.kind, activity.occurred_on, actor.member_id) if actor.member_id else []
+    try:
+        check()
+    except SignInRefused:
+        if not own:
+            raise NotFound from None
+        raise
     if not own:
         raise NotOnRoster
-    return own[0]
+    return activity, own[0]
 
 
 def is_signed_in(actor: Actor, activity: Activity) -> bool:

@@ -2,12 +2,7 @@ import datetime as dt
 
 import pytest
 
-from xuezuo.org.tests.cast import TODAY, Cast, build_cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return build_cast()
+from xuezuo.org.tests.cast import TODAY
 
 
 @pytest.fixture

@@ -43,3 +43,8 @@ def member_labels(member_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """Return number and name of each member by id, as far as the actor may see them."""
     rows = Member.objects.filter(pk__in=member_ids).values_list("pk", "number", "name")
     return {pk: (number, name) for pk, number, name in rows}
+
+
+def member_numbers(member_ids: Sequence[int]) -> dict[int, str]:
+    """Return the numbers 党员编号 of members by id, as far as the asker may see them."""
+    return dict(Member.objects.filter(pk__in=member_ids).values_list("pk", "number"))

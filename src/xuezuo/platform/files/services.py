@@ -102,14 +102,14 @@ def file_remove(*, stored: StoredFile, at: dt.datetime) -> StoredFile:
     return stored
 
 
-def file_open(stored: StoredFile) -> IO[bytes]:
-    """Open the content for reading.
+def file_content(stored: StoredFile) -> bytes:
+    """Return the content, at most `MAX_BYTES`.
 
     Raises:
         FileLost: the content is not in the data folder.
     """
     try:
-        return path_of(stored.sha256).open("rb")
+        return path_of(stored.sha256).read_bytes()
     except FileNotFoundError:
         raise FileLost from None
 

@@ -1,0 +1,136 @@
+"""Forms of an activity: which list, for whom and when, what it was."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django import forms
+
+from xuezuo.kernel.periods import Period
+from xuezuo.life.forms.fields import PersonField
+from xuezuo.life.queries.lists import Filters
+from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, Part, State
+from xuezuo.org.types import UnitRow
+
+ALL = ("", "全部")
+
+
+class FilterForm(forms.Form):
+    """What a list of activities is narrowed to; odd values narrow to nothing and say so."""
+
+    kind = forms.ChoiceField(label="类型", choices=[ALL, *ActivityKind.choices], required=False)
+    month = forms.CharField(
+        label="月份", required=False, widget=forms.TextInput(attrs={"type": "month", "pattern": "[0-9]{4}-[0-9]{2}"})
+    )
+    state = forms.ChoiceField(label="状态", choices=[ALL, *State.choices], required=False)
+    unit = forms.CharField(label="组织代码（含下级）", required=False, max_length=40)
+    late = forms.BooleanField(label="只看补录的", required=False)
+
+    def clean_month(self) -> Period | None:
+        """Read the month."""
+        text = self.cleaned_data["month"]
+        try:
+            return Period.parse(text) if text else None
+        except ValueError:
+            raise forms.ValidationError("请写成 2025-03 的形式。", code="month") from None
+
+    def filters(self) -> Filters:
+        """Return what was asked for, as far as it can be read."""
+        self.is_valid()
+        found = self.cleaned_data
+        return Filters(
+            kind=found.get("kind", ""),
+            state=found.get("state", ""),
+            period=found.get("month"),
+            unit=found.get("unit", ""),
+            late=found.get("late", False),
+        )
+
+
+class WhereForm(forms.Form):
+    """Which unit, which kind, which day: what decides the roster. Sent by GET, so that the roster can be shown."""
+
+    unit = forms.ChoiceField(label="组织")
+    kind = forms.ChoiceField(label="类型")
+    date = forms.DateField(label="日期")
+
+    def __init__(self, data: object, *, units: list[UnitRow], today: dt.date) -> None:
+        self.units = {unit.code: unit for unit in units}
+        asked = dict(data.items()) if hasattr(data, "items") else {}
+        first = next((unit.code for unit in units), "")
+        unit = self.units.get(asked.get("unit") or first)
+        kinds = [kind for kind in ActivityKind if unit and kind in KINDS_OF_UNIT[unit.kind]]
+        defaults = {"unit": first, "kind": str(kinds[0]) if kinds else "", "date": today.isoformat()}
+        super().__init__({name: asked.get(name) or value for name, value in defaults.items()})
+        self.fields["unit"] = forms.ChoiceField(label="组织", choices=[(u.code, u.name) for u in units])
+        self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
+
+    @property
+    def chosen(self) -> UnitRow:
+        """The chosen unit."""
+        return self.units[self.cleaned_data["unit"]]
+
+
+class GatheringForm(forms.Form):
+    """What an activity was; kind and day come from `WhereForm` or from the activity itself."""
+
+    minutes = forms.IntegerField(label="时长（分钟）", required=False, min_value=1, max_value=MAX_MINUTES)
+    starts_at = forms.TimeField(
+        label="开始时间", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    topic = forms.CharField(label="主题", required=False, max_length=200)
+    place = forms.CharField(label="地点", required=False, max_length=120)
+    lecturer = PersonField(
+        label="主讲人（党员）",
+        required=False,
+        help_text="姓名、拼音或党员编号",
+        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
+    )
+    lecturer_note = forms.CharField(label="主讲人（系统外）", required=False, max_length=80)
+    parts = forms.MultipleChoiceField(label="包含的内容（各自计入要求）", required=False)
+
+    def __init__(self, data: object = None, *, kind: str, unit_kind: str, **options: object) -> None:
+        super().__init__(data, **options)  # type: ignore[arg-type]  # Django's own arguments
+        if kind != ActivityKind.LECTURE and not self._names_lecturer():
+            for name in ("lecturer", "lecturer_note"):
+                del self.fields[name]
+        fitting = [k for k in ActivityKind if k in KINDS_OF_UNIT[unit_kind] and k not in (kind, ActivityKind.THEME_DAY)]
+        self.fields["parts"] = forms.MultipleChoiceField(
+            label="包含的内容（各自计入要求）",
+            required=False,
+            choices=[(k.value, k.label) for k in fitting],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @classmethod
+    def after(cls, where: WhereForm, posted: Mapping[str, object]) -> "GatheringForm | None":
+        """Return the form that goes with a valid `where`; None when unit, kind or day cannot be read."""
+        if not where.is_valid():
+            return None
+        return cls(
+            posted or None, kind=where.cleaned_data["kind"], unit_kind=where.chosen.kind, initial={"minutes": 60}
+        )
+
+    def _names_lecturer(self) -> bool:
+        return bool(self.initial.get("lecturer") or self.initial.get("lecturer_note"))
+
+    def gathering(self, kind: str, day: dt.date) -> Gathering:
+        """Return what was said, for a valid form."""
+        said = self.cleaned_data
+        lecturer = said.get("lecturer")
+        return Gathering(
+            kind=kind,
+            occurred_on=day,
+            minutes=said["minutes"],
+            starts_at=said["starts_at"],
+            place=said["place"],
+            topic=said["topic"],
+            lecturer_id=lecturer.pk if lecturer else None,
+            lecturer_note=said.get("lecturer_note", ""),
+            parts=tuple(Part(part) for part in said["parts"]),
+        )
+
+
+class NoticeForm(forms.Form):
+    """The text of a notice."""
+
+    notice = forms.CharField(label="通知内容", required=False, widget=forms.Textarea(attrs={"rows": 5}))

@@ -1,0 +1,40 @@
+"""Correcting an activity: its fields as they stand, and the reason."""
+
+from django import forms
+
+from xuezuo.life.forms.activity import GatheringForm
+from xuezuo.life.models import Activity
+from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, Gathering, Part
+from xuezuo.org.queries.people import member_numbers
+
+
+class CorrectForm(GatheringForm):
+    """All fields of an activity and why they change."""
+
+    def __init__(self, data: object = None, *, activity: Activity) -> None:
+        self.known = {part.kind: part.minutes for part in activity.parts.all()}
+        numbers = member_numbers([activity.lecturer_id]) if activity.lecturer_id else {}
+        initial = {
+            "kind": activity.kind,
+            "date": activity.occurred_on,
+            "minutes": activity.minutes,
+            "starts_at": activity.starts_at,
+            "topic": activity.topic,
+            "place": activity.place,
+            "lecturer": numbers.get(activity.lecturer_id or 0, ""),
+            "lecturer_note": activity.lecturer_note,
+            "parts": list(self.known),
+        }
+        super().__init__(data, kind=activity.kind, unit_kind=activity.unit.kind, initial=initial)
+        kinds = [kind for kind in ActivityKind if kind in KINDS_OF_UNIT[activity.unit.kind] or kind == activity.kind]
+        self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
+        self.fields["date"] = forms.DateField(label="日期")
+        self.fields["reason"] = forms.CharField(label="更正原因", max_length=200)
+        self.order_fields(["kind", "date", "starts_at", "minutes", "topic", "place"])
+
+    def corrected(self) -> Gathering:
+        """Return what the activity should say; parts keep their lengths."""
+        said = self.gathering(self.cleaned_data["kind"], self.cleaned_data["date"])
+        parts = tuple(Part(part.kind, self.known.get(part.kind)) for part in said.parts)
+        values = {name: getattr(said, name) for name in said.__slots__ if name != "parts"}
+        return Gathering(**values, parts=parts)

@@ -1,0 +1,23 @@
+"""A field that finds one person from a number, a name, pinyin or initials."""
+
+from django import forms
+
+from xuezuo.life.queries.people import people_found
+from xuezuo.org.models import Member
+
+
+class PersonField(forms.CharField):
+    """Cleans to a member, or None when empty; several of one name are told apart by their numbers."""
+
+    def clean(self, value: object) -> Member | None:
+        """Return the member that was meant."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = people_found(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError("没有找到这名党员。请输入姓名或党员编号；外单位党员请用编号。", code="unknown")
+        numbers = "、".join(f"{member.name} {member.number}" for member in found)
+        raise forms.ValidationError(f"有多名党员相符，请改填党员编号：{numbers}", code="several")

@@ -1,0 +1,59 @@
+"""The desk of the one-minute record: for whom and when, what it was, who came, and the client's id."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from xuezuo.kernel.ids import new_id
+from xuezuo.life.forms.activity import GatheringForm, WhereForm
+from xuezuo.life.forms.sheet import SheetForm
+from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.types import Gathering
+from xuezuo.org.types import UnitRow
+
+
+@dataclasses.dataclass(slots=True)
+class Desk:
+    """Everything the page of the one-minute record holds; `uid` makes a repeated submission the same deed."""
+
+    where: WhereForm
+    details: GatheringForm
+    sheet: SheetForm
+    uid: uuid.UUID
+    today: dt.date
+
+    @classmethod
+    def of(cls, where: WhereForm, posted: Mapping[str, object], today: dt.date) -> "Desk":
+        """Lay out the desk for a valid `where`; `posted` is empty the first time."""
+        unit, said = where.chosen, where.cleaned_data
+        details = GatheringForm(posted or None, kind=said["kind"], unit_kind=unit.kind, initial={"minutes": 60})
+        sheet = SheetForm.of_roster(roster_on(unit.id, said["kind"], said["date"]))
+        return cls(where, details, sheet, _uid(posted.get("uid")), today)
+
+    @property
+    def unit(self) -> UnitRow:
+        """For which unit."""
+        return self.where.chosen
+
+    @property
+    def is_late(self) -> bool:
+        """The day lies before today: the entry will be labelled."""
+        return bool(self.where.cleaned_data["date"] < self.today)
+
+    @property
+    def gathering(self) -> Gathering:
+        """What was said; only for a desk that is valid."""
+        return self.details.gathering(self.where.cleaned_data["kind"], self.where.cleaned_data["date"])
+
+    def is_valid(self, posted: Mapping[str, object]) -> bool:
+        """Read what was posted; tell whether it can be handed to the service."""
+        sheet_is_valid = self.sheet.read(posted)
+        return self.details.is_valid() and sheet_is_valid
+
+
+def _uid(text: object) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return new_id()

@@ -1,0 +1,70 @@
+"""The short forms around an activity."""
+
+from django import forms
+
+from xuezuo.kernel.text import squeeze
+from xuezuo.life.forms.fields import PersonField
+from xuezuo.org.types import UnitRow
+
+
+class ReasonForm(forms.Form):
+    """Why something recorded is changed."""
+
+    reason = forms.CharField(label="原因", max_length=200, help_text="原记录会保留，原因会显示在历史中。")
+
+
+class MinutesForm(forms.Form):
+    """The minutes as text."""
+
+    text = forms.CharField(label="会议记录", widget=forms.Textarea(attrs={"rows": 16}))
+    reason = forms.CharField(label="修改原因", max_length=200, required=False, help_text="会议确认后再修改时必填。")
+
+
+class LinesForm(forms.Form):
+    """One point a line."""
+
+    points = forms.CharField(label="议题（每行一项）", required=False, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def titles(self) -> list[str]:
+        """Return the points in order."""
+        return [text for line in self.cleaned_data["points"].splitlines() if (text := squeeze(line))]
+
+
+class ResolutionForm(forms.Form):
+    """A decision, its owner, until when."""
+
+    text = forms.CharField(label="决议", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    owner = PersonField(label="责任人", required=False, help_text="姓名、拼音或党员编号")
+    due_on = forms.DateField(label="完成时限", required=False)
+
+
+class GuestForm(forms.Form):
+    """Somebody from elsewhere who came."""
+
+    member = PersonField(label="列席党员", help_text="外单位党员请填党员编号")
+
+
+class FileForm(forms.Form):
+    """A file to attach."""
+
+    file = forms.FileField(label="附件", help_text="PDF、JPG、PNG、DOCX、XLSX，不超过 20 MB")
+
+
+class DeedFileForm(forms.Form):
+    """A workbook or JSON Lines file of deeds."""
+
+    file = forms.FileField(label="文件", help_text="用模板填写的 XLSX，或 JSON Lines（.jsonl）")
+    dry_run = forms.BooleanField(label="只检查，不导入", required=False, initial=True)
+
+
+class TalkForm(forms.Form):
+    """Who talked with whom and when; never about what."""
+
+    unit = forms.ChoiceField(label="组织")
+    date = forms.DateField(label="日期")
+    first = PersonField(label="谈话人", widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}))
+    second = PersonField(label="谈话对象", widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}))
+
+    def __init__(self, *args: object, units: list[UnitRow], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
+        self.fields["unit"] = forms.ChoiceField(label="组织", choices=[(unit.code, unit.name) for unit in units])

@@ -1,0 +1,119 @@
+"""Who may open the pages of organizational life."""
+
+import datetime as dt
+import io
+
+from tests.support.access import INSIDE, REST, Row, World
+
+from xuezuo.kernel.ids import new_id
+from xuezuo.life.models import DeedBatch, Resolution
+from xuezuo.life.services import file_attach
+from xuezuo.life.tests import factories
+from xuezuo.life.types import State
+from xuezuo.platform.access import SYSTEM
+
+DAY = dt.date(2025, 6, 3)
+AT = dt.datetime(2025, 6, 3, 12, tzinfo=dt.UTC)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def prepare(world: World) -> None:
+    """Make an activity of the office branch in every state, and what hangs on one of them."""
+    office, cast = world.cast.office, world.cast
+    world.activity = factories.activity(office, DAY)
+    world.held = factories.activity(office, DAY, state=State.HELD)
+    world.draft = factories.activity(office, DAY, state=State.DRAFT, with_attendance=False)
+    world.resolution = Resolution.objects.create(uid=new_id(), activity=world.activity, text="维修党员活动室")
+    world.talk = factories.talk(office, DAY, cast.wang, cast.zhao)
+    world.file = file_attach(actor=SYSTEM, activity=world.activity, name="a.pdf", content=io.BytesIO(PDF), at=AT)
+    values = {"file_name": "a.jsonl", "sha256": "0" * 64, "rows": 1, "applied_at": AT}
+    world.deed_batch = DeedBatch.objects.create(uid=new_id(), applied_by=cast.account(cast.wang).pk, **values)
+
+
+def one(world: World) -> dict[str, object]:
+    return {"uid": world.activity.uid}
+
+
+def held(world: World) -> dict[str, object]:
+    return {"uid": world.held.uid}
+
+
+def draft(world: World) -> dict[str, object]:
+    return {"uid": world.draft.uid}
+
+
+def file(world: World) -> dict[str, object]:
+    return {"uid": world.activity.uid, "file": world.file.uid}
+
+
+def why(_: World) -> dict[str, object]:
+    return {"reason": "登记错了"}
+
+
+SEEN = {200: INSIDE, 404: "zheng zhou", 403: "feng", 302: "stranger"}
+KEPT = {200: "wang li", 403: "zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
+DONE = {302: "wang li stranger", 403: "zhao qian wu sun feng", 404: "zheng zhou"}
+CORRECTED = {302: "wang stranger", 403: "li zhao qian wu sun feng", 404: "zheng zhou"}
+CORRECTS = {200: "wang", 403: "li zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
+KEEPERS = {200: "wang li zheng wu zhou", 403: "zhao qian sun feng", 302: "stranger"}
+CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
+UNTICKETED = {400: "wang li zhao qian wu", 404: "zheng sun zhou feng", 302: "stranger"}
+EVERY_MEMBER = {403: "feng", 302: "stranger", 200: REST}
+
+ROWS = (
+    Row("life:activity-list", expected=EVERY_MEMBER),
+    Row("life:activity-detail", one, SEEN),
+    Row("life:activity-record", expected=KEEPERS),
+    Row("life:activity-plan", expected=KEEPERS),
+    Row("life:activity-call", draft, KEPT),
+    Row("life:activity-call", draft, DONE, method="post", data=lambda _: {"notice": "请参加"}),
+    Row("life:activity-hold", draft, KEPT),
+    Row("life:activity-hold", draft, DONE, method="post"),
+    Row("life:activity-confirm", held, DONE, method="post"),
+    Row("life:activity-reopen", one, CORRECTS),
+    Row("life:activity-reopen", one, CORRECTED, method="post", data=why),
+    Row("life:activity-correct", one, CORRECTS),
+    Row("life:activity-void", one, CORRECTS),
+    Row("life:activity-void", one, CORRECTED, method="post", data=why),
+    Row("life:attendance-set", held, KEPT),
+    Row("life:attendance-set", held, DONE, method="post"),
+    Row("life:attendance-correct", one, CORRECTS),
+    Row("life:attendance-correct", one, CORRECTED, method="post", data=why),
+    Row("life:attendance-paper", one, KEPT),
+    Row("life:guest-add", held, KEPT),
+    Row("life:guest-add", held, DONE, method="post", data=lambda _: {"member": "HK0001"}),
+    Row(
+        "life:sign-in-board",
+        held,
+        {400: "wang li", 403: "zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"},  # not its day
+    ),
+    Row("life:sign-in", held, UNTICKETED),
+    Row("life:sign-in", held, UNTICKETED, method="post"),
+    Row(
+        "life:sign-in-scan",
+        lambda w: {"uid": w.held.uid, "token": "0" * 24},
+        {400: "wang li zhao qian wu stranger", 404: "zheng sun zhou feng"},
+    ),
+    Row("life:agenda-set", held, KEPT),
+    Row("life:agenda-set", held, DONE, method="post", data=lambda _: {"points": "一"}),
+    Row("life:minutes-write", one, KEPT),
+    Row("life:minutes-write", one, DONE, method="post", data=lambda _: {"text": "会议记录"}),
+    Row("life:resolution-add", one, KEPT),
+    Row("life:resolution-add", one, DONE, method="post", data=lambda _: {"text": "决议"}),
+    Row("life:resolution-done", lambda w: {"uid": w.resolution.uid}, DONE, method="post"),
+    Row("life:file-attach", one, KEPT),
+    Row("life:file-read", file, {200: "wang li wu sun", 403: "zhao qian feng", 404: "zheng zhou", 302: "stranger"}),
+    Row("life:file-remove", file, DONE, method="post"),
+    Row("life:talk-list", expected=EVERY_MEMBER),
+    Row("life:talk-record", expected=KEEPERS),
+    Row("life:talk-void", lambda w: {"uid": w.talk.uid}, KEPT),
+    Row("life:talk-void", lambda w: {"uid": w.talk.uid}, DONE, method="post", data=why),
+    Row("life:deeds-import", expected=CARRIERS),
+    Row("life:deeds-template", expected=CARRIERS),
+    Row("life:deeds-export", expected=CARRIERS),
+    Row(
+        "life:deeds-revoke",
+        lambda w: {"uid": w.deed_batch.uid},
+        {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"},
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pages of organizational life: HTTP in, one query or one service, a page or a redirect out."""
