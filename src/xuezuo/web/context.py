@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from xuezuo.org.queries.identity import Person
 from xuezuo.platform.access import ANONYMOUS
-from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, Link, find_place, links
+from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, QUICK_ITEMS, Link, find_place, links
 
 TEXT_SIZE_COOKIE = "xuezuo_text"
 TEXT_SIZES = ("normal", "large")
@@ -24,6 +24,7 @@ class Shell:
         unit: the unit the person works for today; empty when there is none.
         nav: places of the main navigation; empty for strangers.
         more: places that are needed less often.
+        quick: what is done most often; only on the home page.
         account_links: places of the person's menu.
         search_url: where the search box leads; empty while there is no search.
         query: words in the search box.
@@ -35,6 +36,7 @@ class Shell:
     unit: str = ""
     nav: tuple[Link, ...] = ()
     more: tuple[Link, ...] = ()
+    quick: tuple[Link, ...] = ()
     account_links: tuple[Link, ...] = ()
     search_url: str = ""
     query: str = ""
@@ -60,6 +62,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             unit=person.unit_name,
             nav=links(ITEMS, request.path, person.actor),
             more=links(MORE_ITEMS, request.path, person.actor),
+            quick=links(QUICK_ITEMS, request.path, person.actor) if request.path == "/" else (),
             account_links=links(ACCOUNT_ITEMS, request.path, person.actor),
             search_url=search_url,
             query=request.GET.get("q", "") if request.path == search_url else "",

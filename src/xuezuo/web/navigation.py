@@ -50,6 +50,14 @@ MORE_ITEMS = (
     Item("导入会议记录", "life:deeds-import", "book"),
     Item("操作留痕", "org:audit-list", "check"),
 )
+QUICK_ITEMS = (
+    Item("记录会议活动", "life:activity-record", "meeting"),
+    Item("安排会议活动", "life:activity-plan", "calendar"),
+    Item("记录谈心谈话", "life:talk-record", "people"),
+    Item("查看落实情况", "duties:unit-status", "check"),
+    Item("我的信息", "org:my-record", "person"),
+    Item("规定和依据", "duties:rule-list", "book"),
+)
 ACCOUNT_ITEMS = (
     Item("我的信息", "org:my-record", "person"),
     Item("谁看过我的信息", "org:my-access-log", "person"),

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
 from xuezuo.web.gallery import gallery_context
+from xuezuo.web.queries.home import home_board
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -18,8 +20,8 @@ YEAR = 365 * 24 * 60 * 60
 @require_GET
 @requires()
 def home(request: HttpRequest) -> HttpResponse:
-    """Greet and lead on."""
-    return render(request, "web/home.html")
+    """Greet, show what is to be done this month, lead on."""
+    return render(request, "web/home.html", {"board": home_board(request.actor, clock.today())})
 
 
 @require_POST

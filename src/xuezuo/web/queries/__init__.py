@@ -1,0 +1,1 @@
+"""What the pages of the shell gather from the rooms below."""
