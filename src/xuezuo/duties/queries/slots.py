@@ -66,12 +66,13 @@ def slot_query(
     subject = templates.MEMBER_SUBJECT if member else templates.UNIT_SUBJECT
     where = "TRUE" if units is None else ("a.unit_id" if member else "u.id") + " = ANY(%(units)s)"
     match = "c.member_id = s.member_id" if member else "c.unit_id = s.unit_id"
+    source = "seen" if duty.template is Template.STATE_VALID else "subject"
     node = templates.DEEPEST_NODE if any(row.node for row in requirements) else "r.node = 0"
     parts = (
         templates.PERIOD,
         subject.format(subject_where=where, node=node),
         _counted(duty, scoped=units is not None, with_deeds=with_deeds),
-        templates.SLOT.format(exempt=_exempt(duty), match=match),
+        templates.SLOT.format(exempt=_exempt(duty), match=match, source=source),
     )
     return SlotQuery(",".join(parts), params)
 
@@ -148,7 +149,9 @@ def _number(requirement: Requirement, name: str | None) -> int:
 def _counted(duty: Duty, *, scoped: bool, with_deeds: bool) -> str:
     """Return the template's text with the base tables narrowed to the days, and to the units where it is allowed."""
     if duty.template is Template.STATE_VALID:
-        return templates.STATE_VALID.format(state=templates.STATES[str(duty.state)])
+        state = str(duty.state)
+        seen = templates.SEEN_WITH_HEADS if state in templates.NEED_HEADS else templates.SEEN
+        return templates.STATE_VALID.format(seen=seen, state=templates.STATES[state])
     days = "b.occurred_on >= %(from)s AND b.occurred_on < %(until)s"
     deeds, people = days, days
     if scoped and duty.template is Template.EVENT_COUNT:

@@ -118,15 +118,32 @@ counted AS (
    GROUP BY took.member_id, p.pid
 )"""
 
-# Formal members of a branch and of its groups, on the day a state is looked at.
-_HEADS: Final = """
-  SELECT count(DISTINCT a.member_id) FROM org_affiliation a
-   WHERE a.kind = 'formal' AND a.during @> s.seen_on AND (a.unit_id = s.unit_id OR a.unit_id IN (
-         SELECT e.unit_id FROM org_edge e JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
-          WHERE e.parent_id = s.unit_id AND e.during @> s.seen_on))"""
+# A state is looked at on the period's last day, while the period runs on the day of the report.
+SEEN: Final = """
+seen AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject)"""
 
-FULL_MEMBERS: Final = f"""({_HEADS} AND EXISTS (SELECT 1 FROM org_stage x WHERE x.member_id = a.member_id
-          AND x.stage = 'full' AND x.during @> s.seen_on))"""
+# The same with the formal members (`heads`) and full members of the branch and its groups on that day.
+SEEN_WITH_HEADS: Final = """
+looked AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
+home AS (
+  SELECT unit_id, pid, seen_on, unit_id AS home_id FROM looked
+  UNION ALL
+  SELECT l.unit_id, l.pid, l.seen_on, e.unit_id FROM looked l
+    JOIN org_edge e ON e.parent_id = l.unit_id AND e.during @> l.seen_on
+    JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
+),
+head AS (
+  SELECT h.unit_id, h.pid, count(DISTINCT a.member_id)::bigint AS heads,
+         count(DISTINCT x.member_id)::bigint AS full_heads
+    FROM home h JOIN org_affiliation a ON a.unit_id = h.home_id AND a.kind = 'formal' AND a.during @> h.seen_on
+    LEFT JOIN org_stage x ON x.member_id = a.member_id AND x.stage = 'full' AND x.during @> h.seen_on
+   GROUP BY h.unit_id, h.pid
+),
+seen AS (
+  SELECT l.*, COALESCE(h.heads, 0) AS heads, COALESCE(h.full_heads, 0) AS full_heads
+    FROM looked l LEFT JOIN head h ON h.unit_id = l.unit_id AND h.pid = l.pid
+)"""
+NEED_HEADS: Final = frozenset({"committee_formed", "size_within"})
 
 STATES: Final[dict[str, str]] = {
     "term_current": """EXISTS (SELECT 1 FROM org_term t WHERE t.unit_id = s.unit_id AND t.during @> s.seen_on
@@ -135,11 +152,11 @@ STATES: Final[dict[str, str]] = {
         AND (t.notice_on <= s.seen_on OR t.due_on >= s.seen_on + make_interval(months => s.low::int)))""",
     "committee_formed": """EXISTS (SELECT 1 FROM org_post o WHERE o.unit_id = s.unit_id
         AND o.kind = 'committee_member' AND o.during @> s.seen_on)""",
-    "size_within": f"""{FULL_MEMBERS} >= s.low AND ({_HEADS}) <= s.high""",
+    "size_within": "s.full_heads >= s.low AND s.heads <= s.high",
 }
 
 STATE_VALID: Final = """
-seen AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
+{seen},
 counted AS (
   SELECT s.unit_id, s.member_id, s.pid, (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS done,
          (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS on_time, NULL::uuid[] AS deeds
@@ -152,9 +169,9 @@ EXEMPTIONS: Final[dict[str, str]] = {
     "no_groups": """FALSE""",  # a duty of groups has no subject in a branch without groups
     "temporary_branch": "s.is_temporary",
     "old_or_ill": "s.hours_exempt_from <= s.placed_on",
-    "below_threshold": f"""{FULL_MEMBERS.replace("s.seen_on", "LEAST(s.placed_on, %(on)s::date)")} < s.low""",
+    "below_threshold": "s.full_heads < s.low",
     "no_term": """NOT EXISTS (SELECT 1 FROM org_term t WHERE t.unit_id = s.unit_id
-        AND t.during @> LEAST(s.placed_on, %(on)s::date))""",
+        AND t.during @> s.seen_on)""",
 }
 
 SLOT: Final = """
@@ -162,7 +179,7 @@ slot AS (
   SELECT s.unit_id, s.member_id, s.pid, s.starts, s.ends, s.placed_on, s.required,
          COALESCE(c.done, 0) AS done, COALESCE(c.on_time, 0) AS on_time,
          {exempt} AS exempt, s.partly, c.deeds
-    FROM subject s LEFT JOIN counted c ON c.pid = s.pid AND {match}
+    FROM {source} s LEFT JOIN counted c ON c.pid = s.pid AND {match}
 )"""
 
 STATE: Final = """CASE WHEN exempt IS NOT NULL THEN 'exempt' WHEN on_time >= required THEN 'met'

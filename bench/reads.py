@@ -1,0 +1,77 @@
+"""Time the reads people wait for, on an installation filled by `bench.city` (client CPU, wall time, queries).
+
+uv run python -m bench.reads --data /tmp/city
+"""
+
+import argparse
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+
+RUNS = 5
+
+
+def measure(name: str, work: Callable[[], object]) -> None:
+    """Print the median of a few runs after one warm-up, with the number of queries."""
+    from django.db import connection, reset_queries, transaction  # noqa: PLC0415  # Django is set up by the session
+
+    walls, cpus = [], []
+    for number in range(RUNS + 1):
+        reset_queries()
+        with transaction.atomic():
+            wall, cpu = time.perf_counter(), time.process_time()
+            work()
+            if number:
+                walls.append(time.perf_counter() - wall)
+                cpus.append(time.process_time() - cpu)
+    queries = len(connection.queries)
+    wall_ms, cpu_ms = sorted(walls)[RUNS // 2] * 1000, sorted(cpus)[RUNS // 2] * 1000
+    print(f"{name:52} wall {wall_ms:9.1f} ms  client CPU {cpu_ms:7.1f} ms  {queries:3} queries")
+
+
+def reads() -> None:
+    """Measure status, this month, standing and roll-ups at each level of the city."""
+    from xuezuo.duties.queries.choices import month_of, unit_duties  # noqa: PLC0415  # Django is set up by the session
+    from xuezuo.duties.queries.standing import shown_duties, standing  # noqa: PLC0415  # the same
+    from xuezuo.duties.queries.status import unit_status  # noqa: PLC0415  # the same
+    from xuezuo.duties.queries.this_month import missed_before, this_month  # noqa: PLC0415  # the same
+    from xuezuo.org.queries.tree import unit_row  # noqa: PLC0415  # the same
+    from xuezuo.reports.queries.rollup import rollup  # noqa: PLC0415  # the same
+    from xuezuo.reports.types import Held, Scope  # noqa: PLC0415  # the same
+
+    on = dt.date(2025, 11, 20)
+    month = month_of("2025-10", on)
+    branch, town, county, city = (unit_row(code, on) for code in ("C0101000000", "C0101", "C01", "C"))
+    year = (dt.date(2025, 1, 1), dt.date(2026, 1, 1))
+    measure("this month of a branch", lambda: this_month(branch.id, month, on))
+    measure("missed before, of a branch", lambda: missed_before(branch.id, month, on))
+    measure("status of a branch, with its members", lambda: unit_status(branch.id, on))
+    measure("status of a branch, without members", lambda: unit_status(branch.id, on, duties=unit_duties()))
+    for name, unit in (("town", town), ("county", county), ("city", city)):
+        measure(f"standing of a {name}: meetings", lambda unit=unit: standing(unit, month, on, shown_duties("")))
+    measure("standing of the city: states", lambda: standing(city, month, on, shown_duties("states")))
+    for held in Held:
+        for name, unit in (("branch", branch), ("town", town), ("county", county), ("city", city)):
+            scope = Scope(unit.id, *year, held, on)
+            measure(f"roll-up of a {name}, a year, {held}", lambda scope=scope: rollup(scope, duties=unit_duties()))
+    measure("roll-up of the city with members' hours", lambda: rollup(Scope(city.id, *year, Held.THEN, on)))
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", required=True)
+    arguments = parser.parse_args()
+    os.environ["XUEZUO_DATA"] = arguments.data
+    os.environ["XUEZUO_DEBUG"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "xuezuo.config.settings"
+    from xuezuo.config.cli.registry import Needs  # noqa: PLC0415  # settings are read when it is imported
+    from xuezuo.config.cli.session import session  # noqa: PLC0415  # the same
+
+    with session(Needs.WATCHED):
+        reads()
+
+
+if __name__ == "__main__":
+    main()
