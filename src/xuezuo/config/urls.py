@@ -6,6 +6,7 @@ urlpatterns = [
     path("life/", include("xuezuo.life.urls")),
     path("accounts/", include("xuezuo.platform.accounts.urls")),
     path("", include("xuezuo.duties.urls")),
+    path("", include("xuezuo.org.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

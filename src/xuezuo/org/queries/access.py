@@ -11,14 +11,15 @@ from django.db.models import Q
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Affiliation, Closure, Member, Unit
-from xuezuo.org.policies import UNIT_VIEW
+from xuezuo.org.policies import MEMBER_VIEW, UNIT_VIEW
 from xuezuo.org.queries.identity import actor_for_account
 from xuezuo.org.queries.tree import clamp, span_of
-from xuezuo.org.types import UnitKind
-from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, denied
+from xuezuo.org.types import AffiliationKind, UnitKind
+from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, beyond_scope, denied
 
 __all__ = [
     "actor_for_account",
+    "keeper_id",
     "member_get_for",
     "require_living_unit",
     "require_unit",
@@ -86,8 +87,22 @@ def require_living_unit(actor: Actor, capability: Capability, unit: Unit, on: dt
     require_unit(actor, capability, unit.pk, clamp(on, span_of(unit)))
 
 
+def keeper_id(member_id: int, on: dt.date) -> int | None:
+    """Return the unit that keeps a member's record: of the formal affiliation on the day, or of the last one.
+
+    Asked beyond the actor's scope: to somebody who sees only the ended half of a transfer, the member would look like
+    a former member of the old unit.
+    """
+    formal = Affiliation.objects.filter(member_id=member_id, kind=AffiliationKind.FORMAL)
+    with beyond_scope():
+        here = formal.filter(during__contains=on).values_list("unit_id", flat=True).first()
+        return here or formal.order_by("-during").values_list("unit_id", flat=True).first()
+
+
 def member_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Member:
     """Return the member if `actor` may do this to a unit where the member belongs today; oneself always to look.
+
+    A former member belongs to the last unit.
 
     Raises:
         NotFound: no such member, or outside what the actor may see.
@@ -96,9 +111,10 @@ def member_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.
     member = Member.objects.filter(uid=uid).first()
     if member is None:
         raise NotFound
-    if actor.is_system:
+    if actor.is_system or (capability is MEMBER_VIEW and actor.member_id == member.pk):
         return member
-    here = Affiliation.objects.filter(member=member, during__contains=on)
+    keeper = Q(unit_id=keeper_id(member.pk, on), kind=AffiliationKind.FORMAL)
+    here = Affiliation.objects.filter(keeper | Q(during__contains=on), member=member)
     if here.filter(units_q(actor, capability, on)).exists():
         return member
     if here.filter(units_q(actor, UNIT_VIEW, on)).exists():

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -90,3 +90,8 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships n
     def get_totp_issuer(self) -> str:
         """Name this site in the authenticator's list."""
         return "学做"
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of the network a request comes from, for counting; see `XUEZUO_TRUSTED_PROXIES`."""
+    return str(get_adapter(request).get_client_ip(request))

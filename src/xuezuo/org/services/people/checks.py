@@ -7,7 +7,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.org.errors.people import DayBeforeJoining, MemberEnded, ReasonMissing, UnitTakesNoMembers
 from xuezuo.org.errors.structure import UnitNotAlive
 from xuezuo.org.models import Affiliation, Edge, Member, Stage, Unit
-from xuezuo.org.queries.access import require_unit
+from xuezuo.org.queries.access import keeper_id, require_unit
 from xuezuo.org.queries.tree import span_of, unit_row
 from xuezuo.org.types import AffiliationKind, MemberStage, UnitKind
 from xuezuo.platform.access import Actor, Capability
@@ -87,9 +87,7 @@ def require_member(actor: Actor, capability: Capability, member: Member, at_day:
         NotFound: the member is outside everything the actor may see.
         Forbidden: seen but not allowed.
     """
-    formal = Affiliation.objects.filter(member=member, kind=AffiliationKind.FORMAL)
-    keeper = formal.filter(during__contains=at_day).first() or formal.order_by("-during").first()
-    unit_id = keeper.unit_id if keeper else 0
+    unit_id = keeper_id(member.pk, at_day) or 0
     require_unit(actor, capability, unit_id, at_day)
     return unit_id
 

@@ -1,0 +1,1 @@
+"""Parsing and shape of input; whether something may be is decided by the services."""

@@ -1,0 +1,166 @@
+"""The list of members, a member's page, and the deeds that begin there."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from xuezuo.kernel import clock
+from xuezuo.org import policies
+from xuezuo.org.forms.members import (
+    CorrectForm,
+    EndForm,
+    EnrollForm,
+    IdentityForm,
+    MemberFilterForm,
+    PromoteForm,
+    RegroupForm,
+)
+from xuezuo.org.queries.access import member_get_for, unit_get_for
+from xuezuo.org.queries.member_page import about
+from xuezuo.org.queries.member_page import member_page as record_of
+from xuezuo.org.queries.members import member_list as members_for
+from xuezuo.org.queries.members import member_rows
+from xuezuo.org.queries.tree import unit_row
+from xuezuo.org.services import people
+from xuezuo.org.views.form_page import FormPage, answer
+from xuezuo.org.views.parts import filter_of, member_form, record_tabs
+from xuezuo.platform.access import requires
+from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+
+GET_POST = ["GET", "POST"]
+
+
+@require_GET
+@requires(policies.MEMBER_VIEW)
+def member_list(request: HttpRequest) -> HttpResponse:
+    """List the members in the asker's scope, narrowed by search and filters."""
+    on = clock.today()
+    form = MemberFilterForm(request.GET)
+    wanted, unit = filter_of(request.actor, form, on)
+    page = paginate(members_for(request.actor, wanted, on), page_number(request))
+    context = {"form": form, "page": page, "rows": member_rows(list(page), on), "unit": unit, "wanted": wanted}
+    return render_partial(request, "org/member_list.html", context, target="rows")
+
+
+@require_GET
+@requires()
+def member_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Show a member's record; looking at somebody else's is recorded."""
+    now = clock.now()
+    member = member_get_for(request.actor, uid, policies.MEMBER_VIEW, clock.civil_date(now))
+    people.member_view(actor=request.actor, member=member, at=now)
+    record = record_of(request.actor, member, at=now, on=clock.civil_date(now))
+    return render(request, "org/member_detail.html", {"member": record, "tabs": record_tabs(member.uid, "record")})
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_enroll(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Enter a new member of a unit."""
+    unit = unit_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = EnrollForm(request.POST or None)
+    back = f"{reverse('org:member-list')}?unit={unit.uid}"
+    page = FormPage("登记党员", unit_row(unit.pk, clock.today()).name, "党员已登记。", back, "登记")
+
+    def deed() -> None:
+        data = form.cleaned_data
+        people.member_enroll(
+            actor=request.actor,
+            unit=unit,
+            number=data["number"],
+            personal=form.personal(),
+            on=data["on"],
+            at=clock.now(),
+        )
+
+    return answer(request, page, form, deed)
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Put right what is known of a member."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = CorrectForm.of(member, request.POST or None)
+
+    def deed() -> None:
+        reason = form.cleaned_data["reason"]
+        people.member_correct(
+            actor=request.actor, member=member, personal=form.personal(), reason=reason, at=clock.now()
+        )
+
+    return answer(request, member_form(member.uid, about(member), "更正信息", "信息已更正。"), form, deed)
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def identity_set(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Store identity number and phone."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = IdentityForm(request.POST or None)
+    page = member_form(
+        member.uid,
+        about(member),
+        "登记证件号码和手机号码",
+        "已登记。",
+        note="号码加密保存，页面上只显示首尾几位；查看完整号码要写明原因。",
+    )
+
+    def deed() -> None:
+        people.identity_set(actor=request.actor, member=member, at=clock.now(), **form.changes())
+
+    return answer(request, page, form, deed)
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_promote(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Make a probationary member a full one."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = PromoteForm(request.POST or None)
+
+    def deed() -> None:
+        data = form.cleaned_data
+        people.member_promote(
+            actor=request.actor, member=member, on=data["on"], document=data["document"], at=clock.now()
+        )
+
+    return answer(
+        request, member_form(member.uid, about(member), "预备党员转正", "已登记转正。", submit="登记转正"), form, deed
+    )
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_end(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Take a member off the roster."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = EndForm(request.POST or None)
+    note = "从这一天起，组织关系和任职全部终止，历史记录保留。组织处置须先按规定程序报批。"
+    page = member_form(
+        member.uid, about(member), "党员出册", "已登记出册。", note=note, submit="登记出册", is_grave=True
+    )
+
+    def deed() -> None:
+        data = form.cleaned_data
+        people.member_end(actor=request.actor, member=member, on=data["on"], reason=data["reason"], at=clock.now())
+
+    return answer(request, page, form, deed)
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_regroup(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Move a member to another group of the same branch."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = RegroupForm(request.POST or None)
+    page = member_form(member.uid, about(member), "调整编组", "编组已调整。")
+
+    def deed() -> None:
+        data = form.cleaned_data
+        people.member_regroup(actor=request.actor, member=member, unit=data["unit"], on=data["on"], at=clock.now())
+
+    return answer(request, page, form, deed)
