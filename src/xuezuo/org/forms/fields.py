@@ -16,7 +16,7 @@ class UnitField(forms.CharField):
         super().__init__(label=label, help_text=help_text, max_length=120)
         self.widget.attrs["autocomplete"] = "off"
 
-    def clean(self, value: object) -> Unit:  # type: ignore[override]  # cleans to the thing, as model fields do
+    def clean(self, value: object) -> Unit:
         """Return the one unit that is meant.
 
         Raises:
@@ -40,7 +40,7 @@ class MemberField(forms.CharField):
         super().__init__(label=label, help_text=help_text, max_length=40)
         self.widget.attrs["autocomplete"] = "off"
 
-    def clean(self, value: object) -> Member:  # type: ignore[override]  # cleans to the thing, as model fields do
+    def clean(self, value: object) -> Member:
         """Return the member.
 
         Raises:

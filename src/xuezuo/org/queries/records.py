@@ -76,7 +76,7 @@ def member_history(member: Member) -> History:
 
 
 def _row(pk: int, what: str, kind: str, during: object, of: Affiliation | Post | None = None) -> DatedRow:
-    span: DateSpan = to_span(during)  # type: ignore[arg-type]  # the field's type is not generic in the stubs
+    span: DateSpan = to_span(during)
     unit_name = str(getattr(of, "unit_name", "") or "") if of else ""
     return DatedRow(pk, what, kind, of.unit.uid if of else None, unit_name, span.start, span.last_day)
 

@@ -43,8 +43,8 @@ def transfer_list(actor: Actor, direction: str, on: dt.date) -> QuerySet[Transfe
     return found.order_by(F("decided_at").desc(nulls_first=True), "-sent_at", "-id")
 
 
-def transfer_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> TransferPage:
-    """Return the transfer if one of its sides is the actor's.
+def transfer_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, side: str = "") -> TransferPage:
+    """Return the transfer if one of its sides is the actor's; `side` ("send", "receive") asks for that one.
 
     Raises:
         NotFound: no such transfer, or neither side is within what the actor may see.
@@ -57,8 +57,8 @@ def transfer_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> TransferPage:
     may |= held_at(actor, transfer.to_unit_id, on, (TRANSFER_RECEIVE, UNIT_VIEW)) & {"receive", "view"}
     if not may:
         raise NotFound
-    if may == {"view"}:
-        raise Forbidden(reason="组织关系转接由支部书记和组织部门办理。")
+    if may == {"view"} or (side and side not in may):
+        raise Forbidden(reason="组织关系转接由支部书记和组织部门办理：转出支部可以撤回，转入支部接收或退回。")
     return TransferPage(
         transfer=transfer,
         about=about(transfer.member),

@@ -75,7 +75,7 @@ def transfer_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(policies.TRANSFER_RECEIVE)
 def transfer_receive(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Receive a member."""
-    one = transfer_get_for(request.actor, uid, clock.today())
+    one = transfer_get_for(request.actor, uid, clock.today(), "receive")
     form = ReceiveForm(request.POST or None)
 
     def deed() -> None:
@@ -88,7 +88,7 @@ def transfer_receive(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(policies.TRANSFER_RECEIVE)
 def transfer_refuse(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Send a transfer back."""
-    one = transfer_get_for(request.actor, uid, clock.today())
+    one = transfer_get_for(request.actor, uid, clock.today(), "receive")
     form = DecideForm(request.POST or None)
     note = "对符合规定的转接，接收方不得无故拒绝；退回须写明原因。"
 
@@ -105,7 +105,7 @@ def transfer_refuse(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(policies.TRANSFER_SEND)
 def transfer_withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take back a transfer that nobody has received."""
-    one = transfer_get_for(request.actor, uid, clock.today())
+    one = transfer_get_for(request.actor, uid, clock.today(), "send")
     form: forms.Form = DecideForm(request.POST or None)
 
     def deed() -> None:

@@ -207,7 +207,7 @@ class TestDeeds:
         assert "撤回" in text(browser("wang").get(detail))
         assert browser("zheng").get(detail).status_code == 404
         receive = reverse("org:transfer-receive", args=[sent.uid])
-        assert browser("wang").post(receive, {"on": day}).status_code == 404
+        assert browser("wang").post(receive, {"on": day}).status_code == 403
         assert browser("zhou").post(receive, {"on": day}).status_code == 302
         assert "回执" in text(browser("wang").get(detail))
         assert browser("wang").get(reverse("org:member-detail", args=[cast.zhao.uid])).status_code == 404
