@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from tests.support.database import django_db_setup
+from tests.support.database import django_db_setup, scratch_database
 from tests.support.queries import query_budget
 
 from xuezuo.platform.access import SYSTEM, acting_as
 
-__all__ = ["django_db_setup", "query_budget"]
+__all__ = ["django_db_setup", "query_budget", "scratch_database"]
 
 # No deadline: two workers on a busy machine are slow now and then. Failures print how to repeat them.
 hypothesis.settings.register_profile("xuezuo", deadline=None, print_blob=True)

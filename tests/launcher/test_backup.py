@@ -1,5 +1,6 @@
 """Backup and restore of the launcher's own server and of somebody else's."""
 
+import dataclasses
 import datetime as dt
 import os
 import tarfile
@@ -184,3 +185,30 @@ def test_newer_programs_serve_an_older_server(choice, data_dir, file, debian, mo
     with debian.connect() as admin:
         admin.execute("DROP DATABASE moved WITH (FORCE)")
         admin.execute("DROP ROLE xuezuo_app, xuezuo_all")
+
+
+def test_a_backup_of_the_future_is_refused(choice, data_dir, file, tmp_path):
+    manifest = archive.Manifest("9.0", "", "", format=archive.FORMAT + 1)
+    archive.pack(tmp_path / "new.tar", manifest, dump=file, keys={}, files=tmp_path / "none")
+    with pytest.raises(DatabaseProblem, match=r"9\.0"):
+        restore(choice, data_dir, tmp_path / "new.tar", force=True)
+
+
+def test_a_dump_that_fails_leaves_no_file(choice, data_dir, tmp_path):
+    with choice.app.connect(autocommit=False):
+        absent = dataclasses.replace(choice, owner=choice.owner.with_(dbname="absent"))
+        with pytest.raises(DatabaseProblem, match="备份没有完成"):
+            backup(absent, data_dir, tmp_path / "x.tar", release="0.1.0", at=AT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_programs_older_than_the_server_are_refused(debian, monkeypatch, data_dir):
+    def find(_environ, wanted=None):
+        if wanted is not None:
+            raise DatabaseProblem("none of that version")
+        return binaries.Binaries(Path("/nowhere"), 14)
+
+    monkeypatch.setattr(backups, "find", find)
+    url = f"postgresql://postgres:{debian.password}@{ADDRESS}/postgres"
+    with pytest.raises(DatabaseProblem, match="请安装 PostgreSQL 15"):
+        backup(choose({"DATABASE_URL": url}, data_dir), data_dir, data_dir / "x.tar", release="0.1.0", at=AT)

@@ -16,10 +16,11 @@ import psycopg
 import pytest
 from tests.launcher.conftest import MEMORY, cluster_in
 
-from xuezuo.config.postgres import identity, vault
+from xuezuo.config.postgres import creation, identity, processes, vault
 from xuezuo.config.postgres.cluster import Cluster
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.config.postgres.processes import server_pid
+from xuezuo.config.postgres.sockets import socket_folder
 
 JOIN = """
 import os, sys, time
@@ -231,6 +232,57 @@ class TestRoot:
 
     def test_with_neither_it_says_so(self, monkeypatch, tmp_path):
         monkeypatch.setattr(identity, "_namespace", tuple)
-        monkeypatch.setattr(identity, "_account", lambda *_: None)
+        monkeypatch.setattr(identity, "accounts", list)
         with pytest.raises(DatabaseProblem, match="root"):
             cluster_in(tmp_path).join()
+
+    def test_without_a_known_account_there_is_no_namespace(self, monkeypatch):
+        monkeypatch.setattr(identity, "accounts", list)
+        assert identity._namespace() == ()
+
+
+class TestSocketFolder:
+    @pytest.fixture
+    def deep(self, monkeypatch, tmp_path):
+        """A data folder too deep for a socket; the short folder would be made in `tmp_path / "r"`."""
+        short = Path(tempfile.mkdtemp(prefix="xz", dir=MEMORY))
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
+        yield tmp_path / ("d" * 100)
+        shutil.rmtree(short)
+
+    def test_it_is_always_the_same(self, deep):
+        assert socket_folder(deep) == socket_folder(deep)
+        assert socket_folder(deep) != socket_folder(deep / "other")
+
+    def test_a_near_one_is_in_the_data_folder(self):
+        assert socket_folder(Path("/srv/xuezuo")) == Path("/srv/xuezuo/run")
+
+    def test_one_that_somebody_else_has_made_is_refused(self, deep):
+        socket_folder(deep).touch()
+        with pytest.raises(DatabaseProblem, match="不属于当前用户"):
+            socket_folder(deep)
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give folders away")
+    def test_the_servers_own_account_may_have_it(self, deep):
+        folder = socket_folder(deep)
+        folder.mkdir()
+        os.chown(folder, identity.accounts()[0].pw_uid, -1)
+        assert socket_folder(deep) == folder
+        os.chown(folder, 54321, -1)
+        with pytest.raises(DatabaseProblem):
+            socket_folder(deep)
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_initdbs_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(creation, "_arguments", lambda *_: ["--no-such-option"])
+    with pytest.raises(DatabaseProblem, match="no-such-option"):
+        cluster_in(tmp_path / "data").join()
+
+
+def test_a_server_that_hangs_is_stopped_the_hard_way(cluster, data_dir, monkeypatch):
+    monkeypatch.setattr(processes, "_FAST_SECONDS", 0.5)
+    with cluster.superuser.connect():
+        os.kill(server_pid(data_dir / "postgres"), signal.SIGSTOP)
+        threading.Timer(1.5, os.kill, [server_pid(data_dir / "postgres"), signal.SIGCONT]).start()
+        cluster.leave()
+    assert server_pid(data_dir / "postgres") is None

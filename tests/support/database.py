@@ -48,6 +48,9 @@ class Server:
         )
 
 
+SERVER = pytest.StashKey[tuple[Server, str]]()  # with the name of the template
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,
@@ -61,6 +64,7 @@ def django_db_setup(
             template = _template(server, anew=request.config.getoption("create_db"))
         with _clone(server, template) as choice:
             _point_django_at(choice.app)
+            request.config.stash[SERVER] = (server, template)
             TransactionTestCase._fixture_teardown = _emptier(choice.owner)  # type: ignore[method-assign]  # pytest-django offers no hook
             yield
             with django_db_blocker.unblock():
@@ -70,14 +74,26 @@ def django_db_setup(
             server.choice.cluster.leave()
 
 
+@pytest.fixture
+def scratch_database(
+    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Choice]:
+    """A further clone, for tests that change the schema; Django connects to it as the owner, as `migrate` does."""
+    server, template = request.config.stash[SERVER]
+    with django_db_blocker.unblock(), _clone(server, template, "scratch") as choice, database.as_role(choice.owner):
+        yield choice
+
+
 @contextlib.contextmanager
-def _clone(server: Server, template: str) -> Iterator[Choice]:
-    name = f"test_{os.getpid()}"
+def _clone(server: Server, template: str, purpose: str = "main") -> Iterator[Choice]:
+    name = f"test_{os.getpid()}_{purpose}"
     with server.administrator.connect() as admin:
         names = (name, template, server.choice.owner.user)
         _run(admin, "CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy", *names)
-        yield server.on(name)
-        _run(admin, "DROP DATABASE {} WITH (FORCE)", name)
+        try:
+            yield server.on(name)
+        finally:
+            _run(admin, "DROP DATABASE {} WITH (FORCE)", name)
 
 
 def _server() -> Server:
@@ -138,8 +154,8 @@ def _fingerprint() -> str:
 
 def _sweep(admin: psycopg.Connection) -> None:
     """Drop the clones of runs that were killed."""
-    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+$'").fetchall():
-        if not Path(f"/proc/{name.removeprefix('test_')}").exists():
+    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+_'").fetchall():
+        if not Path(f"/proc/{name.split('_')[1]}").exists():
             _run(admin, "DROP DATABASE {} WITH (FORCE)", name)
 
 

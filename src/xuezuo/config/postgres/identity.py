@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xuezuo.config.postgres.errors import DatabaseProblem
 
+_ACCOUNTS = ("postgres", "nobody", "daemon")
 # Runs argv[2:] as user argv[1] of a new user namespace in which that user is the caller: files keep their owner.
 # A program of its own, since unshare() needs a process with one thread.
 _NAMESPACE = """
@@ -50,6 +51,12 @@ class Identity:
             os.chown(path, self.user, self.group, follow_symlinks=False)
 
 
+def accounts() -> list[pwd.struct_passwd]:
+    """Return the accounts the server may run as instead of root, the best first."""
+    found = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return [found[name] for name in _ACCOUNTS if name in found]
+
+
 def choose(cluster: Path) -> Identity:
     """Return how to run the server for the data in `cluster` (which need not exist yet).
 
@@ -63,30 +70,20 @@ def choose(cluster: Path) -> Identity:
         return Identity(user=owner.st_uid, group=owner.st_gid)
     if prefix := _namespace():
         return Identity(prefix=prefix)
-    if owner is None and (account := _account("postgres", "nobody")):
-        return Identity(user=account.pw_uid, group=account.pw_gid)
+    if owner is None and (known := accounts()):
+        return Identity(user=known[0].pw_uid, group=known[0].pw_gid)
     raise DatabaseProblem(
         "PostgreSQL 不允许以 root 身份运行，这里也不能建立用户命名空间。\n"
         "请换一个普通用户运行 xuezuo，或用 DATABASE_URL 指向已有的 PostgreSQL 服务器。"
     )
 
 
-def _account(*names: str) -> pwd.struct_passwd | None:
-    for name in names:
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    return None
-
-
 def _namespace() -> tuple[str, ...]:
     """Return the prefix that runs a program in a user namespace, or nothing when the kernel forbids it."""
     # initdb looks its user up by name, so the id inside the namespace has to be a known one.
-    account = _account("nobody", "daemon")
-    probe = shutil.which("true")
-    if account is None or probe is None or not hasattr(os, "unshare"):
+    known, probe = accounts(), shutil.which("true")
+    if not known or probe is None or not hasattr(os, "unshare"):
         return ()
-    prefix = (sys.executable, "-I", "-S", "-c", _NAMESPACE, str(account.pw_uid))
+    prefix = (sys.executable, "-I", "-S", "-c", _NAMESPACE, str(known[0].pw_uid))
     tried = subprocess.run([*prefix, probe], check=False, capture_output=True)  # noqa: S603  # CONFIG: own program
     return prefix if tried.returncode == 0 else ()

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from xuezuo.config.postgres.errors import DatabaseProblem
+from xuezuo.config.postgres.identity import accounts
 
 _LIMIT = 107
 _NAME = "/.s.PGSQL.5432"
@@ -35,10 +36,4 @@ def _fits(folder: Path) -> bool:
 
 def _trusted() -> set[int]:
     # root may have handed the folder to the account that the server runs as.
-    return {os.geteuid()} if os.geteuid() != 0 else {0, *(_uids())}
-
-
-def _uids() -> set[int]:
-    import pwd  # noqa: PLC0415  # CONFIG: exists on Unix only
-
-    return {entry.pw_uid for entry in pwd.getpwall() if entry.pw_name in {"postgres", "nobody"}}
+    return {os.geteuid()} if os.geteuid() != 0 else {0, *(account.pw_uid for account in accounts())}
