@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from stdnum.cn import ric
+
 from tools.city.tree import BRANCH, COMMITTEE, GROUP, Organization, holders
 
 _SURNAMES = "陈李黄梁何张林吴刘谢王罗邓杨莫冯叶周苏钟欧冼区植卢谭陆邱麦伍曾单解任查仇覃"

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     if arguments.data:
         os.environ["XUEZUO_DATA"] = arguments.data
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezuo.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE") or "xuezuo.config.settings"
     command: Command = arguments.definition
     try:
         with session(command.needs):

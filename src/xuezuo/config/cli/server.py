@@ -7,7 +7,7 @@ PORT = 8000
 
 def register(commands: Commands) -> None:
     """Declare the subcommands."""
-    serve = commands.add("serve", "xuezuo.config.cli.serving:serve", "启动网站和后台任务", needs=Needs.WATCHED)
+    serve = commands.add("serve", "xuezuo.config.cli.serving:serve", "启动网站和后台任务", needs=Needs.NOTHING)
     serve.add_argument("--host", default="127.0.0.1", help="监听地址（默认只限本机）")
     serve.add_argument("--port", type=int, default=PORT, help=f"端口（默认 {PORT}）")
     serve.add_argument("--workers", type=int, default=2, help="进程数（默认 2，每个进程 4 个线程）")

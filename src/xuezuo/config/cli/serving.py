@@ -2,6 +2,7 @@
 
 import argparse
 
+import django
 from django.conf import settings
 from django.core.checks import ERROR, CheckMessage
 from django.db import connection
@@ -9,17 +10,22 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from xuezuo.config import checks, static
-from xuezuo.config.cli.session import announce
+from xuezuo.config.cli.registry import Needs
+from xuezuo.config.cli.session import announce, session, use_data_folder
 from xuezuo.config.cli.supervisor import Supervisor
+from xuezuo.config.postgres import vault
 
 THREADS = 4
 
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; refuse settings that are unsafe."""
+    vault.ensure(use_data_folder())
+    django.setup()
     if not is_safe(checks.check_serving(), insecure=arguments.insecure):
         return 1
-    run(arguments.host, arguments.port, workers=arguments.workers, with_jobs=not arguments.no_worker)
+    with session(Needs.WATCHED):
+        run(arguments.host, arguments.port, workers=arguments.workers, with_jobs=not arguments.no_worker)
     return 0
 
 

@@ -22,6 +22,13 @@ def data_folder() -> Path:
     return Path(os.environ.get("XUEZUO_DATA") or "xuezuo-data").resolve()
 
 
+def use_data_folder() -> Path:
+    """Fix the folder for this process and its children, which may start elsewhere; return it."""
+    folder = data_folder()
+    os.environ["XUEZUO_DATA"] = str(folder)
+    return folder
+
+
 @contextlib.contextmanager
 def session(needs: Needs) -> Iterator[None]:
     """Have ready what `needs` names inside the block, with the command line as the actor.
@@ -52,9 +59,7 @@ def installation(*, watch: bool = False) -> Iterator[Choice]:
     Raises:
         DatabaseProblem: when the database cannot be used.
     """
-    folder = data_folder()
-    os.environ["XUEZUO_DATA"] = str(folder)  # absolute: child processes may start elsewhere
-    with database.running(os.environ, folder, watch=watch) as choice:
+    with database.running(os.environ, use_data_folder(), watch=watch) as choice:
         django.setup()
         try:
             yield choice

@@ -1,0 +1,89 @@
+"""`xuezuo serve` as people run it: it answers, survives the death of its parts, and ends without leaving anything."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serving(data: Path, port: int, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("XUEZUO_", "DATABASE_URL"))}
+    command = [sys.executable, "-m", "xuezuo.config.cli", "serve", "--data", str(data), "--port", str(port), *words]
+    with (data / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, stderr=log, env=environment | {"DJANGO_SETTINGS_MODULE": ""})
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(60)
+
+
+def status(port: int) -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5) as answer:
+            return int(answer.status)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return 0
+
+
+def wait_until(what, seconds: float = 90.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if what():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def children(of: int) -> dict[int, str]:
+    """Return process id -> command line of the direct children."""
+    found = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((place / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+            if parent == of:
+                found[int(place.name)] = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
+
+
+def test_serves_survives_and_ends(data_dir, port):
+    with serving(data_dir, port) as process:
+        assert wait_until(lambda: status(port) == 200), (data_dir / "serve.log").read_text("utf-8")
+        web = next(pid for pid, words in children(process.pid).items() if "granian" in words)
+        os.kill(web, signal.SIGKILL)
+        assert wait_until(lambda: any("granian" in w for p, w in children(process.pid).items() if p != web))
+        assert wait_until(lambda: status(port) == 200)
+        left = children(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert wait_until(lambda: not [pid for pid in left if Path(f"/proc/{pid}").exists()], 20)
+    assert status(port) == 0
+
+
+def test_refuses_unsafe_settings(tmp_path, port):
+    environment = os.environ | {"XUEZUO_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "", "XUEZUO_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "xuezuo.config.cli", "serve", "--port", str(port)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert "xuezuo.E001" in ended.stderr
+    assert not (tmp_path / "postgres").exists(), "refused before anything is started"
