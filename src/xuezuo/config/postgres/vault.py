@@ -9,6 +9,8 @@ import os
 import secrets
 from pathlib import Path
 
+from xuezuo.config.postgres.errors import DatabaseProblem
+
 FILE_NAME = "secrets.json"
 PASSWORDS = ("superuser_password", "owner_password", "app_password")
 KEYS = ("secret_key", "field_key", "lookup_key")
@@ -16,9 +18,17 @@ _BYTES = 32
 
 
 def ensure(data_dir: Path) -> dict[str, str]:
-    """Return all secrets of the folder, making those that are missing; safe against processes that do the same."""
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (data_dir / "secrets.lock").open("w") as lock:
+    """Return all secrets of the folder, making those that are missing; safe against processes that do the same.
+
+    Raises:
+        DatabaseProblem: when the folder cannot be made or written.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock_file = (data_dir / "secrets.lock").open("w")
+    except OSError as error:
+        raise DatabaseProblem(f"不能使用数据文件夹 {data_dir}：{error.strerror}。") from None
+    with lock_file as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         known = read(data_dir)
         missing = [name for name in (*PASSWORDS, *KEYS) if name not in known]
@@ -29,12 +39,20 @@ def ensure(data_dir: Path) -> dict[str, str]:
 
 
 def read(data_dir: Path) -> dict[str, str]:
-    """Return the secrets of the folder; empty when it has none yet."""
+    """Return the secrets of the folder; empty when it has none yet.
+
+    Raises:
+        DatabaseProblem: when the file cannot be read or is no longer what was written.
+    """
+    file = data_dir / FILE_NAME
     try:
-        text = (data_dir / FILE_NAME).read_text(encoding="utf-8")
+        return {str(key): str(value) for key, value in json.loads(file.read_text(encoding="utf-8")).items()}
     except FileNotFoundError:
         return {}
-    return {str(key): str(value) for key, value in json.loads(text).items()}
+    except PermissionError:
+        raise DatabaseProblem(f"不能读取 {file}：请用建立它的用户运行 xuezuo。") from None
+    except (ValueError, AttributeError):
+        raise DatabaseProblem(f"{file} 已损坏：请从备份取回它，没有它读不出证件号码。") from None
 
 
 def write(data_dir: Path, values: dict[str, str]) -> None:
