@@ -1,74 +1,115 @@
-// data-draft on a form: what was filled in survives a lost line, an expired log-in and a wrong touch on "back".
-//
-// Kept in sessionStorage: it belongs to this tab and goes with it, because offices share computers. A draft is dropped
-// once its form was sent and the server answered with another page or with a success.
+// data-draft="KEY" on a form: what was filled in survives a lost line, a closed page, an expired log-in and the back
+// button. It stays in this browser until the server has answered, at most three days, for the same log-in only, and is
+// gone after a log-out. A hidden `uid` is part of the draft: sending it twice is still one record.
 "use strict";
+{
+  const PREFIX = "xuezuo.draft ";
+  const DAYS = 3;
+  const account = document.body.dataset.account || "";
+  const keyOf = (form) => PREFIX + form.dataset.draft;
+  const isChoice = (field) => field.type === "radio" || field.type === "checkbox";
 
-const PREFIX = "draft:";
-const SKIPPED = new Set(["csrfmiddlewaretoken", "password"]);
-
-const keyOf = (form) => PREFIX + location.pathname + "#" + (form.id || form.dataset.draft);
-const fieldsOf = (form) =>
-  [...form.elements].filter((field) => field.name && !SKIPPED.has(field.name) && !["file", "password", "hidden"].includes(field.type));
-
-function read(form) {
-  return fieldsOf(form).map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
-}
-
-function restore(form, values) {
-  const left = [...values];
-  let changes = 0;
-  for (const field of fieldsOf(form)) {
-    const isChoice = ["checkbox", "radio"].includes(field.type);
-    const at = left.findIndex(([name, value]) => name === field.name && (!isChoice || value === field.value));
-    if (at < 0) continue;
-    const [[, value, checked]] = left.splice(at, 1);
-    if (isChoice ? field.checked === checked : field.value === value) continue;
-    if (isChoice) field.checked = checked;
-    else field.value = value;
-    changes += 1;
+  function fieldsOf(form) {
+    const skipped = ["file", "password", "submit", "button"];
+    return [...form.elements].filter(
+      (field) => field.name && field.name !== "csrfmiddlewaretoken" && !skipped.includes(field.type),
+    );
   }
-  if (changes) form.dispatchEvent(new Event("change", { bubbles: true }));
-  return changes;
-}
 
-function offer(form, key) {
-  const notice = document.createElement("div");
-  notice.className = "notice info";
-  notice.setAttribute("role", "status");
-  const text = document.createElement("span");
-  text.className = "body";
-  text.textContent = "已恢复上次没有保存的内容。";
-  const drop = document.createElement("button");
-  drop.type = "button";
-  drop.className = "button";
-  drop.textContent = "不要，重新填写";
-  drop.addEventListener("click", () => {
-    sessionStorage.removeItem(key);
-    location.reload();
-  });
-  notice.append(text, drop);
-  form.prepend(notice);
-}
+  function read(form) {
+    const kept = {};
+    for (const field of fieldsOf(form)) {
+      if (!isChoice(field)) kept[field.name] = [field.value];
+      else if (field.checked) (kept[field.name] ||= []).push(field.value);
+    }
+    return kept;
+  }
 
-function keep(form, key) {
-  const hasErrors = Boolean(form.querySelector(".field.invalid, [data-focus]"));
-  const stored = sessionStorage.getItem(key);
-  if (stored && !hasErrors && restore(form, JSON.parse(stored).values)) offer(form, key);
-  const save = () => sessionStorage.setItem(key, JSON.stringify({ values: read(form), sent: false }));
-  form.addEventListener("input", save);
-  form.addEventListener("submit", () => sessionStorage.setItem(key, JSON.stringify({ values: read(form), sent: true })));
-}
+  // Returns whether anything differed from what the server had filled in.
+  function write(form, kept) {
+    let isChanged = false;
+    for (const field of fieldsOf(form)) {
+      const values = kept[field.name];
+      if (isChoice(field)) {
+        if (!values && field.type === "radio") continue;
+        const checked = (values || []).includes(field.value);
+        isChanged ||= field.checked !== checked;
+        field.checked = checked;
+      } else if (values) {
+        isChanged ||= field.type !== "hidden" && field.value !== values[0];
+        field.value = values[0];
+      }
+    }
+    if (isChanged) form.dispatchEvent(new Event("change", { bubbles: true }));
+    return isChanged;
+  }
 
-function dropFinished() {
-  const isWaiting = Boolean(document.querySelector("main.entrance")); // a log-in stands between the form and its answer
-  if (isWaiting) return;
-  const succeeded = Boolean(document.querySelector("#notices .notice.success"));
-  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
-    const isHere = key.startsWith(PREFIX + location.pathname + "#");
-    if (JSON.parse(sessionStorage.getItem(key)).sent && (succeeded || !isHere)) sessionStorage.removeItem(key);
+  function say(form, words) {
+    let place = form.querySelector("[data-draft-note]");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "notice info";
+      place.setAttribute("role", "status");
+      place.dataset.draftNote = "";
+      form.prepend(place);
+    }
+    place.replaceChildren(Object.assign(document.createElement("span"), { className: "body", textContent: words }));
+    return place;
+  }
+
+  function offerToDrop(form) {
+    const drop = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "不要，重新填写" });
+    drop.addEventListener("click", () => {
+      localStorage.removeItem(keyOf(form));
+      location.reload();
+    });
+    say(form, "已恢复上次没有提交的内容。").append(drop);
+  }
+
+  function keep(form, sent) {
+    const draft = { at: Date.now(), account, sent, path: location.pathname, fields: read(form) };
+    localStorage.setItem(keyOf(form), JSON.stringify(draft));
+  }
+
+  function drafts() {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+  }
+
+  // Pages without navigation are log-ins and errors: there the form has not been answered yet.
+  function dropFinished() {
+    const oldest = Date.now() - DAYS * 86400000;
+    const isAnswered = !document.body.classList.contains("bare");
+    const isSaved = Boolean(document.querySelector("#notices .notice.success"));
+    for (const [key, draft] of drafts()) {
+      const isDone = draft.sent && isAnswered && (isSaved || draft.path !== location.pathname);
+      if (draft.at < oldest || isDone || (account && draft.account !== account)) localStorage.removeItem(key);
+    }
+  }
+
+  function start(form) {
+    const kept = JSON.parse(localStorage.getItem(keyOf(form)) || "null");
+    const hasErrors = form.querySelector(".field.invalid, .notice.error");
+    if (kept && !hasErrors && write(form, kept.fields)) offerToDrop(form);
+    for (const name of ["input", "change"]) form.addEventListener(name, () => keep(form, false));
+    form.addEventListener("submit", (event) => {
+      keep(form, true);
+      if (navigator.onLine) return;
+      event.preventDefault();
+      event.stopPropagation();
+      say(form, "现在没有网络，内容已保存在本机。联网后请再点一次提交，不会重复。");
+    });
+    window.addEventListener("online", () => say(form, "网络已恢复，可以提交了。"));
+  }
+
+  try {
+    dropFinished();
+    document.querySelectorAll("form[data-draft]").forEach(start);
+    for (const form of document.querySelectorAll("form[data-logout]")) {
+      form.addEventListener("submit", () => drafts().forEach(([key]) => localStorage.removeItem(key)));
+    }
+  } catch (error) {
+    console.warn("drafts are not available", error); // private windows may refuse storage: the form works without
   }
 }
-
-dropFinished();
-for (const form of document.querySelectorAll("form[data-draft]")) keep(form, keyOf(form));
