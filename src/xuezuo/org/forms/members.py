@@ -15,7 +15,9 @@ from xuezuo.org.types import AffiliationKind, MemberStage, Sex
 class MemberFilterForm(forms.Form):
     """What the list of members is narrowed to."""
 
-    q = forms.CharField(label="姓名、拼音、首字母、编号或证件号码", required=False, max_length=60)
+    q = forms.CharField(
+        label="查找", required=False, max_length=60, help_text="姓名、全拼、首字母、编号，或完整的证件号码、手机号码。"
+    )
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     stage = forms.ChoiceField(
         label="人员类别",

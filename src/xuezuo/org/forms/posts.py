@@ -1,6 +1,7 @@
 """Forms about posts, terms, transfers and invitations."""
 
 import uuid
+from collections.abc import Sequence
 
 from django import forms
 from django.http import QueryDict
@@ -22,6 +23,12 @@ class AppointForm(forms.Form):
     )
     on = forms.DateField(label="任职起始日期", initial=clock.today)
     document = forms.CharField(label="依据", max_length=200, help_text="例如：选举结果和批复文号。")
+
+    def __init__(self, data: QueryDict | None = None, *, kinds: Sequence[str]) -> None:
+        """Offer only posts that the unit has and the asker may give; the service decides."""
+        super().__init__(data)
+        choices = [(value, label) for value, label in PostKind.choices if value in kinds]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]  # the stubs know only the base field
 
     def appointment(self) -> Appointment:
         """Return the cleaned post."""

@@ -9,9 +9,10 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from xuezuo.kernel.clock import SHANGHAI
-from xuezuo.org.models import Member, Unit, UnitName
+from xuezuo.org.models import Member, TransferState, Unit, UnitName
 from xuezuo.org.policies import AUDIT_VIEW
 from xuezuo.org.queries.access import units_q
+from xuezuo.org.types import AffiliationKind, PostKind, UnitKind
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.models import Entry
 from xuezuo.platform.audit.names import label_of
@@ -47,6 +48,11 @@ _FIELDS: Final = {
     "hours_exempt_from": "学时要求",
     "id_number": "公民身份号码",
     "phone": "手机号码",
+}
+_VALUES: Final = {
+    str(value): str(label)
+    for choices in (UnitKind, PostKind, AffiliationKind, TransferState)
+    for value, label in choices.choices
 }
 
 
@@ -147,7 +153,7 @@ def _words(key: str, value: object, units: Mapping[int, str]) -> str:
         return "、".join(_FIELDS.get(word, word) for word in str(value).split())
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(value)
+    return _VALUES.get(str(value), str(value)) if key in {"kind", "state"} else str(value)
 
 
 def _unit_names(found: Sequence[Entry]) -> dict[int, str]:

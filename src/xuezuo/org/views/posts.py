@@ -33,10 +33,11 @@ def post_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "unit": unit_row(unit.pk, on),
         "posts": posts_of_unit(unit, on),
+        "may_give": people.may_give_here(request.actor, unit, on),
         "former": former_posts_of_unit(unit, on),
         "terms": terms_of_unit(unit),
         "years": people.term_years(unit, on),
-        "may_change": unit_decision(request.actor, policies.POST_CHANGE, unit.pk, on),
+        "may_change": unit_decision(request.actor, policies.POST_CHANGE, unit.pk, on).allowed,
         "today": on,
     }
     return render(request, "org/post_list.html", context)
@@ -47,7 +48,7 @@ def post_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def post_appoint(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Give a member a post."""
     unit = unit_get_for(request.actor, uid, policies.POST_CHANGE, clock.today())
-    form = AppointForm(request.POST or None)
+    form = AppointForm(request.POST or None, kinds=people.may_give_here(request.actor, unit, clock.today()))
     page = _page(unit.uid, "登记任职", unit_row(unit.pk, clock.today()).name, "任职已登记。")
 
     def deed() -> None:

@@ -15,7 +15,7 @@ from xuezuo.org.services.people.invitations import (
     invitation_revoke,
     member_join,
 )
-from xuezuo.org.services.people.posts import Appointment, may_give, post_appoint, post_end
+from xuezuo.org.services.people.posts import Appointment, may_give, may_give_here, post_appoint, post_end
 from xuezuo.org.services.people.stages import member_end, member_promote
 from xuezuo.org.services.people.terms import term_begin, term_end, term_years
 from xuezuo.org.services.people.transfers import (
@@ -41,6 +41,7 @@ __all__ = [
     "invitation_issue",
     "invitation_revoke",
     "may_give",
+    "may_give_here",
     "member_correct",
     "member_end",
     "member_enroll",

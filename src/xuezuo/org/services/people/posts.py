@@ -18,7 +18,7 @@ from xuezuo.org.errors.posts import (
 from xuezuo.org.events import people as names
 from xuezuo.org.models import Affiliation, Closure, Member, Post, Unit
 from xuezuo.org.policies import POST_CHANGE
-from xuezuo.org.queries.access import require_unit
+from xuezuo.org.queries.access import require_unit, unit_decision
 from xuezuo.org.services.people.checks import (
     branch_id,
     check_alive,
@@ -120,6 +120,15 @@ def may_give(actor: Actor, kind: PostKind, unit_id: int, on: dt.date) -> bool:
         return True
     above = Closure.objects.filter(descendant_id=unit_id, depth__gt=0, during__contains=on)
     return above.filter(ancestor_id__in=POST_CHANGE.nodes(actor)).exists()
+
+
+def may_give_here(actor: Actor, unit: Unit, on: dt.date) -> list[str]:
+    """Return the kinds of posts that `actor` may enter at the unit, for the form's list; empty without the right."""
+    if not unit_decision(actor, POST_CHANGE, unit.pk, on):
+        return []
+    is_above = may_give(actor, PostKind.SECRETARY, unit.pk, on)
+    there = POSTS_OF_KIND[UnitKind(unit.kind)]
+    return [kind for kind in PostKind if kind in there and (is_above or kind not in GIVEN_FROM_ABOVE)]
 
 
 def _require_rank(actor: Actor, kind: PostKind, unit_id: int, on: dt.date) -> None:
