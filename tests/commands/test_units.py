@@ -26,7 +26,9 @@ def test_add_move_rename(xuezuo):
         {"code": "LC03", "from": "2025-06-16", "to": None},
         {"code": "LC", "from": "2015-01-01", "to": "2025-06-16"},
     ]
-    assert moved["changes"] == [{"deed": "move", "on": "2025-06-16", "document": "林党〔2025〕8号"}]
+    assert moved["changes"] == [
+        {"deed": "move", "label": "调整隶属关系", "on": "2025-06-16", "document": "林党〔2025〕8号"}
+    ]
     renamed = xuezuo("unit", "rename", "LC01", "--name", "机关联合支部", *BY, "--json").json
     assert [name["name"] for name in renamed["names"]] == ["机关联合支部", "机关支部"]
     assert xuezuo("unit", "show", "LC01", "--on", "2025-06-15", "--json").json["name"] == "机关支部"

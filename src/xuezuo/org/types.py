@@ -148,6 +148,11 @@ class UnitRow:
     parent_id: int | None
     parent_code: str
 
+    @property
+    def kind_label(self) -> str:
+        """The kind in Chinese."""
+        return UnitKind(self.kind).label
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:

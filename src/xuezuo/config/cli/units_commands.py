@@ -8,12 +8,14 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from xuezuo.config.cli.session import announce
 from xuezuo.kernel import clock
 from xuezuo.kernel.dates import DateSpan
-from xuezuo.org.queries.profile import UnitProfile, unit_profile
-from xuezuo.org.queries.tree import unit_by_code
+from xuezuo.org.queries.profile import Link, unit_history
+from xuezuo.org.queries.tree import clamp, span_of, unit_by_code
+from xuezuo.org.queries.units import tree_lines
 from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.services import structure
 from xuezuo.org.types import Document, NewUnit, SplitPlan, UnitKind, UnitType
@@ -140,52 +142,56 @@ def _done(arguments: argparse.Namespace, codes: Sequence[str]) -> int:
 
 
 def _report(arguments: argparse.Namespace, codes: Sequence[str], on: dt.date) -> None:
-    profiles = [unit_profile(unit_by_code(code).pk, on) for code in codes]
+    rows = [describe(code, on) for code in codes]
     if arguments.json:
-        rows = [as_json(profile) for profile in profiles]
         print(json.dumps(rows[0] if len(rows) == 1 else {"units": rows}, ensure_ascii=False, indent=1))
         return
-    for profile in profiles:
-        row = profile.row
-        print(f"{row.code} {row.name} {UnitKind(row.kind).label} {_days(row.during)}")
-        print(f"  上级 {row.parent_code or '无'}；下级 {len(profile.children)} 个；党员 {profile.members} 人")
-        for change in profile.changes:
-            print(f"  {change.on} {change.label} {change.document} {change.words}")
+    for row in rows:
+        print(
+            f"{row['code']} {row['name']} {row['kind_label']} {row['from']} 起"
+            + (f"，{row['to']} 止" * bool(row["to"]))
+        )
+        print(f"  上级 {row['parent'] or '无'}；下级 {row['children']}；党员 {row['members']} 人")
+        for change in row["changes"]:
+            print(f"  {change['on']} {change['label']} {change['document']}")
 
 
-def _days(span: DateSpan) -> str:
-    return f"{span.start} 至 {span.last_day or '今'}"
+def describe(code: str, on: dt.date) -> dict[str, Any]:
+    """Return the unit as on a day (an ended one: its last day) as programs get it.
 
-
-def as_json(profile: UnitProfile) -> dict[str, object]:
-    """Return the unit as programs get it; ranges are half-open, an open end is null."""
-    row = profile.row
+    Ranges are half-open, an open end is null; members are formal affiliations, here and with everything below.
+    """
+    unit = unit_by_code(code)
+    day = clamp(on, span_of(unit))
+    this, *below = tree_lines([unit.pk], day)
+    children = [line for line in below if line.row.parent_id == unit.pk]
+    history = unit_history(unit.pk, day)
     return {
-        "code": row.code,
-        "name": row.name,
-        "kind": row.kind,
-        "kind_label": UnitKind(row.kind).label,
-        "unit_type": row.unit_type,
-        "as_of": profile.day.isoformat(),
-        **_span(row.during),
-        "parent": row.parent_code or None,
-        "names": [{"name": name.name, **_span(name.span)} for name in profile.names],
-        "parents": [{"code": above.code, **_span(above.span)} for above in profile.superiors],
-        "children": [child.row.code for child in profile.children],
-        "members": profile.members,
-        "members_here": profile.members_here,
-        "successors": [_link(link.code, link.on, is_main=link.is_main) for link in profile.successors],
-        "predecessors": [_link(link.code, link.on, is_main=link.is_main) for link in profile.predecessors],
+        "code": code,
+        "name": this.row.name,
+        "kind": this.row.kind,
+        "kind_label": this.row.kind_label,
+        "unit_type": this.row.unit_type,
+        "as_of": day.isoformat(),
+        **_span(this.row.during),
+        "parent": this.row.parent_code or None,
+        "children": [line.row.code for line in children],
+        "members": this.members,
+        "members_here": this.members - sum(line.members for line in children),
+        "names": [{"name": name.name, **_span(name.span)} for name in history.names],
+        "parents": [{"code": above.unit.code, **_span(above.span)} for above in history.superiors],
+        "successors": [_link(link) for link in history.successors],
+        "predecessors": [_link(link) for link in history.predecessors],
         "changes": [
-            {"deed": change.kind, "on": change.on.isoformat(), "document": change.document}
-            for change in profile.changes
+            {"deed": one.kind, "label": one.label, "on": one.on.isoformat(), "document": one.document}
+            for one in history.changes
         ],
     }
 
 
+def _link(link: Link) -> dict[str, object]:
+    return {"code": link.unit.code, "on": link.on.isoformat(), "main": link.is_main}
+
+
 def _span(span: DateSpan) -> dict[str, str | None]:
     return {"from": span.start.isoformat(), "to": span.end.isoformat() if span.end else None}
-
-
-def _link(code: str, on: dt.date, *, is_main: bool) -> dict[str, object]:
-    return {"code": code, "on": on.isoformat(), "main": is_main}

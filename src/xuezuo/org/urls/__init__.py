@@ -1,6 +1,6 @@
 """URLs of the organization: one module per noun."""
 
-from xuezuo.org.urls import people
+from xuezuo.org.urls import people, units
 
 app_name = "org"
-urlpatterns = [*people.urlpatterns]
+urlpatterns = [*units.urlpatterns, *people.urlpatterns]

@@ -11,8 +11,17 @@ a cycle), then the rows of ending units by id (so that nobody joins a unit that 
 from xuezuo.org.services.structure.dissolve import unit_dissolve
 from xuezuo.org.services.structure.merge import unit_merge
 from xuezuo.org.services.structure.move import unit_move
+from xuezuo.org.services.structure.preview import structure_preview
 from xuezuo.org.services.structure.rename import unit_rename
 from xuezuo.org.services.structure.set_up import unit_set_up
 from xuezuo.org.services.structure.split import unit_split
 
-__all__ = ["unit_dissolve", "unit_merge", "unit_move", "unit_rename", "unit_set_up", "unit_split"]
+__all__ = [
+    "structure_preview",
+    "unit_dissolve",
+    "unit_merge",
+    "unit_move",
+    "unit_rename",
+    "unit_set_up",
+    "unit_split",
+]

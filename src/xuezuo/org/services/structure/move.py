@@ -7,10 +7,10 @@ from xuezuo.org.events.structure import UNIT_MOVED
 from xuezuo.org.models import Edge, Unit
 from xuezuo.org.services.structure.checks import check_alive, check_kinds, check_not_among, heirs_of, label
 from xuezuo.org.services.structure.frame import begin, finish, note
-from xuezuo.org.services.structure.rows import edges_put, span_from
+from xuezuo.org.services.structure.rows import edges_put, span_from, until_text
 from xuezuo.org.types import ChangeKind, Document
 from xuezuo.platform.access import Actor
-from xuezuo.platform.audit.services import use_case
+from xuezuo.platform.audit.services import Fields, use_case
 
 
 @use_case("org.unit_move")
@@ -44,6 +44,7 @@ def unit_move(*, actor: Actor, unit: Unit, parent: Unit, document: Document, at:
     check_not_among(heirs, unit)
     edges_put(unit, heirs)
     before = {"parent": former.code if former else None}
-    note(deed, ChangeKind.MOVE, unit, UNIT_MOVED, before, {"parent": parent.code})
+    after: Fields = {"parent": parent.code, "until": until_text(heirs[-1].span.end)}
+    note(deed, ChangeKind.MOVE, unit, UNIT_MOVED, before, after)
     finish(deed, ChangeKind.MOVE, touched=[unit.pk, parent.pk], restood=[unit.pk])
     return unit

@@ -7,10 +7,10 @@ from xuezuo.org.events.structure import UNIT_RENAMED
 from xuezuo.org.models import Unit, UnitName
 from xuezuo.org.services.structure.checks import check_alive, clean_name, label
 from xuezuo.org.services.structure.frame import begin, finish, note
-from xuezuo.org.services.structure.rows import name_put, span_from
+from xuezuo.org.services.structure.rows import name_put, span_from, until_text
 from xuezuo.org.types import ChangeKind, Document
 from xuezuo.platform.access import Actor
-from xuezuo.platform.audit.services import use_case
+from xuezuo.platform.audit.services import Fields, use_case
 
 
 @use_case("org.unit_rename")
@@ -32,7 +32,9 @@ def unit_rename(*, actor: Actor, unit: Unit, name: str, document: Document, at: 
     former = next((row.name for row in names if deed.on in row.during), None)
     if former == wanted:
         raise AlreadyThere(unit=label(unit, deed.on), on=deed.on, value=wanted)
-    name_put(unit, wanted, span_from(names, unit, deed.on))
-    note(deed, ChangeKind.RENAME, unit, UNIT_RENAMED, {"name": former}, {"name": wanted})
+    span = span_from(names, unit, deed.on)
+    name_put(unit, wanted, span)
+    after: Fields = {"name": wanted, "until": until_text(span.end)}
+    note(deed, ChangeKind.RENAME, unit, UNIT_RENAMED, {"name": former}, after)
     finish(deed, ChangeKind.RENAME, touched=[unit.pk])
     return unit

@@ -42,6 +42,11 @@ def free(rows: Sequence[Dated], span: DateSpan) -> None:
             row.save(update_fields=["during"])
 
 
+def until_text(end: dt.date | None) -> str | None:
+    """Return the end of a change's validity for the record; None when it has none."""
+    return end.isoformat() if end else None
+
+
 def edges_put(unit: Unit, heirs: Sequence[Heir]) -> None:
     """Have the unit stand under the heirs, each during its days, instead of what was there."""
     edges = list(Edge.objects.filter(unit=unit))
