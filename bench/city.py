@@ -59,7 +59,8 @@ INSERT INTO life_activity (uid, unit_id, kind, occurred_on, minutes, place, topi
 SELECT gen_random_uuid(), u.id,
        (ARRAY['theme_day', 'committee_meeting', 'general_meeting', 'lecture'])[1 + (month + u.id) % 4],
        make_date(2025, month, (1 + (u.id + month * 5) % 27)::int), 90, '', '活动', '', '', 'confirmed', 'import', 1,
-       now(), now(), make_date(2025, month, (1 + (u.id + month * 5) % 27)::int) + (CASE u.id % 9 WHEN 0 THEN 40 ELSE 1 END),
+       now(), now(),
+       make_date(2025, month, (1 + (u.id + month * 5) % 27)::int) + (CASE u.id % 9 WHEN 0 THEN 40 ELSE 1 END),
        now(), '', 20, 18, 1, 0
   FROM org_unit u, generate_series(1, 12) month WHERE u.kind = 'branch' AND (u.id + month) % 25 <> 0
 """

@@ -67,10 +67,9 @@ def slot_query(
     where = "TRUE" if units is None else ("a.unit_id" if member else "u.id") + " = ANY(%(units)s)"
     match = "c.member_id = s.member_id" if member else "c.unit_id = s.unit_id"
     source = "seen" if duty.template is Template.STATE_VALID else "subject"
-    node = templates.DEEPEST_NODE if any(row.node for row in requirements) else "r.node = 0"
     parts = (
         templates.PERIOD,
-        subject.format(subject_where=where, node=node),
+        subject.format(subject_where=where, apart=_apart(requirements)),
         _counted(duty, scoped=units is not None, with_deeds=with_deeds),
         templates.SLOT.format(exempt=_exempt(duty), match=match, source=source),
     )
@@ -114,6 +113,16 @@ def told_apart(duty: Duty) -> tuple[tuple[UnitType | None, ...], tuple[BranchFun
     unit_types = dict.fromkeys(one for scope in scopes for one in scope.unit_types)
     functions = dict.fromkeys(one for scope in scopes for one in scope.functions)
     return (None, *unit_types), (None, *functions)
+
+
+def _apart(requirements: Sequence[_Row]) -> str:
+    """Return the condition that chooses a unit's requirement among those of its period."""
+    conditions = []
+    if any(row.unit_class != "/" for row in requirements):
+        conditions.append(templates.BY_CLASS)
+    if any(row.node for row in requirements):
+        conditions.append(templates.DEEPEST_NODE)
+    return " AND ".join(conditions) or "TRUE"
 
 
 def _params(duty: Duty, periods: Sequence[Period], on: dt.date, requirements: Sequence[_Row]) -> dict[str, object]:

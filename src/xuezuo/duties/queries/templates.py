@@ -30,6 +30,10 @@ requirement AS (
 UNIT_CLASS: Final = """CASE WHEN u.unit_type = ANY(%(unit_types)s::text[]) THEN u.unit_type ELSE '' END || '/' ||
        CASE WHEN u.function = ANY(%(functions)s::text[]) THEN u.function ELSE '' END"""
 
+# Where packs tell units apart. Where they do not, the planner is spared the comparison: it would expect one unit in two
+# hundred, and join thousands of slots in nested loops.
+BY_CLASS: Final = f"r.class = {UNIT_CLASS}"
+
 # A pack of a unit binds everything below it; the nearest one wins.
 DEEPEST_NODE: Final = """r.node = COALESCE((
       SELECT c.ancestor_id FROM org_closure c
@@ -37,21 +41,21 @@ DEEPEST_NODE: Final = """r.node = COALESCE((
          AND c.ancestor_id IN (SELECT x.node FROM requirement x WHERE x.pid = p.pid)
        ORDER BY c.depth LIMIT 1), 0)"""
 
-UNIT_SUBJECT: Final = f"""
-subject AS (
+UNIT_SUBJECT: Final = """
+subject AS MATERIALIZED (
   SELECT u.id AS unit_id, NULL::bigint AS member_id, p.pid, p.starts, p.ends, u.is_temporary,
          LEAST(p.ends, COALESCE(upper(u.during), p.ends)) - 1 AS placed_on,
          CASE WHEN lower(u.during) > p.starts THEN 'founded_in_period'
               WHEN upper(u.during) < p.ends THEN 'dissolved_in_period' END AS partly,
          r.required, r.low, r.high
     FROM org_unit u
-    JOIN period p ON u.during && daterange(p.starts, p.ends)
-    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS} AND {{node}}
-   WHERE u.kind = ANY(%(subject_kinds)s) AND ({{subject_where}})
+    JOIN period p ON lower(u.during) < p.ends AND (upper(u.during) IS NULL OR upper(u.during) > p.starts)
+    JOIN requirement r ON r.pid = p.pid AND {apart}
+   WHERE u.kind = ANY(%(subject_kinds)s) AND ({subject_where})
 )"""
 
-MEMBER_SUBJECT: Final = f"""
-subject AS (
+MEMBER_SUBJECT: Final = """
+subject AS MATERIALIZED (
   SELECT a.unit_id, a.member_id, p.pid, p.starts, p.ends, FALSE AS is_temporary, p.ends - 1 AS placed_on,
          CASE WHEN m.joined_on > p.starts THEN 'joined_in_period' END AS partly,
          m.hours_exempt_from, r.required, r.low, r.high
@@ -59,14 +63,14 @@ subject AS (
     JOIN org_affiliation a ON a.kind = 'formal' AND a.during @> (p.ends - 1)
     JOIN org_member m ON m.id = a.member_id
     JOIN org_unit u ON u.id = a.unit_id
-    JOIN requirement r ON r.pid = p.pid AND r.class = {UNIT_CLASS} AND {{node}}
-   WHERE ({{subject_where}}) AND (cardinality(%(posts)s::text[]) = 0 OR EXISTS (
+    JOIN requirement r ON r.pid = p.pid AND {apart}
+   WHERE ({subject_where}) AND (cardinality(%(posts)s::text[]) = 0 OR EXISTS (
          SELECT 1 FROM org_post o WHERE o.member_id = a.member_id AND o.kind = ANY(%(posts)s)
             AND o.during @> (p.ends - 1)))
 )"""
 
 EVENT_COUNT: Final = """
-counted AS (
+counted AS MATERIALIZED (
   SELECT d.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
@@ -75,7 +79,7 @@ counted AS (
 )"""
 
 EVENT_BY_ROLE: Final = """
-counted AS (
+counted AS MATERIALIZED (
   SELECT o.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
@@ -101,7 +105,7 @@ minute AS (
     JOIN took ON took.deed_id = d.id AND took.status = 'present'
    GROUP BY took.member_id, p.pid
 ),
-counted AS (
+counted AS MATERIALIZED (
   SELECT NULL::bigint AS unit_id, m.member_id, m.pid, m.all_minutes / s.low AS done,
          m.on_time_minutes / s.low AS on_time, m.deeds
     FROM minute m JOIN subject s ON s.member_id = m.member_id AND s.pid = m.pid
@@ -109,7 +113,7 @@ counted AS (
 
 EXISTS_PER_MEMBER: Final = """
 took AS ({participation}),
-counted AS (
+counted AS MATERIALIZED (
   SELECT NULL::bigint AS unit_id, took.member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
@@ -120,7 +124,7 @@ counted AS (
 
 # A state is looked at on the period's last day, while the period runs on the day of the report.
 SEEN: Final = """
-seen AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject)"""
+seen AS MATERIALIZED (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject)"""
 
 # The same with the formal members (`heads`) and full members of the branch and its groups on that day.
 SEEN_WITH_HEADS: Final = """
@@ -132,14 +136,16 @@ home AS (
     JOIN org_edge e ON e.parent_id = l.unit_id AND e.during @> l.seen_on
     JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
 ),
-head AS (
+head AS MATERIALIZED (
   SELECT h.unit_id, h.pid, count(DISTINCT a.member_id)::bigint AS heads,
          count(DISTINCT x.member_id)::bigint AS full_heads
-    FROM home h JOIN org_affiliation a ON a.unit_id = h.home_id AND a.kind = 'formal' AND a.during @> h.seen_on
-    LEFT JOIN org_stage x ON x.member_id = a.member_id AND x.stage = 'full' AND x.during @> h.seen_on
+    FROM home h JOIN org_affiliation a ON a.unit_id = h.home_id AND a.kind = 'formal' AND lower(a.during) <= h.seen_on
+     AND (upper(a.during) IS NULL OR upper(a.during) > h.seen_on)
+    LEFT JOIN org_stage x ON x.member_id = a.member_id AND x.stage = 'full' AND lower(x.during) <= h.seen_on
+     AND (upper(x.during) IS NULL OR upper(x.during) > h.seen_on)
    GROUP BY h.unit_id, h.pid
 ),
-seen AS (
+seen AS MATERIALIZED (
   SELECT l.*, COALESCE(h.heads, 0) AS heads, COALESCE(h.full_heads, 0) AS full_heads
     FROM looked l LEFT JOIN head h ON h.unit_id = l.unit_id AND h.pid = l.pid
 )"""
@@ -157,7 +163,7 @@ STATES: Final[dict[str, str]] = {
 
 STATE_VALID: Final = """
 {seen},
-counted AS (
+counted AS MATERIALIZED (
   SELECT s.unit_id, s.member_id, s.pid, (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS done,
          (CASE WHEN {state} THEN 1 ELSE 0 END)::bigint AS on_time, NULL::uuid[] AS deeds
     FROM seen s
@@ -175,7 +181,7 @@ EXEMPTIONS: Final[dict[str, str]] = {
 }
 
 SLOT: Final = """
-slot AS (
+slot AS MATERIALIZED (
   SELECT s.unit_id, s.member_id, s.pid, s.starts, s.ends, s.placed_on, s.required,
          COALESCE(c.done, 0) AS done, COALESCE(c.on_time, 0) AS on_time,
          {exempt} AS exempt, s.partly, c.deeds
