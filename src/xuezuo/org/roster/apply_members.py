@@ -8,7 +8,7 @@ from typing import Final
 from django.db import connection
 
 from xuezuo.kernel.ids import new_id
-from xuezuo.org.pinyin import Reading, reading_of
+from xuezuo.org.pinyin import Reading, reading_of_person
 from xuezuo.org.roster.journal import Journal
 from xuezuo.org.roster.lines import MemberLine
 from xuezuo.org.roster.plan import Correction, Plan
@@ -66,7 +66,7 @@ class MemberWriter:
     def _reading(self, name: str) -> Reading:
         found = self._readings.get(name)
         if found is None:
-            full = reading_of(name)
+            full = reading_of_person(name)
             found = self._readings[name] = Reading(full.pinyin[:300], full.initials[:60])
         return found
 

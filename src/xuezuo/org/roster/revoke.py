@@ -13,7 +13,7 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.org.errors.roster import ReasonMissing, RosterBatchInUse, RosterBatchRevoked
 from xuezuo.org.events.roster import ROSTER_REVOKED, RosterRevoked
 from xuezuo.org.models import Affiliation, Edge, Member, Post, RosterBatch, StructuralChange, Unit
-from xuezuo.org.pinyin import reading_of
+from xuezuo.org.pinyin import reading_of, reading_of_person
 from xuezuo.org.roster.journal import sealed_before
 from xuezuo.org.services.closure import closure_rebuild
 from xuezuo.org.services.structure.frame import lock_structure
@@ -176,7 +176,7 @@ def _restore_persons(batch: RosterBatch) -> None:
                     [value, member_id],
                 )
             if field == "name" and before:
-                reading = reading_of(before)
+                reading = reading_of_person(before)
                 cursor.execute(
                     "UPDATE org_member SET pinyin = %s, initials = %s WHERE id = %s",
                     [reading.pinyin[:300], reading.initials[:60], member_id],
