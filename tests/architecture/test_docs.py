@@ -7,7 +7,7 @@ import pytest
 from tools.docs import links, pages
 from tools.docs.__main__ import NOTICE, REFERENCE
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import ROOT, SOURCES
 
 
 @pytest.mark.parametrize("name", sorted(pages.PAGES))
@@ -33,3 +33,10 @@ def test_every_command_can_be_loaded():
     _, commands = pages.build_parser()
     for command in commands.all.values():
         assert callable(command.load())
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in SOURCES.iterdir() if (path / "__init__.py").exists()))
+def test_every_room_introduces_itself(room):
+    """Half a page: nouns, deeds, events in and out, invariants."""
+    text = (SOURCES / room / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60

@@ -55,6 +55,11 @@ def wait_until(what, seconds: float = 90.0) -> bool:
     return False
 
 
+def is_running(pid: int) -> bool:
+    place = Path(f"/proc/{pid}/stat")
+    return place.exists() and " Z " not in place.read_text("utf-8")
+
+
 def children(of: int) -> dict[int, str]:
     """Return process id -> command line of the direct children."""
     found = {}
@@ -70,13 +75,15 @@ def test_serves_survives_and_ends(data_dir, port):
     with serving(data_dir, port) as process:
         assert wait_until(lambda: status(port) == 200), (data_dir / "serve.log").read_text("utf-8")
         web = next(pid for pid, words in children(process.pid).items() if "granian" in words)
+        workers = children(web)
         os.kill(web, signal.SIGKILL)
         assert wait_until(lambda: any("granian" in w for p, w in children(process.pid).items() if p != web))
         assert wait_until(lambda: status(port) == 200)
-        left = children(process.pid)
+        assert not [pid for pid in workers if is_running(pid)], "workers of a killed server hold the port for ever"
+        left = {**children(process.pid)}
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
-    assert wait_until(lambda: not [pid for pid in left if Path(f"/proc/{pid}").exists()], 20)
+    assert wait_until(lambda: not [pid for pid in left if is_running(pid)], 20)
     assert status(port) == 0
 
 

@@ -4,6 +4,8 @@ Each child dies with its parent (Linux: `PR_SET_PDEATHSIG`), so that a killed `s
 the port. Why not multiprocessing: a fork of a process with Django, threads and locks may never wake up.
 """
 
+import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -57,6 +59,8 @@ class Supervisor:
             child = self._children.get(index)
             if child is not None and child.poll() is None:
                 continue
+            if child is not None:
+                _kill_group(child)  # its own children may have outlived it
             if time.monotonic() >= self._not_before.get(index, 0.0):
                 self._not_before[index] = time.monotonic() + _RESTART_SECONDS
                 self._children[index] = _start(command)
@@ -71,6 +75,12 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+            _kill_group(child)
+
+
+def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
