@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from xuezuo.org.queries.identity import Person
 from xuezuo.platform.access import ANONYMOUS
-from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, QUICK_ITEMS, Link, find_place, links
+from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, QUICK_ITEMS, Link, find_place, links, may_open
 
 TEXT_SIZE_COOKIE = "xuezuo_text"
 TEXT_SIZES = ("normal", "large")
@@ -53,7 +53,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     person: Person = getattr(request, "person", NOBODY)
     if person.actor.is_anonymous:
         return {"shell": Shell(text_size=size)}
-    search_url, _ = find_place("web:search")
+    search_url, access = find_place("web:search")
+    if not may_open(person.actor, access):
+        search_url = ""
     return {
         "shell": Shell(
             text_size=size,

@@ -6,6 +6,8 @@ who may open it: the view says so itself (`@requires`).
 
 import dataclasses
 import functools
+import uuid
+from urllib.parse import quote
 
 from django.urls import NoReverseMatch, resolve, reverse
 
@@ -66,11 +68,11 @@ ACCOUNT_ITEMS = (
 )
 
 
-@functools.cache
-def find_place(name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the address of a URL name without arguments, and who its view lets in; empty while no room has it."""
+@functools.lru_cache(maxsize=4096)
+def find_place(name: str, *args: object) -> tuple[str, tuple[str, ...]]:
+    """Return the address of a URL name, and who its view lets in; empty while no room has it."""
     try:
-        url = reverse(name)
+        url = reverse(name, args=args)
     except NoReverseMatch:
         return "", ()
     return url, getattr(resolve(url).func, "access", ("login",))
@@ -94,3 +96,16 @@ def links(items: tuple[Item, ...], path: str, actor: Actor) -> tuple[Link, ...]:
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default=""
     )
     return tuple(Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found)
+
+
+def unit_links(actor: Actor, uid: uuid.UUID, code: str) -> list[Link]:
+    """Return what there is to see about one unit, in every room, as far as the actor may open it at all."""
+    places = (
+        ("本月要做的事", find_place("duties:month", uid), ""),
+        ("全年落实", find_place("duties:year", uid), ""),
+        ("组织生活", find_place("life:activity-list"), f"?unit={quote(code)}"),
+        ("党员", find_place("org:member-list"), f"?unit={uid}"),
+        ("任职和任期", find_place("org:post-list", uid), ""),
+        ("登录邀请码", find_place("org:invitation-list", uid), ""),
+    )
+    return [Link(label, url + query) for label, (url, access), query in places if url and may_open(actor, access)]

@@ -8,7 +8,10 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from xuezuo.org.types import UnitRow
+from xuezuo.platform.access import current_actor
 from xuezuo.platform.http import Page
+from xuezuo.web.navigation import unit_links as links_of_unit
 
 register = template.Library()
 
@@ -40,6 +43,12 @@ def state_counts(**counts: int) -> SafeString:
     """Render how many are in each state, zeros left out: `{% state_counts met=12 missed=3 %}`."""
     shown = [(name, *STATES[name], counts[name]) for name in STATES if counts.get(name)]
     return render_to_string("web/components/state_counts.html", {"counts": shown})
+
+
+@register.inclusion_tag("web/components/unit_links.html")
+def unit_links(unit: UnitRow) -> dict[str, object]:
+    """Render the ways on from one unit into every room: `{% unit_links unit %}`; for today's actor."""
+    return {"links": links_of_unit(current_actor(), unit.uid, unit.code)}
 
 
 @register.simple_tag

@@ -1,0 +1,69 @@
+"""One box for units and members: by name, pinyin, initials, code or member's number, within what the asker may see."""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from xuezuo.kernel.text import squeeze
+from xuezuo.org.policies import MEMBER_VIEW
+from xuezuo.org.queries.members import MemberFilter, MemberRow, member_list, member_rows
+from xuezuo.org.queries.tree import to_row, unit_labels
+from xuezuo.org.queries.units import unit_search
+from xuezuo.org.types import UnitRow
+from xuezuo.platform.access import Actor
+
+SHOWN = 10
+# A search stands in the address and so in the browser's history: identity numbers and phones must not get there.
+_SECRET: Final = re.compile(r"[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}|\+[0-9]{6,15}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class UnitHit:
+    """A unit that was found, with the name of the unit above it."""
+
+    row: UnitRow
+    parent_name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought.
+
+    Attributes:
+        units: the first hits, by code.
+        members: the first hits, by pinyin; empty for people who may not look at members.
+        has_more_units: there are more than are shown.
+        has_more_members: there are more than are shown.
+        is_secret: the text looks like an identity number or a phone and was not searched for.
+    """
+
+    units: Sequence[UnitHit] = ()
+    members: Sequence[MemberRow] = ()
+    has_more_units: bool = False
+    has_more_members: bool = False
+    is_secret: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was found."""
+        return not self.units and not self.members
+
+
+def search(actor: Actor, text: str, on: dt.date) -> Found:
+    """Return the units and members of the civil day `on` that match `text`; nothing for an empty text."""
+    typed = squeeze(text)
+    if not typed:
+        return Found()
+    if _SECRET.fullmatch(typed.replace(" ", "")):
+        return Found(is_secret=True)
+    units = [to_row(unit) for unit in unit_search(actor, typed, on)[: SHOWN + 1]]
+    above = unit_labels({row.parent_id for row in units if row.parent_id}, on)
+    members = list(member_list(actor, MemberFilter(text=typed), on)[: SHOWN + 1]) if MEMBER_VIEW.nodes(actor) else []
+    return Found(
+        units=[UnitHit(row, above[row.parent_id][1] if row.parent_id in above else "") for row in units[:SHOWN]],
+        members=member_rows(members[:SHOWN], on),
+        has_more_units=len(units) > SHOWN,
+        has_more_members=len(members) > SHOWN,
+    )
