@@ -50,9 +50,10 @@ def the_activity():
 
 
 def record(view, cast, *, scripts=True):
-    """From the list of the branch to the saved record; returns the number of touches."""
-    view.go("/life/activities/")
+    """From the branch's page to the saved record; returns the number of touches."""
+    view.go(f"/org/units/{cast.office.uid}/")
     finger = Finger(view.page)
+    finger.touch("main >> text=组织生活 >> nth=0")
     finger.touch("text=记录会议")
     for choice, value in ((cast.zhao.pk, "leave"), (cast.qian.pk, "absent"), (cast.li.pk, "absent")):
         finger.touch(f"input[name='status-{choice}'][value='{value}']")

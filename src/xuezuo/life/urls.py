@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_ONE}files/", writing.file_attach, name="file-attach"),
     path(f"{_ONE}files/<uuid:file>/", writing.file_read, name="file-read"),
     path(f"{_ONE}files/<uuid:file>/remove/", writing.file_remove, name="file-remove"),
+    path("members/<uuid:uid>/", attendance.member_meetings, name="member-meetings"),
     path("talks/", talks.talk_list, name="talk-list"),
     path("talks/record/", talks.talk_record, name="talk-record"),
     path("talks/<uuid:uid>/void/", talks.talk_void, name="talk-void"),

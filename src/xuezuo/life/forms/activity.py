@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -33,6 +34,12 @@ class FilterForm(forms.Form):
         except ValueError:
             raise forms.ValidationError("请写成 2025-03 的形式。", code="month") from None
 
+    @property
+    def asked_unit(self) -> str:
+        """The unit as a query string for the pages that record or plan."""
+        unit = self.filters().unit
+        return f"?{urlencode({'unit': unit})}" if unit else ""
+
     def filters(self) -> Filters:
         """Return what was asked for, as far as it can be read."""
         self.is_valid()
@@ -56,6 +63,8 @@ class WhereForm(forms.Form):
     def __init__(self, data: object, *, units: list[UnitRow], today: dt.date) -> None:
         self.units = {unit.code: unit for unit in units}
         asked = dict(data.items()) if hasattr(data, "items") else {}
+        codes = {str(unit.uid): unit.code for unit in units}  # links from pages of units name them by uid
+        asked["unit"] = codes.get(asked.get("unit", ""), asked.get("unit", ""))
         first = next((unit.code for unit in units), "")
         unit = self.units.get(asked.get("unit") or first)
         kinds = [kind for kind in ActivityKind if unit and kind in KINDS_OF_UNIT[unit.kind]]

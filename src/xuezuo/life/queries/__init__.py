@@ -12,7 +12,15 @@ from xuezuo.life.queries.detail import (
     rights_of,
     usual_notice,
 )
-from xuezuo.life.queries.lists import Filters, activity_list, batch_list, talk_list, units_for, units_to_record_for
+from xuezuo.life.queries.lists import (
+    Filters,
+    activity_list,
+    attendance_list,
+    batch_list,
+    talk_list,
+    units_for,
+    units_to_record_for,
+)
 from xuezuo.life.queries.people import people_found
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.queries.single import batch_get_for, resolution_get_for, talk_get_for
@@ -27,6 +35,7 @@ __all__ = [
     "activity_list",
     "activity_page",
     "agenda_of",
+    "attendance_list",
     "attendance_rows",
     "batch_get_for",
     "batch_list",

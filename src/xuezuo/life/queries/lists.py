@@ -6,11 +6,11 @@ import datetime as dt
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from xuezuo.kernel.periods import Period
-from xuezuo.life.models import Activity, ActivityPart, DeedBatch, HeartTalk
+from xuezuo.life.models import Activity, ActivityPart, Attendance, DeedBatch, HeartTalk
 from xuezuo.life.policies import ACTIVITY_RECORD, DEEDS_IMPORT, TALK_RECORD
 from xuezuo.life.queries.access import activities_q
-from xuezuo.life.types import State
-from xuezuo.org.models import Unit, UnitName
+from xuezuo.life.types import AttendanceStatus, State
+from xuezuo.org.models import Member, Unit, UnitName
 from xuezuo.org.queries.access import units_q
 from xuezuo.org.queries.tree import subtree_ids, to_row, units_on
 from xuezuo.org.types import UnitRow
@@ -67,6 +67,13 @@ def units_for(actor: Actor, capability: Capability, on: dt.date) -> list[UnitRow
 def units_to_record_for(actor: Actor, on: dt.date) -> list[UnitRow]:
     """Return the units whose activities the actor may record on `on`."""
     return units_for(actor, ACTIVITY_RECORD, on)
+
+
+def attendance_list(member: Member) -> QuerySet[Attendance]:
+    """Return what the member did at confirmed activities, newest first; the member came through an access door."""
+    mine = Attendance.objects.filter(member=member, activity__state=State.CONFIRMED)
+    kept = mine.exclude(Q(is_guest=True) & ~Q(status=AttendanceStatus.PRESENT))
+    return kept.select_related("activity").order_by("-activity__occurred_on", "-pk")
 
 
 def talk_list(actor: Actor, on: dt.date) -> QuerySet[HeartTalk]:

@@ -23,7 +23,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     form, today = FilterForm(request.GET), clock.today()
     page = paginate(queries.activity_list(request.actor, form.filters(), today), page_number(request))
     may_record = ACTIVITY_RECORD.is_held_by(request.actor)
-    context = {"form": form, "page": page, "may_record": may_record}
+    context = {"form": form, "page": page, "may_record": may_record, "asked": form.asked_unit}
     return render_partial(request, "life/activity_list.html", context, target="rows")
 
 

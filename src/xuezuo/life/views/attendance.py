@@ -13,8 +13,10 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import GuestForm, ReasonForm, SheetForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
 from xuezuo.life.views.helpers import form_page, qr_svg, refusals_onto
+from xuezuo.org.policies import MEMBER_VIEW
+from xuezuo.org.queries.access import member_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, page_number, paginate
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,6 +65,16 @@ def attendance_paper(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     page = queries.activity_page(request.actor, activity, clock.today())
     context = {"activity": activity, "page": page, "roster": roster, "qr": qr_svg(back)}
     return render(request, "life/attendance_paper.html", context)
+
+
+@require_GET
+@requires()
+def member_meetings(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """List what a member took part in: for the member, and for those who may look at the member's record."""
+    member = member_get_for(request.actor, uid, MEMBER_VIEW, clock.today())
+    page = paginate(queries.attendance_list(member), page_number(request))
+    context = {"page": page, "member": member, "is_me": member.pk == request.actor.member_id}
+    return render(request, "life/member_meetings.html", context)
 
 
 @require_http_methods(["GET", "POST"])
