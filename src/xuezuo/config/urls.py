@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("xuezuo.platform.accounts.urls")),
     path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.org.urls")),
+    path("", include("xuezuo.platform.jobs.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

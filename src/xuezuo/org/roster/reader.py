@@ -22,6 +22,7 @@ from xuezuo.org.roster.findings import Report
 _HEADER_WITHIN: Final = 20
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _XLSX_MAGIC: Final = b"PK\x03\x04"
+_LARGEST_UNPACKED: Final = 2 * 1024**3  # a file that unpacks to more is an attack, not a roster
 
 
 class Unreadable(Exception):
@@ -131,6 +132,8 @@ def _zipped_csv(path: Path) -> dict[str, RawSheet] | None:
     """Read the two CSV files out of a zip (what the web's export hands out); None when it is a workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
+                raise Unreadable("解压后过大")
             names = {Path(name).stem: name for name in archive.namelist() if name.lower().endswith(".csv")}
             if "[Content_Types].xml" in archive.namelist() or not names:
                 return None

@@ -84,6 +84,8 @@ class State:
     members: dict[str, KnownMember]
     owners: dict[bytes, str]
     """党员编号 of the member who holds an identity number, by keyed hash, for the numbers of the file."""
+    is_limited: bool = False
+    """The importer may act below some units only."""
 
 
 _UNITS: Final = """

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from django.db import transaction
+
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.events.roster import ROSTER_EXPORTED, ROSTER_IMPORTED, RosterImported
@@ -78,7 +80,7 @@ def roster_check(*, actor: Actor, source: Source, on: dt.date, progress: Progres
         on: the civil day of the import; later dates in the file are faults.
         progress: told about the steps.
     """
-    with acting_as(SYSTEM), _few_collections():
+    with transaction.atomic(), acting_as(SYSTEM), _few_collections():
         return _check(actor, source, on, progress).report
 
 
@@ -114,7 +116,7 @@ def _check(actor: Actor, source: Source, on: dt.date, progress: Progress) -> Che
     persons = check_persons(members, facts, report)
     check_sizes(persons, facts, report, {line.code for line in units if line.code and line.code not in known})
     progress("与系统比对", report.rows, report.rows)
-    state = _state(persons, State(known, load_members(list(persons)), {}))
+    state = _state(persons, State(known, load_members(list(persons)), {}, is_limited=nodes is not None))
     _compare((units, persons), state, facts, plan, report)
     report.counts = dict(plan.rows)
     return Checked(report, plan, state)
@@ -151,6 +153,8 @@ def _compare(
     lines: tuple[list[UnitLine], Persons], state: State, facts: dict[str, UnitFacts], plan: Plan, report: Report
 ) -> None:
     units, persons = lines
+    if state.is_limited:
+        _refuse_roots(units, state, report)
     first = [line for line in units if line.code is None or facts[line.code].row == line.row]
     compare_units(first, state.units, plan, report)
     compare_members(persons, state, facts, plan, report)
@@ -160,6 +164,13 @@ def _compare(
     for unit_id in members_staying(ended, leaving):
         code = next(unit.code for unit in state.units.values() if unit.id == unit_id)
         report.add("unit_dissolved_with_members", (UNITS, rows[code], HEADERS[UNITS]["dissolved"]), str(ended[unit_id]))
+
+
+def _refuse_roots(units: list[UnitLine], state: State, report: Report) -> None:
+    """Only programs make units without a parent: they would stand outside every importer's scope."""
+    for line in units:
+        if line.code and line.code not in state.units and line.parent is None and "parent" not in line.broken:
+            report.add("unit_out_of_scope", (UNITS, line.row, HEADERS[UNITS]["parent"]))
 
 
 def _apply(actor: Actor, source: Source, checked: Checked, at: dt.datetime, progress: Progress) -> uuid.UUID:

@@ -2,9 +2,9 @@
 
 from tests.support.access import World
 
-from xuezuo.org.tests import access_people, access_units
+from xuezuo.org.tests import access_people, access_roster, access_units
 
-TABLES = (access_people, access_units)
+TABLES = (access_people, access_roster, access_units)
 ROWS = tuple(row for table in TABLES for row in table.ROWS)
 
 

@@ -1,6 +1,6 @@
 """URLs of the organization: one module per noun."""
 
-from xuezuo.org.urls import people, units
+from xuezuo.org.urls import people, roster, units
 
 app_name = "org"
-urlpatterns = [*units.urlpatterns, *people.urlpatterns]
+urlpatterns = [*units.urlpatterns, *people.urlpatterns, *roster.urlpatterns]

@@ -14,10 +14,18 @@ class JobState(models.TextChoices):
     RUNNING = "running", "进行中"
     DONE = "done", "已完成"
     FAILED = "failed", "未完成"
+    CANCELLED = "cancelled", "已取消"
+
+
+ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
 class Job(models.Model):
-    """One piece of long work: what, for whom, how far, and its result file or message."""
+    """One piece of long work: what, for whom, how far, and its result file or message.
+
+    `message` is the step at hand while it runs, and the reason when it failed. `params` and `result` name files inside
+    the job's folder, ids and counts; never a person's data.
+    """
 
     uid = models.UUIDField(unique=True)
     kind = models.CharField(max_length=60)
@@ -31,9 +39,11 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    cancel_requested_at = models.DateTimeField(null=True)
 
     privacy = classify(
-        internal="id uid kind account_id params state done total message result created_at started_at finished_at"
+        internal="id uid kind account_id params state done total message result created_at started_at finished_at "
+        "cancel_requested_at"
     )
 
     class Meta:
