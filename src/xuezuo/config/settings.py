@@ -124,6 +124,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = read_int("XUEZUO_TRUSTED_PROXIES", 0, least=0, most=5)  # reverse proxies before us
 MFA_ADAPTER = "xuezuo.platform.accounts.adapter.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "xuezuo.platform.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "xuezuo.platform.accounts.forms.EditPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "学做"
