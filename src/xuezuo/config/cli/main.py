@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import accounts, deeds, exchange, figures, maintenance, server, units
+from xuezuo.config.cli import accounts, deeds, demo, exchange, figures, maintenance, server, units
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
@@ -15,6 +15,7 @@ from xuezuo.kernel.errors import DomainError
 FAMILIES = (
     accounts,
     deeds,
+    demo,
     exchange,
     figures,
     maintenance,

@@ -1,0 +1,45 @@
+"""The demonstration loads by the services, is sound, and shows what it promises."""
+
+import datetime as dt
+
+import pytest
+
+from xuezuo.config.demo import loading, people
+from xuezuo.duties.queries.status import unit_status
+from xuezuo.life.models import Activity
+from xuezuo.org.models import Affiliation, Member, Transfer, Unit
+from xuezuo.org.queries.tree import unit_row
+from xuezuo.org.queries.verify import verify_tree
+from xuezuo.org.tests import factories
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.accounts.models import Account
+
+AT = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 5, 20)
+
+
+@pytest.mark.django_db
+def test_the_county_is_sound_and_alive() -> None:
+    with acting_as(SYSTEM):
+        assert loading.load(AT, lambda _: None)
+        assert not loading.load(AT, lambda _: None)  # a second start changes nothing
+
+        assert 55 <= Unit.objects.filter(during__contains=TODAY).count() <= 70
+        assert 1000 <= Affiliation.objects.filter(kind="formal", during__contains=TODAY).count() <= 1400
+        assert list(verify_tree()) == []
+        states = {row.state for row in unit_status(unit_row("QH0206", TODAY).id, TODAY)}
+        assert {"met", "missed", "due"} <= states
+        late = [a for a in Activity.objects.filter(state="confirmed") if a.is_late_entry]
+        assert len(late) > 100
+        assert Transfer.objects.filter(state="sent").count() == 1
+        assert {login.username for login in people.LOGINS} == set(Account.objects.values_list("username", flat=True))
+        assert Member.objects.exclude(account=None).count() == 4  # the administrator is no member
+
+
+@pytest.mark.django_db
+def test_an_installation_with_something_else_is_left_alone() -> None:
+    with acting_as(SYSTEM):
+        factories.unit("X1")
+        with pytest.raises(loading.NotEmptyError):
+            loading.load(AT, lambda _: None)
+        assert Unit.objects.count() == 1
