@@ -21,6 +21,7 @@ from xuezuo.org.services import structure
 from xuezuo.org.types import Document, NewUnit, SplitPlan, UnitKind, UnitType
 from xuezuo.platform.access import current_actor
 
+SHOWN = 100  # so many findings are printed for people; programs get all
 MEMBER_COLUMNS = ("党员编号", "组织代码")
 
 
@@ -108,9 +109,11 @@ def verify(arguments: argparse.Namespace) -> int:
         rows = [dataclasses.asdict(finding) for finding in findings]
         print(json.dumps({"findings": rows}, ensure_ascii=False, indent=1, default=str))
     else:
-        for finding in findings:
+        for finding in findings[:SHOWN]:
             member = f"（党员 {finding.member_uid}）" if finding.member_uid else ""
             print(f"{finding.unit} 自 {finding.day}：{finding.message}{member}（{finding.code}）")
+    if len(findings) > SHOWN and not arguments.json:
+        announce(f"只列出前 {SHOWN} 处，完整清单请用 --json。")
     announce(f"发现 {len(findings)} 处问题。" if findings else "组织树核对无误。")
     return 1 if findings else 0
 

@@ -2,17 +2,18 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.models import Closure, Edge, Unit, UnitName
 from xuezuo.org.policies import UNIT_VIEW
 from xuezuo.org.queries.access import units_q
-from xuezuo.org.queries.tree import to_row, unit_labels, units_on
-from xuezuo.org.types import AffiliationKind, UnitRow
+from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
+from xuezuo.platform.db.ranges import to_span
+from xuezuo.platform.db.reading import fetch_all
 
 WHOLE_TREE = 150  # up to so many units the page shows the whole tree; above that one level at a time
 
@@ -33,7 +34,10 @@ def top_units(actor: Actor, on: dt.date) -> list[int]:
     if actor.is_system:
         standing = Edge.objects.filter(during__contains=on)
         return list(
-            units_on(on).exclude(pk__in=standing.values("unit_id")).values_list("pk", flat=True).order_by("code")
+            Unit.objects.filter(during__contains=on)
+            .exclude(pk__in=standing.values("unit_id"))
+            .values_list("pk", flat=True)
+            .order_by("code")
         )
     nodes = UNIT_VIEW.nodes(actor)
     alive = set(Unit.objects.filter(pk__in=nodes, during__contains=on).values_list("pk", flat=True))
@@ -44,14 +48,13 @@ def top_units(actor: Actor, on: dt.date) -> list[int]:
 def tree_lines(top_ids: Sequence[int], on: dt.date) -> list[Line]:
     """Return the whole tree below the units on the day, each followed by what is below it; one level when it is large.
 
-    Five queries. Above `WHOLE_TREE` units only the given units and their children.
+    Four or five queries. Above `WHOLE_TREE` units only the given units and their children.
     """
     below = Closure.objects.filter(ancestor_id__in=top_ids, during__contains=on)
     depths = dict(below.order_by("depth").values_list("descendant_id", "depth")[: WHOLE_TREE + 1])
     if len(depths) > WHOLE_TREE:
         depths = dict(below.filter(depth__lte=1).values_list("descendant_id", "depth"))
-    lines = lines_of(units_on(on).filter(pk__in=depths), on, depths)
-    return _in_tree_order(lines, set(top_ids))
+    return _in_tree_order(lines_of(depths, on, depths), set(top_ids))
 
 
 def unit_search(actor: Actor, text: str, on: dt.date) -> QuerySet[Unit]:
@@ -61,39 +64,69 @@ def unit_search(actor: Actor, text: str, on: dt.date) -> QuerySet[Unit]:
     named = UnitName.objects.filter(during__contains=on).filter(
         Q(name__contains=wanted) | Q(pinyin__contains=typed) | Q(initials__contains=typed)
     )
-    found = units_on(on).filter(units_q(actor, UNIT_VIEW, on, "id"))
+    found = Unit.objects.filter(during__contains=on).filter(units_q(actor, UNIT_VIEW, on, "id"))
     return found.filter(Q(code__istartswith=wanted) | Q(pk__in=named.values("unit_id"))).order_by("code")
 
 
-def lines_of(units: Iterable[Unit], on: dt.date, depths: dict[int, int] | None = None) -> list[Line]:
-    """Return the units (annotated as by `units_on`) with what is below them; three queries."""
-    rows = [to_row(unit) for unit in units]
-    ids = [row.id for row in rows]
+def lines_of(unit_ids: Iterable[int], on: dt.date, depths: Mapping[int, int] | None = None) -> list[Line]:
+    """Return the units that exist on the day, by code, with what is below them; three queries.
+
+    Raw SQL: composing the same with the ORM took longer than running it, and every list and page of units does it.
+    """
+    ids = sorted(unit_ids)
     members = members_of_each(ids, on)
-    children = dict(
-        Edge.objects.filter(parent_id__in=ids, during__contains=on)
-        .values("parent_id")
-        .annotate(count=Count("pk"))
-        .values_list("parent_id", "count")
-    )
-    above = unit_labels({row.parent_id for row in rows if row.parent_id}, on)
     return [
         Line(
-            row=row,
-            depth=(depths or {}).get(row.id, 0),
-            members=members.get(row.id, 0),
-            children=children.get(row.id, 0),
-            parent_name=above[row.parent_id][1] if row.parent_id else "",
+            row=UnitRow(*row[:7], during=to_span(row[7]), parent_id=row[8], parent_code=row[9]),
+            depth=(depths or {}).get(row[0], 0),
+            members=members.get(row[0], 0),
+            children=row[11],
+            parent_name=row[10],
         )
-        for row in rows
+        for row in fetch_all(_LINES, {"ids": ids, "on": on})
     ]
 
 
+_LINES = """
+SELECT u.id, u.uid, u.code, COALESCE(n.name, u.code), u.kind, u.unit_type, u.is_temporary, u.during,
+       e.parent_id, COALESCE(p.code, ''), COALESCE(pn.name, p.code, ''),
+       (SELECT count(*) FROM org_edge k WHERE k.parent_id = u.id AND k.during @> %(on)s::date)
+  FROM org_unit u
+  LEFT JOIN org_unitname n ON n.unit_id = u.id AND n.during @> %(on)s::date
+  LEFT JOIN org_edge e ON e.unit_id = u.id AND e.during @> %(on)s::date
+  LEFT JOIN org_unit p ON p.id = e.parent_id
+  LEFT JOIN org_unitname pn ON pn.unit_id = p.id AND pn.during @> %(on)s::date
+ WHERE u.id = ANY(%(ids)s::bigint[]) AND u.during @> %(on)s::date
+ ORDER BY u.code
+"""
+
+
 def members_of_each(unit_ids: Collection[int], on: dt.date) -> dict[int, int]:
-    """Return the number of formal members in and below each unit on the day, as far as the actor may see them."""
-    formal = Q(descendant__affiliations__kind=AffiliationKind.FORMAL, descendant__affiliations__during__contains=on)
-    closure = Closure.objects.filter(formal, ancestor_id__in=unit_ids, during__contains=on)
-    return dict(closure.values("ancestor_id").annotate(count=Count("pk")).values_list("ancestor_id", "count"))
+    """Return the number of formal members in and below each unit on the day, as far as the actor may see them.
+
+    Below many units it is twice as fast to count every unit's members first (180,000 members: 60 ms), below few to
+    look each unit's members up (a branch: 1 ms).
+    """
+    below = Closure.objects.filter(ancestor_id__in=unit_ids, during__contains=on)
+    sql = _COUNT_ALL if below[: MANY + 1].count() > MANY else _COUNT_EACH
+    return dict(fetch_all(sql, {"ids": sorted(unit_ids), "on": on}))
+
+
+MANY = 2000
+_BELOW = "c.ancestor_id = ANY(%(ids)s::bigint[]) AND c.during @> %(on)s::date"
+_FORMAL = "a.kind = 'formal' AND a.during @> %(on)s::date"
+_COUNT_EACH = f"""
+SELECT c.ancestor_id, count(*) FROM org_closure c JOIN org_affiliation a ON a.unit_id = c.descendant_id
+WHERE {_BELOW} AND {_FORMAL} GROUP BY c.ancestor_id
+"""
+_COUNT_ALL = f"""
+WITH below AS MATERIALIZED (SELECT c.ancestor_id, c.descendant_id FROM org_closure c WHERE {_BELOW}),
+counted AS MATERIALIZED (
+    SELECT a.unit_id, count(*) AS members FROM org_affiliation a WHERE {_FORMAL} GROUP BY a.unit_id
+)
+SELECT b.ancestor_id, sum(n.members)::bigint FROM below b JOIN counted n ON n.unit_id = b.descendant_id
+GROUP BY b.ancestor_id
+"""
 
 
 def _in_tree_order(lines: Sequence[Line], tops: set[int]) -> list[Line]:

@@ -30,7 +30,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "on": on, "is_today": on == clock.today(), "text": text}
     if text:
         page = paginate(unit_search(request.actor, text, on), page_number(request))
-        context |= {"page": page, "lines": lines_of(list(page), on)}
+        context |= {"page": page, "lines": lines_of([unit.pk for unit in page], on)}
     else:
         context |= {"lines": tree_lines(top_units(request.actor, on), on)}
     return render_partial(request, "org/unit_list.html", context, target="rows")
