@@ -26,18 +26,19 @@ SELECT m.id, m.uid, m.number, m.name, g.role, g.unit_id,
                  = (SELECT count(*) FROM org_unit u WHERE u.during @> %(on)s)
             ELSE false END
   FROM org_member m
-  LEFT JOIN (
-       SELECT p.member_id, p.kind AS role, p.unit_id, 0 AS rank FROM org_post p WHERE p.during @> %(on)s
+  -- LATERAL: as a plain subquery it is computed for everybody first, at every request (180,000 members: 150 ms)
+  LEFT JOIN LATERAL (
+       SELECT p.kind AS role, p.unit_id, 0 AS rank FROM org_post p WHERE p.member_id = m.id AND p.during @> %(on)s
        UNION ALL
-       SELECT a.member_id, 'member', a.unit_id, CASE a.kind WHEN 'formal' THEN 1 ELSE 2 END
-         FROM org_affiliation a WHERE a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
+       SELECT 'member', a.unit_id, CASE a.kind WHEN 'formal' THEN 1 ELSE 2 END
+         FROM org_affiliation a WHERE a.member_id = m.id AND a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
        UNION ALL  -- a member of a group is a member of its branch
-       SELECT a.member_id, 'member', e.parent_id, 3
+       SELECT 'member', e.parent_id, 3
          FROM org_affiliation a
          JOIN org_unit u ON u.id = a.unit_id AND u.kind = 'group'
          JOIN org_edge e ON e.unit_id = u.id AND e.during @> %(on)s
-        WHERE a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
-  ) g ON g.member_id = m.id
+        WHERE a.member_id = m.id AND a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
+  ) g ON TRUE
  WHERE m.account_id = %(account)s
  ORDER BY g.rank, g.unit_id
 """
