@@ -27,6 +27,7 @@ class Shell:
         quick: what is done most often; only on the home page.
         account_links: places of the person's menu.
         search_url: where the search box leads; empty while there is no search.
+        has_search_open: the search box stands on the page on a phone too.
         query: words in the search box.
     """
 
@@ -39,6 +40,7 @@ class Shell:
     quick: tuple[Link, ...] = ()
     account_links: tuple[Link, ...] = ()
     search_url: str = ""
+    has_search_open: bool = False
     query: str = ""
 
     @property
@@ -67,6 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             quick=links(QUICK_ITEMS, request.path, person.actor) if request.path == "/" else (),
             account_links=links(ACCOUNT_ITEMS, request.path, person.actor),
             search_url=search_url,
+            has_search_open=request.path in {"/", search_url},
             query=request.GET.get("q", "") if request.path == search_url else "",
         )
     }
