@@ -4,6 +4,7 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from django.apps import apps
 
@@ -11,6 +12,8 @@ import xuezuo
 from tools.docs.variables import variables
 from xuezuo.config.cli.main import build_parser
 from xuezuo.kernel.errors import DomainError
+from xuezuo.org.roster.columns import SHEETS
+from xuezuo.org.roster.findings import CODES, LEVEL_LABELS
 from xuezuo.platform.access import Reach, all_capabilities
 from xuezuo.platform.audit.names import all_names
 from xuezuo.rules.loader import shipped_packs
@@ -179,6 +182,34 @@ def privacy() -> str:
     return "\n\n".join(parts)
 
 
+def roster() -> str:
+    """Return the page of the roster workbook: its columns, and the codes of what a check finds."""
+    head = ("列", "必填", "可选值", "说明")
+    sheets = "\n\n".join(
+        f"## 工作表“{name}”\n\n"
+        + table(head, ((c.header, "是" if c.required else "", "、".join(c.values), c.help) for c in columns))
+        for name, columns in SHEETS.items()
+    )
+    rules = Path(__file__).with_name("roster_rules.md").read_text(encoding="utf-8").strip()
+    codes = (("`" + one.code + "`", LEVEL_LABELS[one.level], one.message) for one in CODES.values())
+    return f"""# 花名册：列和检查代码
+
+怎样导入见[导入花名册](../howto/组织部门/导入花名册.md)，文件和报告的格式见[文件格式](formats.md)。
+
+{sheets}
+
+## 怎样理解
+
+{rules}
+
+## 检查代码
+
+有任何“错误”时什么都不导入；“提醒”照常导入。同一单元格有了错误，就不再报告由它引起的其他问题。个人信息在报告中遮盖。
+
+{table(("代码", "级别", "说明"), codes)}
+"""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings,
     "capabilities.md": capabilities,
@@ -186,5 +217,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors,
     "commands.md": commands,
     "duties.md": duties,
+    "roster.md": roster,
     "privacy-register.md": privacy,
 }
