@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -45,7 +46,7 @@ def invitation_print(request: HttpRequest) -> HttpResponse:
     form = InviteForm.for_uids(request.POST)
     if not form.is_valid():
         messages.error(request, "请至少选择一名党员。")
-        return redirect(request.POST.get("back") or "org:member-list")
+        return redirect(_back(request))
     members = members_to_invite(request.actor, form.uids(), clock.today())
     issued = people.invitation_issue(actor=request.actor, members=members, at=clock.now())
     sheet = [(one, _qr(request, one)) for one in issued]
@@ -81,6 +82,12 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
             messages.success(request, f"登录已开通。您的用户名是“{account.username}”，也可以用党员编号登录。")
             return redirect("account_login")
     return render(request, "org/join.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page of ours that the form came from."""
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("org:member-list")
 
 
 def _qr(request: HttpRequest, one: Issued) -> SafeString:

@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Final
 
 from xuezuo.kernel.clock import civil_date
-from xuezuo.kernel.dates import add_months
+from xuezuo.kernel.dates import DateSpan, add_months
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.errors.people import BadMemberField, DayBeforeJoining, NothingChanged, NumberTaken
@@ -19,7 +19,7 @@ from xuezuo.org.types import AffiliationKind, MemberStage
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.audit import services as audit
-from xuezuo.platform.db.ranges import date_range
+from xuezuo.platform.db.ranges import date_range, to_range, to_span
 
 LEAST_AGE: Final = 18  # years, on the day of joining (党章 art. 1)
 _CORRECTED: Final = (
@@ -129,19 +129,45 @@ def member_correct(*, actor: Actor, member: Member, personal: Personal, reason: 
 
 
 def write_stages(member: Member, ended_on: dt.date | None) -> None:
-    """Write the stages that follow from joining, full membership and, if any, the end."""
-    Stage.objects.filter(member=member).delete()
-    turns = [(MemberStage.PROBATIONARY, member.joined_on)]
+    """Make the stages those that follow from joining, full membership and, if any, the end.
+
+    Rows keep their identity (a revoked import finds its own again). Ranges first shrink, then grow: on the way from one
+    sound state to the next no two may overlap, not even inside a statement.
+    """
+    wanted = _stages_of(member, ended_on)
+    stored = {row.stage: row for row in Stage.objects.filter(member=member)}
+    for stage, row in stored.items():
+        common = to_span(row.during).intersection(wanted[stage]) if stage in wanted else None
+        if common is None:
+            row.delete()
+        else:
+            _set_range(row, common)
+    for stage, span in wanted.items():
+        kept = stored.get(stage)
+        if kept is not None and kept.pk is not None:
+            _set_range(kept, span)
+        else:
+            Stage.objects.create(member=member, stage=stage, during=to_range(span))
+
+
+def _stages_of(member: Member, ended_on: dt.date | None) -> dict[str, DateSpan]:
+    turns: list[tuple[str, dt.date]] = [(MemberStage.PROBATIONARY, member.joined_on)]
     if member.full_on is not None:
         turns.append((MemberStage.FULL, member.full_on))
     if ended_on is not None:
         turns.append((MemberStage.ENDED, ended_on))
     ends = [start for _, start in turns[1:]] + [None]
-    Stage.objects.bulk_create(
-        Stage(member=member, stage=stage, during=date_range(start, end))
+    return {
+        stage: DateSpan(start, end)
         for (stage, start), end in zip(turns, ends, strict=True)
         if end is None or start < end
-    )
+    }
+
+
+def _set_range(row: Stage, span: DateSpan) -> None:
+    if to_span(row.during) != span:
+        row.during = to_range(span)
+        row.save(update_fields=["during"])
 
 
 def _new_number(text: str) -> str:

@@ -128,9 +128,30 @@ class TestCorrect:
             "户口本核对",
         )
 
-    def test_dates_move_the_stages(self, stage, cast: Cast):
-        member = self.correct(stage, cast.wang, cast.zhao, full_on=dt.date(2018, 7, 1))
-        assert spans(Stage, member)[0][2] == dt.date(2018, 7, 1)
+    @pytest.mark.parametrize(
+        ("joined_on", "full_on"),
+        [
+            (dt.date(2016, 7, 1), dt.date(2018, 7, 1)),
+            (dt.date(2016, 7, 1), dt.date(2017, 1, 1)),
+            (dt.date(2018, 7, 1), dt.date(2019, 7, 1)),
+            (dt.date(2010, 7, 1), dt.date(2011, 7, 1)),
+            (dt.date(2016, 7, 1), dt.date(2016, 7, 1)),
+            (dt.date(2016, 7, 1), None),
+        ],
+    )
+    def test_dates_move_the_stages(self, stage, cast: Cast, joined_on, full_on):
+        member = self.correct(stage, cast.wang, cast.zhao, joined_on=joined_on, full_on=full_on)
+        expected = [
+            (MemberStage.PROBATIONARY, joined_on, full_on),
+            (MemberStage.FULL, full_on, None),
+        ]
+        if full_on is None:
+            expected.pop()
+        elif full_on == joined_on:
+            expected.pop(0)
+        assert spans(Stage, member) == expected
+        back = self.correct(stage, cast.wang, member, joined_on=factories.JOINED, full_on=cast.zhao.full_on)
+        assert len(spans(Stage, back)) == 2
 
     def test_a_reason_is_needed(self, stage, cast: Cast):
         with pytest.raises(errors.ReasonMissing):

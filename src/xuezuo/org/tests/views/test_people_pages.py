@@ -274,7 +274,9 @@ class TestInvitations:
     def test_nothing_chosen_or_nonsense(self, browser):
         client, url = browser("wang"), reverse("org:invitation-print")
         assert client.post(url, {}).status_code == 302
-        assert client.post(url, {"member": ["nonsense"]}).status_code == 302
+        away = {"member": ["nonsense"], "back": "https://elsewhere.example/"}
+        assert client.post(url, away).headers["Location"] == reverse("org:member-list")
+        assert client.post(url, {"back": "/audit/"}).headers["Location"] == "/audit/"
         with acting_as(SYSTEM):
             assert not Invitation.objects.exists()
 
