@@ -1,10 +1,11 @@
-"""The functions behind `account ...`: whoever may read the data folder may open the door again."""
+"""The functions behind `account ...` and `reseal`: whoever may read the data folder may open the door again."""
 
 import argparse
 import json
 import sys
 
 from xuezuo.kernel import clock
+from xuezuo.org.services.people import identities_reseal
 from xuezuo.platform.access import current_actor
 from xuezuo.platform.accounts import services
 from xuezuo.platform.accounts.errors import AccountUnknown
@@ -38,6 +39,16 @@ def deactivate(arguments: argparse.Namespace) -> int:
     account = _find(arguments.name)
     services.account_deactivate(actor=current_actor(), account=account, reason=arguments.reason, at=clock.now())
     print(f"已停用 {account.username}", file=sys.stderr)
+    return 0
+
+
+def reseal(arguments: argparse.Namespace) -> int:
+    """Seal every stored number with the present key."""
+    rows = identities_reseal(actor=current_actor(), at=clock.now())
+    if arguments.json:
+        print(json.dumps({"resealed": rows}))
+    print(f"已重新加密 {rows} 名党员的号码和全部二次验证密钥。", file=sys.stderr)
+    print("去掉旧密钥（XUEZUO_FIELD_KEYS_OLD）以后，更换密钥之前的导入不能再撤回。", file=sys.stderr)
     return 0
 
 

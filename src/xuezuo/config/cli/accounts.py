@@ -1,4 +1,4 @@
-"""Log-ins from the command line: `account create-admin`, `account reset`, `account deactivate`."""
+"""Log-ins and keys from the command line: `account create-admin | reset | deactivate`, `reseal`."""
 
 from xuezuo.config.cli.registry import Commands
 
@@ -14,3 +14,4 @@ def register(commands: Commands) -> None:
     close = commands.add("account deactivate", f"{HERE}:deactivate", "停用账号；历史记录保留")
     close.add_argument("name", metavar="NAME", help="用户名或党员编号")
     close.add_argument("--reason", required=True, help="停用原因")
+    commands.add("reseal", f"{HERE}:reseal", "更换加密密钥后，用新密钥重新加密已存的证件号码和手机号码")

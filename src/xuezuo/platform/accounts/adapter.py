@@ -17,7 +17,7 @@ from xuezuo.platform.audit import services as audit
 from xuezuo.platform.crypto import seal, unseal
 
 MISMATCH = "用户名(或党员编号)与密码不符，请检查后重新输入。"
-_FACTOR_PLACE = "mfa_authenticator"
+FACTOR_PLACE = "mfa_authenticator"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -81,11 +81,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships n
 
     def encrypt(self, text: str) -> str:
         """Seal a secret of a second factor."""
-        return seal(text, place=_FACTOR_PLACE).hex()
+        return seal(text, place=FACTOR_PLACE).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret of a second factor."""
-        return unseal(bytes.fromhex(encrypted_text), place=_FACTOR_PLACE)
+        return unseal(bytes.fromhex(encrypted_text), place=FACTOR_PLACE)
 
     def get_totp_issuer(self) -> str:
         """Name this site in the authenticator's list."""

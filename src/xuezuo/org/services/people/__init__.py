@@ -16,6 +16,7 @@ from xuezuo.org.services.people.invitations import (
     member_join,
 )
 from xuezuo.org.services.people.posts import Appointment, may_give, may_give_here, post_appoint, post_end
+from xuezuo.org.services.people.reseal import identities_reseal
 from xuezuo.org.services.people.stages import member_end, member_promote
 from xuezuo.org.services.people.terms import term_begin, term_end, term_years
 from xuezuo.org.services.people.transfers import (
@@ -36,6 +37,7 @@ __all__ = [
     "Secret",
     "affiliation_add",
     "affiliation_end",
+    "identities_reseal",
     "identity_set",
     "identity_unmask",
     "invitation_issue",

@@ -16,6 +16,7 @@ from xuezuo.org.tests.cast import Cast
 from xuezuo.org.tests.services.conftest import AT
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.audit.models import Entry
+from xuezuo.platform.crypto import Unreadable
 
 
 def number(born: str = "19560308", place: str = "110101", serial: str = "123") -> str:
@@ -100,3 +101,16 @@ def test_a_look_is_recorded_once_a_day(stage, cast: Cast):
     with stage.acts(cast.zhao) as actor:
         people.member_view(actor=actor, member=cast.zhao, at=AT)
     assert stage.entries() == ["org.member_viewed"] * 2
+
+
+def test_a_new_key_seals_everything_again(stage, cast: Cast, settings):
+    store(stage, cast.wang, cast.zhao, id_number=number(), phone="13800138000")
+    settings.FIELD_KEYS_OLD, settings.FIELD_KEY = [settings.FIELD_KEY], "a new key"
+    with acting_as(SYSTEM) as actor:
+        assert people.identities_reseal(actor=actor, at=AT) == 1
+        assert people.identities_reseal(actor=actor, at=AT) == 0
+        settings.FIELD_KEYS_OLD = []
+        assert masked_identity(cast.zhao).phone == "138******00"
+        settings.FIELD_KEY = "lost"
+        with pytest.raises(Unreadable):
+            people.identities_reseal(actor=actor, at=AT)

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
@@ -12,6 +13,7 @@ from django.urls import reverse
 from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM
 from xuezuo.platform.accounts import services
+from xuezuo.platform.accounts.reseal import factors_reseal
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "long enough 42"
@@ -105,6 +107,16 @@ def test_secrets_of_factors_are_sealed(account):
     secret = generate_totp_secret()
     TOTP.activate(account, secret)
     assert secret not in str(Authenticator.objects.values_list("data", flat=True).get(type="totp"))
+
+
+def test_a_new_key_seals_factors_again(account, settings):
+    secret = generate_totp_secret()
+    TOTP.activate(account, secret)
+    settings.FIELD_KEYS_OLD, settings.FIELD_KEY = [settings.FIELD_KEY], "a new key"
+    assert factors_reseal() == 1
+    settings.FIELD_KEYS_OLD = []
+    assert get_adapter().decrypt(Authenticator.objects.get(type="totp").data["secret"]) == secret
+    assert factors_reseal() == 0
 
 
 def test_wrong_codes_are_limited_and_recorded(account):
