@@ -12,6 +12,7 @@ from xuezuo.duties.types import DutyState, Status
 from xuezuo.kernel.periods import Period, periods_of_year_until
 from xuezuo.org.queries.people import member_labels
 from xuezuo.org.queries.tree import UnitLabel, groups_within, unit_labels
+from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
 from xuezuo.rules.vocabulary import Exemption
@@ -41,11 +42,18 @@ def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = No
 
 
 def statuses(units: Sequence[int], on: dt.date, wanted: Iterable[tuple[Duty, Sequence[Period]]]) -> list[Status]:
-    """Return the status of the given duties and periods for subjects in the given units, as of the end of `on`."""
+    """Return the status of the given duties and periods for subjects in the given units, as of the end of `on`.
+
+    Members whom the asker may not see are left out.
+    """
     found = [(duty, row) for duty, periods in wanted for row in _rows(duty, periods, units, on)]
     units_shown = unit_labels({row.unit_id for _, row in found}, on)
     member_names = member_labels({row.member_id for _, row in found if row.member_id})
-    return [_status(duty, row, units_shown[row.unit_id], member_names.get(row.member_id or 0)) for duty, row in found]
+    return [
+        _status(duty, row, units_shown[row.unit_id], member_names.get(row.member_id or 0))
+        for duty, row in found
+        if row.member_id is None or row.member_id in member_names
+    ]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ class _Row:
     why: str
 
 
+@beyond_scope()  # a member's hours count wherever they were spent; whose rows are shown is decided by the caller
 def _rows(duty: Duty, periods: Sequence[Period], units: Sequence[int], on: dt.date) -> list[_Row]:
     query = slot_query(duty, periods, on, units=units, with_deeds=True)
     if query is None:

@@ -16,6 +16,7 @@ from xuezuo.kernel.periods import periods_ending_in
 from xuezuo.life.deeds import DEED
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
+from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.queries.places import Places, places_of
 from xuezuo.reports.types import ChildPart, Figures, Rollup, Scope
@@ -28,8 +29,11 @@ MEETING_FIGURES = tuple(f"meetings.{kind.value}" for kind in ActivityKind)
 ATTENDANCE_FIGURES = ("attendance.expected", "attendance.present")
 
 
+@beyond_scope()
 def rollup(scope: Scope, *, duties: Sequence[Duty] | None = None) -> Rollup:
     """Compute the roll-up; the caller has checked that the asker may see the unit.
+
+    Counts are the same whoever asks: what has left the asker's part of the tree since still belongs to the period.
 
     Args:
         scope: unit, days, tree, day of the report.
