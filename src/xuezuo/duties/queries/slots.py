@@ -21,6 +21,7 @@ PARAMETERS = {  # per template and state: which of the duty's parameters become 
     "size_within": ("minimum", "maximum"),
     "sum_per_member": ("lesson_minutes", None),
 }
+FEW = 50  # so many units are looked up one by one
 EVIDENCE = "array_agg(d.uid ORDER BY d.occurred_on, d.uid)"
 
 
@@ -70,7 +71,7 @@ def slot_query(
     parts = (
         templates.PERIOD,
         subject.format(subject_where=where, apart=_apart(requirements)),
-        _counted(duty, scoped=units is not None, with_deeds=with_deeds),
+        _counted(duty, units, with_deeds=with_deeds),
         templates.SLOT.format(exempt=_exempt(duty), match=match, source=source),
     )
     return SlotQuery(",".join(parts), params)
@@ -155,12 +156,14 @@ def _number(requirement: Requirement, name: str | None) -> int:
     return 0 if name is None else int(requirement.parameter(name).value)
 
 
-def _counted(duty: Duty, *, scoped: bool, with_deeds: bool) -> str:
+def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> str:
     """Return the template's text with the base tables narrowed to the days, and to the units where it is allowed."""
     if duty.template is Template.STATE_VALID:
         state = str(duty.state)
-        seen = templates.SEEN_WITH_HEADS if state in templates.NEED_HEADS else templates.SEEN
+        many = "" if units is not None and len(units) <= FEW else " + 0"
+        seen = templates.SEEN_WITH_HEADS.format(many=many) if state in templates.NEED_HEADS else templates.SEEN
         return templates.STATE_VALID.format(seen=seen, state=templates.STATES[state])
+    scoped = units is not None
     days = "b.occurred_on >= %(from)s AND b.occurred_on < %(until)s"
     deeds, people = days, days
     if scoped and duty.template is Template.EVENT_COUNT:

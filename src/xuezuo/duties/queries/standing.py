@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from xuezuo.duties.queries.choices import is_recordable, periods_of_month, unit_duties
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
+from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period
-from xuezuo.org.queries.tree import children_on, to_row
+from xuezuo.org.queries.tree import children_on, subtree_between, to_row
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty
+
+NARROW = 3000  # up to so many units the base tables are narrowed to them
 
 type Counts = Mapping[str, int]
 
@@ -49,9 +52,11 @@ def standing(unit: UnitRow, month: Period, on: dt.date, duties: Sequence[Duty]) 
     cells: dict[int | None, dict[str, dict[str, int]]] = {}
     total: dict[str, dict[str, int]] = {}
     shown = []
+    below = subtree_between(unit.id, month.start.replace(month=1), max(on, month.last_day) + ONE_DAY)
+    narrow = below if len(below) <= NARROW else None
     for duty in duties:
         period = periods_of_month(duty, month)
-        rows = _count(duty, period, unit.id, on)
+        rows = _count(duty, period, unit.id, on, narrow)
         if rows:
             shown.append((duty, period))
         for via, state, number in rows:
@@ -65,8 +70,10 @@ def standing(unit: UnitRow, month: Period, on: dt.date, duties: Sequence[Duty]) 
 
 
 @beyond_scope()  # counts are the same whoever asks, also of what has left the asker's part of the tree since
-def _count(duty: Duty, period: Period, unit_id: int, on: dt.date) -> list[tuple[int | None, str, int]]:
-    query = slot_query(duty, [period], on)
+def _count(
+    duty: Duty, period: Period, unit_id: int, on: dt.date, below: Sequence[int] | None
+) -> list[tuple[int | None, str, int]]:
+    query = slot_query(duty, [period], on, units=below)
     if query is None:
         return []
     sql = f"""WITH {query.ctes}

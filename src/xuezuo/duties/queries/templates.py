@@ -126,6 +126,7 @@ counted AS MATERIALIZED (
 SEEN: Final = """
 seen AS MATERIALIZED (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject)"""
 
+# The planner holds GiST look-ups one by one to be cheap; `many` = " + 0" joins many by hash, 10 x cheaper.
 # The same with the formal members (`heads`) and full members of the branch and its groups on that day.
 SEEN_WITH_HEADS: Final = """
 looked AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
@@ -139,9 +140,9 @@ home AS (
 head AS MATERIALIZED (
   SELECT h.unit_id, h.pid, count(DISTINCT a.member_id)::bigint AS heads,
          count(DISTINCT x.member_id)::bigint AS full_heads
-    FROM home h JOIN org_affiliation a ON a.unit_id = h.home_id AND a.kind = 'formal' AND lower(a.during) <= h.seen_on
-     AND (upper(a.during) IS NULL OR upper(a.during) > h.seen_on)
-    LEFT JOIN org_stage x ON x.member_id = a.member_id AND x.stage = 'full' AND lower(x.during) <= h.seen_on
+    FROM home h JOIN org_affiliation a ON a.unit_id{many} = h.home_id AND a.kind = 'formal'
+     AND lower(a.during) <= h.seen_on AND (upper(a.during) IS NULL OR upper(a.during) > h.seen_on)
+    LEFT JOIN org_stage x ON x.member_id{many} = a.member_id AND x.stage = 'full' AND lower(x.during) <= h.seen_on
      AND (upper(x.during) IS NULL OR upper(x.during) > h.seen_on)
    GROUP BY h.unit_id, h.pid
 ),

@@ -150,3 +150,9 @@ def branches_above(unit_ids: Collection[int], day: dt.date) -> list[int]:
 def rows_by_id(unit_ids: Collection[int], day: dt.date) -> list[UnitRow]:
     """Return the units with these ids that exist on `day`, by code."""
     return [to_row(unit) for unit in units_on(day).filter(pk__in=unit_ids).order_by("code")]
+
+
+def subtree_between(unit_id: int, start: dt.date, end: dt.date) -> list[int]:
+    """Return the ids of all units that stood at or below the unit on some day in `[start, end)`, ascending."""
+    closure = Closure.objects.filter(ancestor_id=unit_id, during__overlap=(start, end))
+    return sorted(set(closure.values_list("descendant_id", flat=True)))
