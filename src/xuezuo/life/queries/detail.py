@@ -6,14 +6,15 @@ import datetime as dt
 from xuezuo.kernel.errors import Forbidden
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, Minutes, Resolution
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW
-from xuezuo.life.queries.access import activity_decision
 from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus
 from xuezuo.org.models import Member
-from xuezuo.org.queries.access import unit_decision
+from xuezuo.org.queries.access import held_at, unit_decision
 from xuezuo.org.queries.tree import clamp, span_of, unit_row
 from xuezuo.platform.access import Actor
 from xuezuo.platform.files.models import StoredFile
 from xuezuo.platform.files.queries import files_of
+
+_STATUS = dict(AttendanceStatus.choices)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,19 +69,16 @@ class ActivityPage:
 
 
 def rights_of(actor: Actor, activity: Activity, on: dt.date) -> Rights:
-    """Return what the actor may do with the activity on `on`."""
-    day = clamp(on, span_of(activity.unit))
-    return Rights(
-        sheet=bool(unit_decision(actor, ACTIVITY_VIEW, activity.unit_id, day)),
-        record=bool(activity_decision(actor, ACTIVITY_RECORD, activity, on)),
-        correct=bool(activity_decision(actor, ACTIVITY_CORRECT, activity, on)),
-    )
+    """Return what the actor may do with the activity on `on`; one read for the three capabilities."""
+    held = held_at(actor, (ACTIVITY_VIEW, ACTIVITY_RECORD, ACTIVITY_CORRECT), activity.unit, on)
+    return Rights(ACTIVITY_VIEW in held, ACTIVITY_RECORD in held, ACTIVITY_CORRECT in held)
 
 
 def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage:
     """Return what `actor` may see of the activity, which came through its door."""
     rights = rights_of(actor, activity, on)
     minutes = list(activity.minutes_versions.order_by("-version")) if rights.sheet else []
+    sheet = attendance_rows(activity, with_reasons=rights.record) if rights.sheet else []
     revisions = activity.revisions.order_by("-version")
     changes = AttendanceRevision.objects.filter(attendance__activity=activity).select_related("attendance__member")
     return ActivityPage(
@@ -89,8 +87,10 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
         parts=tuple(ActivityKind(part.kind).label for part in activity.parts.order_by("kind")),
         lecturer=lecturer_name(activity),
         rights=rights,
-        my_status=_my_status(actor, activity),
-        sheet=attendance_rows(activity, with_reasons=rights.record) if rights.sheet else [],
+        my_status=next((_STATUS[row.status] for row in sheet if row.member_id == actor.member_id), "")
+        if rights.sheet
+        else _my_status(actor, activity),
+        sheet=sheet,
         agenda=agenda_of(activity),
         resolutions=_resolutions(activity, with_owners=rights.sheet),
         minutes=minutes[0] if minutes else None,

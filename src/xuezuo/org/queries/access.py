@@ -6,6 +6,7 @@ allowed is `Forbidden` with a reason.
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -19,6 +20,7 @@ from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, 
 
 __all__ = [
     "actor_for_account",
+    "held_at",
     "keeper_id",
     "member_get_for",
     "require_living_unit",
@@ -44,6 +46,20 @@ def unit_decision(actor: Actor, capability: Capability, unit_id: int, on: dt.dat
     if Unit.objects.filter(units_q(actor, capability, on, "id"), id=unit_id).exists():
         return ALLOWED
     return denied(f"您在这个组织没有“{capability.label}”的权限。请联系本组织书记或上级组织部门。")
+
+
+def held_at(actor: Actor, capabilities: Sequence[Capability], unit: Unit, on: dt.date) -> frozenset[Capability]:
+    """Return those of the capabilities that `actor` holds at the unit on `on` (or the nearest day of its life).
+
+    The same answers as `unit_decision` one by one, from one read of who stands above the unit.
+    """
+    if actor.is_system:
+        return frozenset(capabilities)
+    closure = Closure.objects.filter(descendant=unit, during__contains=clamp(on, span_of(unit)))
+    above = dict(closure.values_list("ancestor_id", "depth"))
+    here = {key for key, depth in above.items() if depth == 0 or (depth == 1 and unit.kind == UnitKind.GROUP)}
+    reach = {Reach.HERE: here, Reach.BELOW: set(above)}
+    return frozenset(wanted for wanted in capabilities if reach[wanted.reach].intersection(wanted.nodes(actor)))
 
 
 def require_unit(actor: Actor, capability: Capability, unit_id: int, on: dt.date) -> None:
