@@ -77,7 +77,7 @@ def lines_of(unit_ids: Iterable[int], on: dt.date, depths: Mapping[int, int] | N
     members = members_of_each(ids, on)
     return [
         Line(
-            row=UnitRow(*row[:7], to_span(row[7]), row[8], row[9]),
+            row=UnitRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], to_span(row[7]), row[8], row[9]),
             depth=(depths or {}).get(row[0], 0),
             members=members.get(row[0], 0),
             children=row[11],
