@@ -170,3 +170,6 @@ MEDIA_ROOT = DATA_DIR / "files"
 # Rule packs of this site beside those shipped (folders, separated by commas), and its province (two digits, GB/T 2260).
 PACK_DIRS = [Path(folder) for folder in read_list("XUEZUO_PACKS", [])]
 PROVINCE = read_str("XUEZUO_PROVINCE", "")
+
+# A folder with licensed fonts (方正小标宋, 仿宋_GB2312) for printed sheets; else the system's Noto CJK is used.
+FONTS_DIR = read_str("XUEZUO_FONTS", "")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.org.urls")),
     path("", include("xuezuo.platform.jobs.urls")),
+    path("", include("xuezuo.reports.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

@@ -20,6 +20,19 @@ class Held(StrEnum):
 type Figures = dict[str, int]
 
 
+class Shape(StrEnum):
+    """What the rows behind a figure are."""
+
+    UNITS = "units"
+    MEMBERS = "members"  # counted per unit
+    DEEDS = "deeds"
+    TALKS = "talks"
+    SLOTS = "slots"  # one subject and period of a duty
+    MEMBER_SLOTS = "member_slots"  # counted per unit and period
+    SUBJECTS = "subjects"  # one subject, over all its periods
+    EVENTS = "events"  # a change of the tree
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scope:
     """What a report is about: a unit, half-open civil days `[start, end)`, which tree, and the day it is made.

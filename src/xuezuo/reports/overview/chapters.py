@@ -1,0 +1,154 @@
+"""The chapters of an overview: which sentences are said, and which are left out because there is nothing to say."""
+
+from collections.abc import Callable
+
+from xuezuo.duties.queries.choices import unit_duties
+from xuezuo.life.types import ActivityKind
+from xuezuo.org.queries.tree import unit_labels
+from xuezuo.platform.access import beyond_scope
+from xuezuo.reports.overview.text import Chapter, Overview, Paragraph, Sentence, Writer, joined
+from xuezuo.reports.queries.behind import extra_figures
+from xuezuo.reports.queries.choices import Asked
+from xuezuo.reports.queries.rollup import rollup
+from xuezuo.reports.types import Rollup, Scope
+from xuezuo.rules.types import Duty
+
+type Write = Callable[[Writer, Rollup], tuple[Paragraph, ...]]
+
+
+def overview(scope: Scope, asked: Asked) -> Overview:
+    """Write the overview of a unit and period; the caller has checked that the asker may see the unit.
+
+    Equal input gives equal text: nothing depends on the clock but the cut-off day that was passed in.
+    """
+    with beyond_scope():
+        result = rollup(scope)
+        extra = extra_figures(scope)
+    words = {
+        "unit": result.name,
+        "period": asked.label,
+        "last_day": f"{asked.last_day.year}年{asked.last_day.month}月{asked.last_day.day}日",
+        "cut_off": f"{asked.today.year}年{asked.today.month}月{asked.today.day}日",
+        "held": asked.held.label,
+    }
+    writer = Writer(result.figures | extra, words)
+    chapters = tuple(Chapter(title, write(writer, result)) for title, write in CHAPTERS)
+    kept = tuple(chapter for chapter in chapters if chapter.paragraphs)
+    title = f"{result.name}{asked.label}组织生活综述"
+    return Overview(title, result.name, result.code, asked, kept, writer.figures())
+
+
+def _organizations(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    said = [writer.say("截至{=last_day}，{=unit}及下级共有党组织{units}个，其中党支部{branches}个；党员{members}人。")]
+    return (Paragraph(tuple(said)), *_changes(writer))
+
+
+def _changes(writer: Writer) -> tuple[Paragraph, ...]:
+    said = [
+        writer.say(template)
+        for key, template in (
+            ("tree.founded", "新设立组织{tree.founded}个"),
+            ("tree.ended", "撤销组织{tree.ended}个"),
+            ("tree.moved", "调整隶属关系{tree.moved}次"),
+            ("tree.renamed", "更名{tree.renamed}次"),
+        )
+        if writer.number(key)
+    ]
+    return (Paragraph((joined(said),), "组织变动"),) if said else ()
+
+
+def _study(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    if not writer.number("deeds"):
+        return (Paragraph((writer.say("统计期内没有已确认的组织生活记录（{deeds}场）。"),)),)
+    kinds = [kind.value for kind in ActivityKind if writer.number(f"meetings.{kind.value}")]
+    listed = [writer.say(f"{{=kind}}{{meetings.{kind}}}场", kind=str(ActivityKind(kind).label)) for kind in kinds]
+    total = writer.say("{=period}，共开展组织生活{deeds}场。按内容分（一场可以包含几项）：")
+    paragraphs = [Paragraph((total, joined(listed)))]
+    if writer.number("attendance.expected"):
+        people = writer.say(
+            "各场应到{attendance.expected}人次，实到{attendance.present}人次，出席率{attendance.rate}。"
+        )
+        paragraphs.append(Paragraph((people,), "出席"))
+    if writer.number("talks"):
+        paragraphs.append(Paragraph((writer.say("登记谈心谈话{talks}次。"),), "谈心谈话"))
+    return tuple(paragraphs)
+
+
+def _example(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    if not writer.number("meetings.lecture"):
+        return (Paragraph((writer.say("统计期内没有已确认的党课（{meetings.lecture}场）。"),)),)
+    said = (
+        writer.say("共讲党课{meetings.lecture}场。"),
+        writer.say("其中书记、副书记讲{lectures.by_secretary}场，委员讲{lectures.by_committee}场，"),
+        writer.say("其他人员讲或者没有登记主讲人的{lectures.by_other}场。"),
+    )
+    return (Paragraph(said),)
+
+
+def _coverage(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    """Say of every duty of units how many were bound, how many met it, and the rate with both numbers."""
+    return tuple(
+        Paragraph(_covered(writer, duty), duty.label)
+        for duty in unit_duties()
+        if writer.is_known(f"coverage.{duty.id}")
+    )
+
+
+def _covered(writer: Writer, duty: Duty) -> tuple[Sentence, ...]:
+    name = duty.id
+    said = [
+        writer.say(f"应落实{{bound.{name}}}个次，已落实{{done.{name}}}个次，落实率{{coverage.{name}}}。"),
+        writer.say(f"受此约束的组织{{subjects.{name}.bound}}个，各期都落实的{{subjects.{name}.complete}}个。"),
+    ]
+    if writer.number(f"duties.{name}.met_late"):
+        said.append(writer.say(f"已落实中迟报{{duties.{name}.met_late}}个次。"))
+    if writer.number(f"duties.{name}.exempt"):
+        said.append(writer.say(f"另有{{duties.{name}.exempt}}个次不适用。"))
+    return tuple(said)
+
+
+def _missing(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
+    if not writer.number("missed"):
+        return (Paragraph((writer.say("统计期内没有到期未落实的要求（{missed}个次）。"),)),)
+    kinds = [
+        writer.say(
+            f"{{=duty}}{{duties.{duty.id}.missed}}个次，涉及组织{{subjects.{duty.id}.missing}}个", duty=duty.label
+        )
+        for duty in unit_duties()
+        if writer.number(f"duties.{duty.id}.missed")
+    ]
+    total = writer.say("到期未落实共{missed}个次：")
+    paragraphs = [Paragraph((total, joined(kinds)), "按要求分")]
+    units = _units_that_miss(writer, result)
+    if units:
+        paragraphs.append(Paragraph((joined(units),), "按下级组织分（按组织代码排列）"))
+    return tuple(paragraphs)
+
+
+def _units_that_miss(writer: Writer, result: Rollup) -> list[Sentence]:
+    keys = [f"duties.{duty.id}.missed" for duty in unit_duties()]
+    short = [child for child in result.children if any(child.figures[key] for key in keys)]
+    labels = unit_labels({child.unit_id for child in short}, result.scope.last_day)
+    return [
+        writer.say_of(child.figures, (str(labels[child.unit_id].uid), child.name), "{=name}{missed}个次")
+        for child in short
+    ]
+
+
+def _data(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    said = [
+        writer.say("本文各项数字由系统内已确认的记录计算，{=held}归入，截至{=cut_off}。"),
+        writer.say("其中补记的活动{deeds.late}场。"),
+        writer.say("百分比保留两位小数，四舍五入；每个数字的定义和范围见附录。"),
+    ]
+    return (Paragraph(tuple(said)),)
+
+
+CHAPTERS: tuple[tuple[str, Write], ...] = (
+    ("组织和党员", _organizations),
+    ("学习和会议", _study),
+    ("带头讲党课", _example),
+    ("要求的落实", _coverage),
+    ("尚未落实的", _missing),
+    ("数据说明", _data),
+)

@@ -1,0 +1,1 @@
+"""Files of reports: CSV, XLSX, and the printed sheet as PDF."""

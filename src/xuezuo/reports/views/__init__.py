@@ -1,0 +1,1 @@
+"""Pages: choose, roll-up, what stands behind a figure, definitions, overview; and the files of each."""
