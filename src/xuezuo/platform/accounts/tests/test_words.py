@@ -14,6 +14,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM
 from xuezuo.platform.accounts import services
 from xuezuo.platform.accounts.reseal import factors_reseal
+from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "long enough 42"
@@ -120,8 +121,6 @@ def test_a_new_key_seals_factors_again(account, settings):
 
 
 def test_wrong_codes_are_limited_and_recorded(account):
-    from xuezuo.platform.audit.models import Entry  # noqa: PLC0415
-
     TOTP.activate(account, generate_totp_secret())
     stranger = Client()
     stranger.post(reverse("account_login"), {"login": "wang", "password": PASSWORD})
