@@ -16,6 +16,7 @@ from xuezuo.org.roster.columns import SHEETS
 from xuezuo.org.roster.findings import CODES, LEVEL_LABELS
 from xuezuo.platform.access import Reach, all_capabilities
 from xuezuo.platform.audit.names import all_names
+from xuezuo.reports.figures import definitions_of
 from xuezuo.rules.loader import shipped_packs
 from xuezuo.rules.types import Clause, Duty, DutyVersion
 
@@ -172,6 +173,30 @@ def _checked(clause: Clause) -> str:
     return f"{day} 已核对" if clause.verified else f"{day} 未见原文，只提醒"
 
 
+def figures() -> str:
+    """Return the page of figures."""
+    head = ("名称", "编号", "单位", "含义", "计入", "不计入")
+    sample = "lecture"
+    of_duty = [
+        (one.short, f"`{one.key.replace(sample, '<职责>')}`", one.unit, one.says, one.counts, one.leaves_out)
+        for one in definitions_of(sample)
+    ]
+    plain = [(one.label, f"`{one.key}`", one.unit, one.says, one.counts, one.leaves_out) for one in definitions_of("")]
+    return f"""# 统计指标
+
+报表、页面、综述和 `xuezuo rollup` 使用同一张指标表。比率和合计在显示时由计数算出，从不存储。
+“按当时”和“按现在”的区别见[说明](../explanation/held-then-held-today.md)。
+
+{table(head, plain)}
+
+## 每项职责的指标
+
+以党课为例；其他职责相同，编号见[职责和依据](duties.md)。
+
+{table(head, of_duty)}
+"""
+
+
 def privacy() -> str:
     """Return the register of stored fields."""
     parts = [
@@ -226,6 +251,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors,
     "commands.md": commands,
     "duties.md": duties,
+    "figures.md": figures,
     "roster.md": roster,
     "privacy-register.md": privacy,
 }
