@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.org.models import Edge, Post, StructuralChange, Succession, Term, UnitName
 from xuezuo.org.queries.tree import UnitLabel, unit_labels
-from xuezuo.org.types import ChangeKind
+from xuezuo.org.types import ChangeKind, PostKind
 from xuezuo.platform.db.ranges import to_span
 
 
@@ -90,8 +90,9 @@ def changes_recorded(at: dt.datetime) -> tuple[Change, ...]:
 
 
 def posts_of(unit_id: int, day: dt.date) -> list[tuple[str, str, DateSpan]]:
-    """Return title, name of the holder and days of the posts held in the unit on `day`, as the actor may see them."""
-    posts = Post.objects.filter(unit_id=unit_id, during__contains=day).select_related("member").order_by("kind", "id")
+    """Return title, holder and days of the posts of the unit on `day`, the secretary first, as the actor may see."""
+    found = Post.objects.filter(unit_id=unit_id, during__contains=day).select_related("member").order_by("id")
+    posts = sorted(found, key=lambda post: PostKind.values.index(post.kind))
     return [(post.title, post.member.name, to_span(post.during)) for post in posts]
 
 
@@ -103,27 +104,31 @@ def _changes(rows: Iterable[StructuralChange], labels: Mapping[int, UnitLabel]) 
             label=ChangeKind(row.kind).label,
             on=row.on,
             document=row.document,
-            words=_words(row.detail),
+            words=_words(row.kind, row.detail),
         )
         for row in rows
     )
 
 
-def _words(detail: dict[str, dict[str, object]]) -> str:
+def _words(kind: str, detail: Mapping[str, Mapping[str, object]]) -> str:
     """Turn the recorded detail of a change into words."""
-    return "；".join(
-        f"{_WORDS[key]}{value}" for key, value in detail.get("after", {}).items() if key in _WORDS and value
-    )
+    after = detail.get("after", {})
+    return "，".join(_WORDS[key].format(value) for key, value in _for(kind, after).items() if key in _WORDS and value)
+
+
+def _for(kind: str, after: Mapping[str, object]) -> Mapping[str, object]:
+    return {"split_into" if key == "into" and kind == ChangeKind.SPLIT else key: after[key] for key in after}
 
 
 _WORDS = {
-    "name": "更名为",
-    "parent": "隶属于",
-    "into": "并入或分为",
-    "main": "主要承接组织",
-    "split_from": "分自",
-    "members": "转入党员人数",
-    "children": "转隶下级组织数",
-    "posts_ended": "终止职务数",
-    "until": "到已登记的下一次变更为止：",
+    "name": "更名为{}",
+    "parent": "隶属于{}",
+    "until": "到 {} 已登记的下一次变更为止",
+    "into": "并入{}",
+    "split_into": "分为{}",
+    "main": "主要由{}承接",
+    "split_from": "由{}分出",
+    "members": "{} 名党员随之转入",
+    "children": "{} 个下级组织随之调整",
+    "posts_ended": "{} 个职务终止",
 }

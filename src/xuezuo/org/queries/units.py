@@ -75,22 +75,19 @@ def lines_of(unit_ids: Iterable[int], on: dt.date, depths: Mapping[int, int] | N
     """
     ids = sorted(unit_ids)
     members = members_of_each(ids, on)
-    return [
-        Line(
-            row=UnitRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], to_span(row[7]), row[8], row[9]),
-            depth=(depths or {}).get(row[0], 0),
-            members=members.get(row[0], 0),
-            children=row[11],
-            parent_name=row[10],
-        )
-        for row in fetch_all(_LINES, {"ids": ids, "on": on})
-    ]
+    lines = []
+    for *plain, children, parent_name in fetch_all(_LINES, {"ids": ids, "on": on}):
+        key, uid, code, name, kind, unit_type, is_temporary, during, parent_id, parent_code = plain
+        row = UnitRow(key, uid, code, name, kind, unit_type, is_temporary, to_span(during), parent_id, parent_code)
+        lines.append(Line(row, (depths or {}).get(key, 0), members.get(key, 0), children, parent_name))
+    return lines
 
 
 _LINES = """
 SELECT u.id, u.uid, u.code, COALESCE(n.name, u.code), u.kind, u.unit_type, u.is_temporary, u.during,
-       e.parent_id, COALESCE(p.code, ''), COALESCE(pn.name, p.code, ''),
-       (SELECT count(*) FROM org_edge k WHERE k.parent_id = u.id AND k.during @> %(on)s::date)
+       e.parent_id, COALESCE(p.code, ''),
+       (SELECT count(*) FROM org_edge k WHERE k.parent_id = u.id AND k.during @> %(on)s::date),
+       COALESCE(pn.name, p.code, '')
   FROM org_unit u
   LEFT JOIN org_unitname n ON n.unit_id = u.id AND n.during @> %(on)s::date
   LEFT JOIN org_edge e ON e.unit_id = u.id AND e.during @> %(on)s::date

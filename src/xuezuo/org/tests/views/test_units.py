@@ -138,6 +138,7 @@ def test_split(cast: Cast, organizer: Client) -> None:
     url = page(cast.office, "split")
     shown = organizer.post(url, data).content.decode()
     assert "LC11 机关一支部" in shown
+    assert "分为LC11、LC12，主要由LC11承接，3 名党员随之转入，2 个下级组织随之调整，2 个职务终止" in shown
     organizer.post(url, {**data, **YES})
     assert "李委员" not in text(organizer, page(Unit.objects.get(code="LC12")))  # the post ended with the old unit
     with acting_as(SYSTEM):
