@@ -1,7 +1,7 @@
 """The contract of status and roll-up once more, slowly and plainly: lists, loops and days, no SQL and no closure.
 
 It reads the domain's own rows and walks parents day by day; nothing of the engine is used, so that a fault of the
-engine cannot hide in it. Kept as close as possible to the words of docs/reference/figures.md.
+engine cannot hide in it. Kept as close as possible to the words of docs/reference/status-and-rollup.md.
 """
 
 import collections
