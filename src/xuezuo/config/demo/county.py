@@ -62,7 +62,7 @@ def members(chance: random.Random, rows: list[Row], today: dt.date) -> list[dict
         row.parent: [one.code for one in rows if one.parent == row.parent and one.kind == "党小组"] for row in rows
     }
     for row in homes:
-        size = 5 if row.code in SMALL or row.code.endswith("X") else chance.randrange(18, 38)
+        size = 5 if row.code in SMALL or row.code.endswith("X") else chance.randrange(24, 43)
         lines += [_member(chance, row, groups.get(row.code, []), n, len(lines) + n, today) for n in range(size)]
     return lines + _leaders(lines)
 
