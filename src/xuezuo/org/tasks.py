@@ -5,8 +5,9 @@ import uuid
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.errors import NotFound
+from xuezuo.org.roster.examine import Source
 from xuezuo.org.roster.results import keep
-from xuezuo.org.roster.use_cases import Source, roster_check, roster_export, roster_import
+from xuezuo.org.roster.use_cases import roster_check, roster_export, roster_import
 from xuezuo.platform.jobs.folders import folder_of
 from xuezuo.platform.jobs.kinds import JobRun, Values, job_kind
 

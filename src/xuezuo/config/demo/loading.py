@@ -15,7 +15,8 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.life.services.exchange import DeedFile, deeds_import
 from xuezuo.org.models import Unit
 from xuezuo.org.roster.columns import SHEETS
-from xuezuo.org.roster.use_cases import Source, roster_import
+from xuezuo.org.roster.examine import Source
+from xuezuo.org.roster.use_cases import roster_import
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.db.upkeep import refresh_statistics
 

@@ -11,7 +11,9 @@
     compare_* file against database; faults that only the database shows
     apply_*   the plan, written in one transaction with bulk statements; journal what revoking has to undo
     export    the same format, byte for byte the same for the same data
+    files     rows to XLSX and CSV;  sheets: text cells of a workbook, fast
     template  an empty workbook with drop-downs and help
+    examine   the file looked at: report and plan
     use_cases roster_check, roster_import;  revoke roster_revoke;  commands the same for the command line
 
 New rows are written in bulk: the number of statements does not depend on the size of the file. Only corrections of

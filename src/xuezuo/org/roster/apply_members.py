@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from django.db import connection
@@ -23,6 +23,7 @@ _IDENTITY: Final = ("member_id", "id_number", "id_number_hash", "phone", "phone_
 _STAGE: Final = ("id", "member_id", "stage", "during")
 _AFFILIATION: Final = ("id", "member_id", "unit_id", "kind", "during", "batch_id")
 _POST: Final = ("id", "member_id", "unit_id", "kind", "title", "during", "batch_id")
+_TICK: Final = 5_000
 _FIELDS: Final = {"born": "born_on", "full": "full_on"}
 
 
@@ -37,15 +38,15 @@ class MemberWriter:
         self._journal = journal
         self._readings: dict[str, Reading] = {}
 
-    def write(self) -> Iterator[int]:
-        """Write everything; yields how many rows of the plan the step has just written."""
+    def write(self, tick: Callable[[int], None]) -> Iterator[int]:
+        """Write everything; yields how many rows of the plan the step has just written, `tick` of more within one."""
         lines = self._plan.new_members
         ids = next_ids("org_member", len(lines))
         uids = [new_id() for _ in lines]
         for line, member_id in zip(lines, ids, strict=True):
             self._ids[line.number or ""] = member_id
         if lines:
-            yield bulk_insert("org_member", _MEMBER, self._persons(lines, uids))
+            yield bulk_insert("org_member", _MEMBER, self._persons(lines, uids, tick))
             bulk_insert("org_memberidentity", _IDENTITY, self._identities(lines, uids))
         for correction in self._plan.corrections:
             self._correct(correction)
@@ -54,9 +55,13 @@ class MemberWriter:
         yield self._write_affiliations()
         yield self._write_posts()
 
-    def _persons(self, lines: list[MemberLine], uids: list[uuid.UUID]) -> Iterator[tuple[object, ...]]:
+    def _persons(
+        self, lines: list[MemberLine], uids: list[uuid.UUID], tick: Callable[[int], None]
+    ) -> Iterator[tuple[object, ...]]:
         batch = self._journal.batch_id
-        for line, uid in zip(lines, uids, strict=True):
+        for count, (line, uid) in enumerate(zip(lines, uids, strict=True), start=1):
+            if not count % _TICK:
+                tick(count)
             reading = self._reading(line.name or "")
             yield (
                 self._ids[line.number or ""], uid, line.number, line.name, reading.pinyin, reading.initials, line.sex,

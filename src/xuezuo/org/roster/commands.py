@@ -6,17 +6,10 @@ import uuid
 from pathlib import Path
 
 from xuezuo.kernel import clock
+from xuezuo.org.roster.examine import Progress, Source, silent
 from xuezuo.org.roster.findings import LEVEL_LABELS, Finding, Report
 from xuezuo.org.roster.revoke import roster_revoke
-from xuezuo.org.roster.use_cases import (
-    Outcome,
-    Progress,
-    Source,
-    roster_check,
-    roster_export,
-    roster_import,
-    silent,
-)
+from xuezuo.org.roster.use_cases import Outcome, roster_check, roster_export, roster_import
 from xuezuo.platform.access import current_actor
 
 _SHOWN = 50
@@ -98,7 +91,7 @@ def progress_line() -> Progress:
         return silent
 
     def show(step: str, done: int, total: int) -> None:
-        share = f" {done * 100 // total}%" if total else ""
+        share = f" {done * 100 // total}%" if total else f" {done} 行" if done else ""
         sys.stderr.write(f"\r\x1b[K{step}{share}")
         sys.stderr.flush()
 

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from xuezuo.org.roster.columns import SHEETS
 from xuezuo.org.roster.reader import csv_pair
+from xuezuo.org.roster.sheets import fill_workbook
 
 type Rows = Iterable[Sequence[str]]
 MADE_ON: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # CONFIG: xlsxwriter wants it naive; any fixed time does
@@ -59,21 +60,24 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 
 def _write_xlsx(path: Path, sheets: dict[str, Rows]) -> None:
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    fill_workbook(path, _shell(list(sheets)), list(sheets.values()))
+
+
+def _shell(names: list[str]) -> bytes:
+    """Return the workbook with header rows only; its text style is the columns' style."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"created": MADE_ON, "title": "花名册"})
     text = book.add_format({"num_format": "@"})
     bold = book.add_format({"bold": True, "bg_color": "#f3e7e4", "num_format": "@"})
-    for name, rows in sheets.items():
+    for name in names:
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         for index, column in enumerate(SHEETS[name]):
             sheet.set_column(index, index, _WIDTHS.get(column.header, 13), text)
             sheet.write_string(0, index, title_of(column.header, required=column.required), bold)
-        for number, cells in enumerate(rows, start=1):
-            for index, cell in enumerate(cells):
-                if cell:
-                    sheet.write_string(number, index, cell, text)
     book.close()
+    return out.getvalue()
 
 
 def _csv_bytes(sheet: str, rows: Rows) -> bytes:

@@ -14,6 +14,7 @@ from xuezuo.org.errors.roster import ReasonMissing, RosterBatchInUse, RosterBatc
 from xuezuo.org.events.roster import ROSTER_REVOKED, RosterRevoked
 from xuezuo.org.models import Affiliation, Edge, Member, Post, RosterBatch, StructuralChange, Unit
 from xuezuo.org.pinyin import reading_of, reading_of_person
+from xuezuo.org.policies import ROSTER_IMPORT
 from xuezuo.org.roster.journal import sealed_before
 from xuezuo.org.services.closure import closure_rebuild
 from xuezuo.org.services.structure.frame import lock_structure
@@ -60,7 +61,8 @@ def roster_revoke(*, actor: Actor, batch_uid: uuid.UUID, reason: str, at: dt.dat
         batch.revoked_at = at
         batch.journal = {}
         batch.save(update_fields=["revoked_at", "journal"])
-    record(ROSTER_REVOKED, actor=actor, subject=("org.roster_batch", batch.uid), at=at, reason=reason)
+    subject, unit_id = ("org.roster_batch", batch.uid), min(ROSTER_IMPORT.nodes(actor), default=None)
+    record(ROSTER_REVOKED, actor=actor, subject=subject, at=at, unit_id=unit_id, reason=reason)
     publish_on_commit(RosterRevoked(batch.uid))
     return batch
 

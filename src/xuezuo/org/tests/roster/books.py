@@ -9,8 +9,9 @@ from pathlib import Path
 import xlsxwriter
 
 from xuezuo.org.roster.columns import HEADERS, MEMBERS, SHEETS, UNITS
+from xuezuo.org.roster.examine import Source
 from xuezuo.org.roster.findings import Report
-from xuezuo.org.roster.use_cases import Outcome, Source, roster_check, roster_import
+from xuezuo.org.roster.use_cases import Outcome, roster_check, roster_import
 from xuezuo.platform.access import SYSTEM
 
 AT = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)

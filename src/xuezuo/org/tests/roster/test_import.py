@@ -23,9 +23,10 @@ from xuezuo.org.models import (
     UnitName,
 )
 from xuezuo.org.queries.verify import verify_tree
+from xuezuo.org.roster.examine import Source
 from xuezuo.org.roster.export import Extent, member_rows, unit_rows
 from xuezuo.org.roster.revoke import roster_revoke
-from xuezuo.org.roster.use_cases import Source, roster_export, roster_import
+from xuezuo.org.roster.use_cases import roster_export, roster_import
 from xuezuo.org.tests import factories
 from xuezuo.org.tests.roster.books import AT, ON, Book, identity, member, unit
 from xuezuo.platform.access import SYSTEM, Actor

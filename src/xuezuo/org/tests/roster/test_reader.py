@@ -8,8 +8,9 @@ import pytest
 import xlsxwriter
 
 from xuezuo.org.roster.columns import MEMBERS, UNITS
+from xuezuo.org.roster.examine import Source
 from xuezuo.org.roster.findings import Report, codes_at
-from xuezuo.org.roster.use_cases import Source, roster_check
+from xuezuo.org.roster.use_cases import roster_check
 from xuezuo.org.tests.roster.books import ON, Book, identity, member
 from xuezuo.platform.access import SYSTEM
 
