@@ -127,7 +127,8 @@ SEEN: Final = """
 seen AS MATERIALIZED (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject)"""
 
 # The planner holds GiST look-ups one by one to be cheap; `many` = " + 0" joins many by hash, 10 x cheaper.
-# The same with the formal members (`heads`) and full members of the branch and its groups on that day.
+# The same with the formal members (`heads`) and full members of the branch and its groups on that day;
+# nobody is counted twice, because a member has one formal affiliation and one stage a day.
 SEEN_WITH_HEADS: Final = """
 looked AS (SELECT subject.*, LEAST(placed_on, %(on)s::date) AS seen_on FROM subject),
 home AS (
@@ -138,8 +139,7 @@ home AS (
     JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
 ),
 head AS MATERIALIZED (
-  SELECT h.unit_id, h.pid, count(DISTINCT a.member_id)::bigint AS heads,
-         count(DISTINCT x.member_id)::bigint AS full_heads
+  SELECT h.unit_id, h.pid, count(*)::bigint AS heads, count(x.member_id)::bigint AS full_heads
     FROM home h JOIN org_affiliation a ON a.unit_id{many} = h.home_id AND a.kind = 'formal'
      AND lower(a.during) <= h.seen_on AND (upper(a.during) IS NULL OR upper(a.during) > h.seen_on)
     LEFT JOIN org_stage x ON x.member_id{many} = a.member_id AND x.stage = 'full' AND lower(x.during) <= h.seen_on
