@@ -26,6 +26,7 @@ from xuezuo.org.services.people.checks import (
     locked,
     require_member,
 )
+from xuezuo.org.services.structure.joining import affiliation_put
 from xuezuo.org.types import AffiliationKind
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor, beyond_scope
@@ -58,7 +59,7 @@ def affiliation_add(
         same = Affiliation.objects.filter(member=member, unit=unit, kind=kind, during__overlap=date_range(on))
         if same.exists():
             raise AffiliationRunning(kind=AffiliationKind(kind).label)
-        made = Affiliation.objects.create(member=member, unit=unit, kind=kind, during=date_range(on))
+        made = affiliation_put(member, unit, kind, on)
     _record(names.AFFILIATION_ADDED, actor, made, on, reason, at=at)
     return made
 
@@ -112,7 +113,7 @@ def member_regroup(*, actor: Actor, member: Member, unit: Unit, on: dt.date, at:
     if now.during.upper is not None or now.during.lower >= on:
         raise LaterEntries(on=on, what="组织关系")
     former = end_range(now, on)
-    made = Affiliation.objects.create(member=member, unit=unit, kind=AffiliationKind.FORMAL, during=date_range(on))
+    made = affiliation_put(member, unit, AffiliationKind.FORMAL, on)
     _record(names.MEMBER_REGROUPED, actor, made, on, "", at=at, former=former.unit_id)
     return made
 

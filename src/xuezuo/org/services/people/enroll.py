@@ -10,16 +10,17 @@ from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.errors.people import BadMemberField, DayBeforeJoining, NothingChanged, NumberTaken
 from xuezuo.org.events import people as names
-from xuezuo.org.models import Affiliation, Member, Stage, Unit
+from xuezuo.org.models import Member, Stage, Unit
 from xuezuo.org.pinyin import reading_of_person
 from xuezuo.org.policies import MEMBER_CHANGE
 from xuezuo.org.queries.access import require_unit
 from xuezuo.org.services.people.checks import check_takes_members, clean_reason, locked, require_member
+from xuezuo.org.services.structure.joining import affiliation_put
 from xuezuo.org.types import AffiliationKind, MemberStage
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.audit import services as audit
-from xuezuo.platform.db.ranges import date_range, to_range, to_span
+from xuezuo.platform.db.ranges import to_range, to_span
 
 LEAST_AGE: Final = 18  # years, on the day of joining (党章 art. 1)
 _CORRECTED: Final = (
@@ -79,7 +80,7 @@ def member_enroll(*, actor: Actor, unit: Unit, number: str, personal: Personal, 
         member = Member(uid=new_id(), number=_new_number(number), **_columns(checked))
         member.save(force_insert=True)
         write_stages(member, None)
-        Affiliation.objects.create(member=member, unit=unit, kind=AffiliationKind.FORMAL, during=date_range(on))
+        affiliation_put(member, unit, AffiliationKind.FORMAL, on)
     audit.record(
         names.MEMBER_ENROLLED,
         actor=actor,

@@ -27,11 +27,12 @@ from xuezuo.org.services.people.checks import (
     life_text,
     locked,
 )
+from xuezuo.org.services.structure.joining import stay_in
 from xuezuo.org.types import COMMITTEE_POSTS, AffiliationKind, MemberStage, PostKind, Role, UnitKind
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor, Grant, beyond_scope
 from xuezuo.platform.audit import services as audit
-from xuezuo.platform.db.ranges import date_range, to_span
+from xuezuo.platform.db.ranges import date_range, to_range, to_span
 
 GIVEN_FROM_ABOVE: Final = frozenset(
     {PostKind.SECRETARY, PostKind.DEPUTY, PostKind.FIRST_SECRETARY, PostKind.ORGANIZER, PostKind.INSPECTOR}
@@ -85,7 +86,7 @@ def post_appoint(
         member = locked(member)
         _check_person(member, unit, kind, on)
         _check_free(member, unit, kind, title, on)
-        post = Post.objects.create(member=member, unit=unit, kind=kind, title=title, during=date_range(on))
+        post = Post.objects.create(member=member, unit=unit, kind=kind, title=title, during=to_range(stay_in(unit, on)))
     _record(names.POST_APPOINTED, actor, post, on, document, at)
     return post
 

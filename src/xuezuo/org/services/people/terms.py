@@ -11,11 +11,12 @@ from xuezuo.org.models import Term, Unit
 from xuezuo.org.policies import POST_CHANGE
 from xuezuo.org.queries.access import require_unit
 from xuezuo.org.services.people.checks import check_alive, clean_reason
+from xuezuo.org.services.structure.joining import stay_in
 from xuezuo.org.types import BranchFunction, UnitKind, UnitType
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit import services as audit
-from xuezuo.platform.db.ranges import date_range
+from xuezuo.platform.db.ranges import date_range, to_range
 from xuezuo.rules import vocabulary
 from xuezuo.rules.errors import UnknownParameter
 from xuezuo.rules.loader import shipped_packs
@@ -60,7 +61,7 @@ def term_begin(
     term = Term.objects.create(
         unit=unit,
         ordinal=last.ordinal + 1 if last else 1,
-        during=date_range(on),
+        during=to_range(stay_in(unit, on)),
         due_on=add_months(on, 12 * length),
         document=document,
     )

@@ -35,6 +35,7 @@ from xuezuo.org.services.people.checks import (
     formal_on,
     locked,
 )
+from xuezuo.org.services.structure.joining import affiliation_put
 from xuezuo.org.types import AffiliationKind
 from xuezuo.platform import events
 from xuezuo.platform.access import Actor, beyond_scope
@@ -114,8 +115,7 @@ def transfer_receive(*, actor: Actor, transfer: Transfer, on: dt.date, at: dt.da
         check_takes_members(transfer.to_unit, on)
         end_range(former, on)
         _end_posts(member, former.unit, on)
-        made = {"member": member, "unit": transfer.to_unit, "kind": AffiliationKind.FORMAL}
-        Affiliation.objects.create(**made, during=date_range(on))
+        affiliation_put(member, transfer.to_unit, AffiliationKind.FORMAL, on)
         _decide(transfer, TransferState.RECEIVED, "", on, at)
         for unit_id in (transfer.from_unit_id, transfer.to_unit_id):
             _record(names.TRANSFER_RECEIVED, actor, transfer, unit_id, at)

@@ -9,6 +9,8 @@ a cycle), then the rows of ending units by id (so that nobody joins a unit that 
 """
 
 from xuezuo.org.services.structure.dissolve import unit_dissolve
+from xuezuo.org.services.structure.frame import lock_structure
+from xuezuo.org.services.structure.joining import affiliation_put, stay_in
 from xuezuo.org.services.structure.merge import unit_merge
 from xuezuo.org.services.structure.move import unit_move
 from xuezuo.org.services.structure.preview import structure_preview
@@ -17,6 +19,9 @@ from xuezuo.org.services.structure.set_up import unit_set_up
 from xuezuo.org.services.structure.split import unit_split
 
 __all__ = [
+    "affiliation_put",
+    "lock_structure",
+    "stay_in",
     "structure_preview",
     "unit_dissolve",
     "unit_merge",

@@ -38,6 +38,12 @@ class Deed:
         return self.document.on
 
 
+def lock_structure() -> None:
+    """Let structural deeds and roster imports run one after the other, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_STRUCTURE_LOCK])
+
+
 def begin(actor: Actor, document: Document, at: dt.datetime, *units: Unit) -> tuple[Deed, list[Unit]]:
     """Take the structure lock, read the units anew and check that the actor may change each.
 
@@ -56,12 +62,6 @@ def begin(actor: Actor, document: Document, at: dt.datetime, *units: Unit) -> tu
     for unit in fresh.values():
         require_living_unit(actor, UNIT_CHANGE, unit, civil_date(at))
     return Deed(actor, Document(document.on, reference), at), [fresh[unit.pk] for unit in units]
-
-
-def lock_structure() -> None:
-    """Let structural deeds and roster imports run one after the other, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_STRUCTURE_LOCK])
 
 
 def note(

@@ -20,7 +20,15 @@ def affiliations_from(unit_id: int, on: dt.date) -> list[Affiliation]:
 
 
 def members_pass(rows: Sequence[Affiliation], on: dt.date, heirs: Sequence[Heir]) -> int:
-    """Move the affiliations from the day on to the heirs; what was before the day stays. Returns how many members.
+    """Move the affiliations from the day on to the heirs; what was before the day stays. Returns how many members."""
+    fresh = rows_with(heirs, rows, on)
+    _cut(Affiliation.objects.filter(pk__in=[row.pk for row in rows]), on)
+    Affiliation.objects.bulk_create(fresh)
+    return len({row.member_id for row in rows})
+
+
+def rows_with(heirs: Sequence[Heir], rows: Sequence[Affiliation], on: dt.date) -> list[Affiliation]:
+    """Return the rows to write so that the affiliations go on with the heirs from the day on.
 
     Somebody who already belongs to an heir in the same way keeps that affiliation; the days are not doubled.
     """
@@ -33,9 +41,7 @@ def members_pass(rows: Sequence[Affiliation], on: dt.date, heirs: Sequence[Heir]
             spans = _untaken(rest and rest.intersection(heir.span), taken.setdefault(key, []))
             taken[key].extend(spans)
             fresh += [_affiliation(key, span) for span in spans]
-    _cut(Affiliation.objects.filter(pk__in=[row.pk for row in rows]), on)
-    Affiliation.objects.bulk_create(fresh)
-    return len({row.member_id for row in rows})
+    return fresh
 
 
 def children_pass(unit: Unit, on: dt.date, heirs: Sequence[Heir]) -> list[int]:
