@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import accounts, deeds, demo, exchange, figures, maintenance, overview, server, units
+from xuezuo.config.cli import accounts, deeds, demo, exchange, figures, maintenance, overview, packs, server, units
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
@@ -20,6 +20,7 @@ FAMILIES = (
     figures,
     maintenance,
     overview,
+    packs,
     server,
     units,
 )  # one module per family of subcommands, each with `register(commands)`
