@@ -23,6 +23,16 @@ class RosterBatchInUse(DomainError):
     )
 
 
+class RosterConflict(DomainError):
+    """The database refused what the plan wanted: something stands there that the comparison did not see."""
+
+    code: ClassVar[str] = "org.roster_conflict"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    template: ClassVar[str] = (
+        "导入与系统中已登记的将来的变动或同时发生的修改冲突，没有导入任何内容。请重新检查；仍不成功时，先在系统中办理这些变动。"
+    )
+
+
 class ReasonMissing(DomainError):
     """Taking back needs a reason."""
 

@@ -56,6 +56,9 @@ def _check_one_person(rows: list[MemberLine], report: Report) -> None:
             continue
         for key in differing:
             add(report, "member_differs", line, key, getattr(line, key), other=first.row)
+        for key in PERSONAL_KEYS:
+            if getattr(first, key) is None and key not in first.broken:
+                setattr(first, key, getattr(line, key))
 
 
 def _differs(key: str, first: MemberLine, line: MemberLine) -> bool:
@@ -72,8 +75,7 @@ def _check_places(rows: list[MemberLine], units: Mapping[str, UnitFacts], report
         kind = affiliation_kind(line)
         if line.unit is None or line.begins is None or "kind" in line.broken:
             continue
-        extra = (line.posts, line.post_start) if kind == POST_ONLY else (line.begins,)
-        twin = seen.setdefault((line.unit, kind, *extra), line)
+        twin = seen.setdefault((line.unit, kind, *_what_makes_it_another(line, kind)), line)
         if twin is not line:
             add(report, "row_repeated", line, "number", line.number, other=twin.row)
         elif kind == AffiliationKind.FORMAL:
@@ -84,6 +86,13 @@ def _check_places(rows: list[MemberLine], units: Mapping[str, UnitFacts], report
                 last = line
     if last is not None and last.unit is not None and (ended := units[last.unit].dissolved):
         add(report, "member_unit_ended", last, "unit", last.unit, on=ended)
+
+
+def _what_makes_it_another(line: MemberLine, kind: str) -> tuple[object, ...]:
+    """One may come back to a unit formally and hold several posts there, but be its floating member only once."""
+    if kind == POST_ONLY:
+        return (line.posts, line.post_start)
+    return (line.begins,) if kind == AffiliationKind.FORMAL else ()
 
 
 def _check_identity_numbers(lines: Sequence[MemberLine], report: Report) -> set[int]:

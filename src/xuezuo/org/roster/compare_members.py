@@ -59,10 +59,21 @@ def _plan_new(number: str, rows: list[MemberLine], units: Mapping[str, UnitFacts
         kind = affiliation_kind(line)
         if kind != POST_ONLY:
             plan.new_affiliations.append(NewAffiliation(number, line.unit, kind, line.begins, end))
-        for post_kind, title in line.posts or ():
-            start = line.post_start or line.begins
-            last = end if end is None or start < end else units[line.unit].dissolved
-            plan.new_posts.append(NewPost(number, line.unit, post_kind, title, start, last))
+        _plan_posts(number, line, (end, units[line.unit].dissolved), plan, report)
+
+
+def _plan_posts(
+    number: str, line: MemberLine, ends: tuple[dt.date | None, dt.date | None], plan: Plan, report: Report
+) -> None:
+    """Add the posts of a new member's row; `ends` are those of the affiliation and of the unit."""
+    for kind, title in line.posts or ():
+        start = line.post_start or line.begins or plan.on
+        end = ends[0] if ends[0] is None or start < ends[0] else ends[1]
+        post = NewPost(number, line.unit or "", kind, title, start, end)
+        if any(post.clashes_with(other) for other in plan.posts_of_last(number)):
+            add(report, "post_repeated", line, "posts", title)
+        else:
+            plan.new_posts.append(post)
 
 
 def earliest(*days: dt.date | None) -> dt.date | None:
@@ -129,6 +140,9 @@ def _advance(number: str, line: MemberLine, member: KnownMember, plan: Plan, rep
         add(report, "stage_back", line, "stage", MemberStage.PROBATIONARY.label)
     elif line.stage == MemberStage.FULL and member.stage == MemberStage.PROBATIONARY:
         full = line.full or plan.on
+        if full <= member.joined:
+            add(report, "full_before_joined", line, "full", line.full or "")
+            return
         plan.ended_stages.append((member.stage_id, full))
         plan.new_stages.append(NewStage(number, MemberStage.FULL, full, None))
         plan.corrections.append(Correction(member, number, {"full": full}))

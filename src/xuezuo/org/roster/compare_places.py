@@ -57,11 +57,14 @@ def _compare_formal(number: str, lines: list[MemberLine], known: _Known, plan: P
         if (latest and start <= latest.start) or (open_start and start <= open_start):
             add(report, "formal_conflict", line, "start" if line.start else "unit", line.start or line.unit)
             continue
+        end = units[line.unit].dissolved
+        if end is not None and start >= end:
+            add(report, "member_unit_dissolved", line, "unit", line.unit, on=end)
+            continue
         if open_id:
             plan.ended_affiliations.append((open_id, start))
         elif open_start is not None:
             _end_last(number, start, plan)
-        end = units[line.unit].dissolved
         plan.new_affiliations.append(NewAffiliation(number, line.unit, AffiliationKind.FORMAL, start, end))
         open_start, open_id = start, _NEW
 
@@ -91,6 +94,9 @@ def _compare_other(number: str, line: MemberLine, known: _Known, plan: Plan, rep
         return
     start = line.start or max(plan.on, line.begins)
     end = units[line.unit].dissolved
+    if end is not None and start >= end:
+        add(report, "member_unit_dissolved", line, "unit", line.unit, on=end)
+        return
     plan.new_affiliations.append(NewAffiliation(number, line.unit, kind, start, end))
 
 
@@ -100,21 +106,41 @@ def _compare_posts(person: Person, state: State, units: Mapping[str, UnitFacts],
     The first day is 任职起始日期 (empty: the import's day). An empty cell leaves the posts alone.
     """
     number, rows, member = person
-    for code in {line.unit for line in rows if line.posts and line.unit and line.begins}:
+    for code in sorted({line.unit for line in rows if line.posts and line.unit and line.begins}):
         unit_id = _id_of(code, state)
         lines = [line for line in rows if line.unit == code and line.posts]
         held = {post.title: post for post in member.posts if unit_id and post.unit_id == unit_id}
-        started: list[dt.date] = []
-        for line in lines:
-            for kind, title in line.posts or ():
-                if (post := held.get(title)) is not None:
-                    _note_start(line, post, report)
-                    continue
-                start = line.post_start or (plan.on if unit_id else line.begins or plan.on)
-                started.append(start)
-                plan.new_posts.append(NewPost(number, code, kind, title, start, units[code].dissolved))
+        place, there = (number, code, unit_id), (held, units[code])
+        started = [day for line in lines for day in _begin(line, place, there, plan, report)]
         wanted = {title for line in lines for _, title in line.posts or ()}
         _end_posts([post for title, post in held.items() if title not in wanted], started, plan)
+
+
+def _begin(
+    line: MemberLine,
+    place: tuple[str, str, int],
+    there: tuple[dict[str, KnownPost], UnitFacts],
+    plan: Plan,
+    report: Report,
+) -> list[dt.date]:
+    """Add the posts of the row that the member does not hold at the unit yet; returns the days they begin."""
+    number, code, unit_id = place
+    held, unit = there
+    start = line.post_start or (plan.on if unit_id else line.begins or plan.on)
+    begun: list[dt.date] = []
+    for kind, title in line.posts or ():
+        if (post := held.get(title)) is not None:
+            _note_start(line, post, report)
+            continue
+        new = NewPost(number, code, kind, title, start, unit.dissolved)
+        if unit.dissolved is not None and start >= unit.dissolved:
+            add(report, "post_unit_dissolved", line, "posts", title, on=unit.dissolved)
+        elif any(new.clashes_with(other) for other in plan.posts_of_last(number)):
+            add(report, "post_repeated", line, "posts", title)
+        else:
+            plan.new_posts.append(new)
+            begun.append(start)
+    return begun
 
 
 def _note_start(line: MemberLine, post: KnownPost, report: Report) -> None:

@@ -94,6 +94,7 @@ CODES: Final[dict[str, Code]] = {
             "post_unknown": "职务名称不认识。可用：书记、副书记、委员、组织委员、宣传委员、纪检委员、组长、第一书记、"
             "组织员、督导员等，多个职务用“、”分开。",
             "post_missing": "组织关系类型为“任职”时必须填写职务。",
+            "post_repeated": "该党员在同一组织的同一职务写了两次。",
             "post_before_joined": "任职起始日期早于入党日期。",
             "post_before_unit": "任职起始日期早于组织成立日期（{on}）。",
             "post_unit_dissolved": "任职起始日期时组织已撤销（{on}）。",

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
+from itertools import takewhile
 
 from xuezuo.org.roster.lines import MemberLine, UnitLine
 from xuezuo.org.roster.state import KnownMember, KnownUnit
@@ -39,6 +41,14 @@ class NewPost:
     title: str
     start: dt.date
     end: dt.date | None
+
+    def clashes_with(self, other: "NewPost") -> bool:
+        """Tell whether both say the same of the same day."""
+        return (
+            (self.unit, self.title) == (other.unit, other.title)
+            and (self.end is None or self.end > other.start)
+            and (other.end is None or other.end > self.start)
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,6 +97,10 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""
         return not (self.rows["new"] or self.rows["changed"])
+
+    def posts_of_last(self, number: str) -> Iterator[NewPost]:
+        """Give the new posts of the member who was planned last; they stand together at the end."""
+        return takewhile(lambda post: post.number == number, reversed(self.new_posts))
 
     def size(self) -> int:
         """How many rows of the database change or begin, as a measure of progress."""

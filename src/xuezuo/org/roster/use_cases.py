@@ -8,10 +8,11 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
+from xuezuo.org.errors.roster import RosterConflict
 from xuezuo.org.events.roster import ROSTER_EXPORTED, ROSTER_IMPORTED, RosterImported
 from xuezuo.org.models import RosterBatch
 from xuezuo.org.policies import MEMBER_UNMASK, ROSTER_EXPORT, ROSTER_IMPORT
@@ -50,13 +51,23 @@ def roster_check(*, actor: Actor, source: Source, on: dt.date, progress: Progres
         return examine(actor, source, on, progress).report
 
 
-@use_case("org.roster_import")
 def roster_import(*, actor: Actor, source: Source, at: dt.datetime, progress: Progress = silent) -> Outcome:
     """Import a roster file in one transaction; with any error nothing is written.
 
     A file that changes nothing writes nothing, not even a batch. Renames and moves hold from the civil day of `at`.
     Takes the structure lock: rosters and structural deeds run one after the other.
+
+    Raises:
+        RosterConflict: something stands in the way that the comparison cannot see, as a change entered for the future.
     """
+    try:
+        return _import(actor, source, at, progress)
+    except (IntegrityError, DataError):
+        raise RosterConflict from None
+
+
+@use_case("org.roster_import")
+def _import(actor: Actor, source: Source, at: dt.datetime, progress: Progress) -> Outcome:
     with acting_as(SYSTEM), _few_collections():
         lock_structure()
         checked = examine(actor, source, civil_date(at), progress)

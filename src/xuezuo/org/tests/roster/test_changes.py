@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from xuezuo.org.errors.roster import RosterConflict
 from xuezuo.org.models import Affiliation, Edge, Member, Post, Stage, StructuralChange, Unit, UnitName
 from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.roster.columns import MEMBERS, UNITS
@@ -198,6 +199,57 @@ def test_what_the_database_contradicts_is_named(
         "probation_overdue",
         "member_unit_ended",
     }
+
+
+def test_a_further_post_ends_none_that_is_listed_and_one_that_is_not_ends_today(tmp_path: Path) -> None:
+    again(tmp_path, lambda book: book.members[0].update(职务="委员、书记", 任职起始日期="2026-03-15"))
+    assert Post.objects.filter(member__number="M1", during__endswith__isnull=True).count() == 2
+    book = Book()
+    book.members[0].update(职务="书记", 任职起始日期="2026-03-15")
+    book.load(tmp_path, LATER)
+    assert Post.objects.get(title="委员").during.upper == DAY
+
+
+def test_a_column_may_stand_in_one_of_several_rows(tmp_path: Path) -> None:
+    book = Book()
+    book.members.insert(0, member("M1", "B2", 组织关系类型="流动", 起始日期="2020-01-01", 学历=""))
+    book.members[1].update(公民身份号码=identity(2))
+    assert book.load(tmp_path).report.findings == []
+    one = Member.objects.select_related("identity").get(number="M1")
+    assert (one.education, one.identity.id_number is None) == ("大学本科", False)
+
+
+def test_a_change_entered_for_the_future_stands_in_the_way(tmp_path: Path) -> None:
+    Book().load(tmp_path)
+    name = UnitName.objects.get(unit__code="B1")
+    name.during = date_range(dt.date(2000, 1, 1), dt.date(2027, 1, 1))
+    name.save(update_fields=["during"])
+    later = date_range(dt.date(2027, 1, 1))
+    UnitName.objects.create(unit=name.unit, name="将来名", pinyin="x", initials="x", during=later)
+    book = Book()
+    book.units[1].update(组织名称="新名")
+    with pytest.raises(RosterConflict):
+        book.load(tmp_path, LATER)
+    assert UnitName.objects.filter(unit__code="B1").count() == 2
+
+
+def test_full_membership_cannot_begin_before_joining(tmp_path: Path) -> None:
+    book = Book()
+    book.members[0].update(人员类别="预备党员", 入党日期="2025-01-10", 转正日期="")
+    book.load(tmp_path)
+    book.members[0].update(人员类别="正式党员", 转正日期="2025-01-10")
+    report = book.load(tmp_path, LATER).report
+    assert (MEMBERS, 2, "转正日期", "full_before_joined") in codes_at(report.findings)
+
+
+def test_an_ended_unit_takes_nobody_in(tmp_path: Path) -> None:
+    book = Book()
+    book.units.append(unit("E1", 撤销日期="2020-01-01"))
+    book.load(tmp_path)
+    book.members[1].update(所在组织代码="E1")
+    book.members.append(member("M3", "E1", 组织关系类型="流动"))
+    found = {(row, code) for _, row, _, code in codes_at(book.load(tmp_path, LATER).report.findings)}
+    assert {(3, "member_unit_dissolved"), (10, "member_unit_dissolved")} <= found
 
 
 def test_what_the_file_leaves_out_is_left_alone(tmp_path: Path) -> None:

@@ -149,6 +149,19 @@ CASES: list[tuple[str, Place, Spoil]] = [
     ("start_before_joined", (MEMBERS, 3, "起始日期"), m(3, 起始日期="2004-06-30")),
     ("post_unknown", (MEMBERS, 3, "职务"), m(3, 职务="组织委员、大队长", 任职起始日期="2020-01-01")),
     ("post_missing", (MEMBERS, 10, "职务"), more(member("M1", "B2", 组织关系类型="任职"))),
+    (
+        "post_repeated",
+        (MEMBERS, 10, "职务"),
+        both(
+            m(2, 职务="委员", 任职起始日期="2020-01-01"),
+            more(member("M1", 组织关系类型="任职", 职务="委员", 任职起始日期="2021-01-01")),
+        ),
+    ),
+    (
+        "row_repeated",  # a floating member of one unit only once
+        (MEMBERS, 11, "党员编号"),
+        more(*(member("M1", "B2", 组织关系类型="流动", 起始日期=f"201{n}-01-01") for n in (1, 2))),
+    ),
     ("post_start_missing", (MEMBERS, 3, "任职起始日期"), m(3, 职务="组织委员")),
     ("post_start_unused", (MEMBERS, 3, "任职起始日期"), m(3, 任职起始日期="2020-01-01")),
     ("post_before_joined", (MEMBERS, 3, "任职起始日期"), m(3, 职务="委员", 任职起始日期="2004-06-30")),
