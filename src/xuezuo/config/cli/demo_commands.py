@@ -5,6 +5,7 @@ import os
 
 from xuezuo.config.cli.registry import Needs
 from xuezuo.config.cli.session import announce, session
+from xuezuo.config.ports import require_free
 
 FOLDER = "xuezuo-demo"
 
@@ -13,6 +14,8 @@ def demo(arguments: argparse.Namespace) -> int:
     """Load the county into its own folder (once), print the log-ins, and serve it on 127.0.0.1."""
     if "DATABASE_URL" not in os.environ:
         os.environ.setdefault("XUEZUO_DATA", FOLDER)
+    if not arguments.no_serve:
+        require_free("127.0.0.1", arguments.port)
     with session(Needs.WATCHED):
         from xuezuo.config.cli.serving import run  # noqa: PLC0415  # CONFIG: needs Django set up
         from xuezuo.config.demo import loading, people  # noqa: PLC0415  # the same

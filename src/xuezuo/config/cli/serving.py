@@ -13,6 +13,7 @@ from xuezuo.config import checks, static
 from xuezuo.config.cli.registry import Needs
 from xuezuo.config.cli.session import announce, session, use_data_folder
 from xuezuo.config.cli.supervisor import Supervisor
+from xuezuo.config.ports import require_free
 from xuezuo.config.postgres import vault
 
 THREADS = 4
@@ -24,6 +25,7 @@ def serve(arguments: argparse.Namespace) -> int:
     django.setup()
     if not is_safe(checks.check_serving(), insecure=arguments.insecure):
         return 1
+    require_free(arguments.host, arguments.port)
     with session(Needs.WATCHED):
         run(arguments.host, arguments.port, workers=arguments.workers, with_jobs=not arguments.no_worker)
     return 0
