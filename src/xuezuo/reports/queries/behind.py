@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from xuezuo.org.types import UnitKind
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.figures import definitions
 from xuezuo.reports.queries.places import Places, places_of
-from xuezuo.reports.queries.sources import Source, source
+from xuezuo.reports.queries.sources import Source, source, subject_totals
 from xuezuo.reports.types import Figures, Scope, Shape
 
 OWN = 0  # asks for what belongs to no child
@@ -145,13 +145,13 @@ def behind(scope: Scope, key: str, via: int | None = None) -> Behind:
     return Behind(scope, key, found.shape, int(total), int(rows), via, found)
 
 
-def extra_figures(scope: Scope, keys: Sequence[str] = ()) -> Figures:
-    """Return the figures that a roll-up does not have, each the sum over the rows behind it.
-
-    One query each. Args: `keys`: only these; empty = all of the registry.
-    """
+def extra_figures(scope: Scope) -> Figures:
+    """Return the counted figures of the registry that a roll-up does not have; one query each, one for each duty."""
     places = places_of(scope)
-    return {key: _total(scope, places, key) for key in keys or extra_names()}
+    found = {key: _total(scope, places, key) for key in EXTRA_FIGURES}
+    for duty in unit_duties():
+        found |= subject_totals(scope, places, duty)
+    return found
 
 
 def extra_names() -> tuple[str, ...]:

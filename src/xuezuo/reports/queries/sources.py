@@ -15,6 +15,7 @@ from xuezuo.kernel.periods import periods_ending_in
 from xuezuo.life.deeds import DEED
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.types import PostKind
+from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.queries.places import Places
 from xuezuo.reports.types import Scope, Shape
 from xuezuo.rules.types import Duty
@@ -65,10 +66,10 @@ _EVENTS = {  # figure: (table, day of the event, day on which the tree is asked,
         _BEFORE.format(table="org_unitname", column="name"),
     ),
 }
-_SUBJECTS = {  # which units count, from the states of their periods
+_SUBJECTS = {  # which units count, from the numbers of their periods
     "bound": "TRUE",
-    "complete": "bool_and(state IN ('met', 'met_late'))",
-    "missing": "bool_or(state = 'missed')",
+    "complete": "done = asked",
+    "missing": "missed > 0",
 }
 
 
@@ -189,14 +190,37 @@ SELECT {_row(**values)}
 
 
 def _subjects(scope: Scope, places: Places, duty: Duty, which: str) -> Source | None:
+    found = _subject_text(scope, places, duty)
+    if found is None:
+        return None
+    text, params = found
+    row = _row(unit_id="unit_id", via_id="NULL::bigint", asked="asked", done="done")
+    return Source(f"{text} SELECT {row} FROM subject_total WHERE {_SUBJECTS[which]}", params, Shape.SUBJECTS)
+
+
+def subject_totals(scope: Scope, places: Places, duty: Duty) -> dict[str, int]:
+    """Return how many units a duty of units binds, how many met every period and how many missed one; one query."""
+    keys = [f"subjects.{duty.id}.{which}" for which in _SUBJECTS]
+    found = _subject_text(scope, places, duty)
+    if found is None:
+        return dict.fromkeys(keys, 0)
+    text, params = found
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _SUBJECTS.values())
+    [numbers] = fetch_all(f"{text} SELECT {counts} FROM subject_total", params)
+    return dict(zip(keys, numbers, strict=True))
+
+
+def _subject_text(scope: Scope, places: Places, duty: Duty) -> tuple[str, Mapping[str, object]] | None:
+    """Return the text up to the relation `subject_total`: per bound unit the periods asked, met and missed."""
     found = _slots(scope, places, duty)
     if found is None:
         return None
     text, params = found
-    done = "count(*) FILTER (WHERE state IN ('met', 'met_late'))"
     sql = f"""{text}, stated AS (
 SELECT slot.unit_id, {STATE} AS state
-  FROM slot JOIN place ON place.descendant_id = slot.unit_id AND place.during @> slot.placed_on)
-SELECT {_row(unit_id="unit_id", via_id="NULL::bigint", asked="count(*)", done=done)}
-  FROM stated WHERE state <> 'exempt' GROUP BY unit_id HAVING {_SUBJECTS[which]}"""
-    return Source(sql, params, Shape.SUBJECTS)
+  FROM slot JOIN place ON place.descendant_id = slot.unit_id AND place.during @> slot.placed_on),
+subject_total AS (
+SELECT unit_id, count(*) AS asked, count(*) FILTER (WHERE state IN ('met', 'met_late')) AS done,
+       count(*) FILTER (WHERE state = 'missed') AS missed
+  FROM stated WHERE state <> 'exempt' GROUP BY unit_id)"""
+    return sql, params

@@ -47,6 +47,7 @@ def sheet_pdf(unit: UnitRow, asked: Asked) -> bytes:
         table = _periods(unit, asked) if is_small else _counts(figures)
     data = {
         "title": f"{unit.name}{asked.label}组织生活落实情况表",
+        "title-lines": [f"{unit.name}{asked.label}", "组织生活落实情况表"],
         "notes": _notes(unit, asked, figures),
         "after": [f"由系统内截至{asked.today}已确认的记录计算，{asked.held.label}。迟报计入已落实率；不适用的不计。"],
         "signatures": ["填表人", "审核人", "负责人", "日期"],
@@ -92,7 +93,7 @@ def _notes(unit: UnitRow, asked: Asked, figures: Figures) -> list[str]:
 
 def _counts(figures: Figures) -> dict[str, object]:
     lines = duty_lines(figures)
-    heads = ["要求", "依据", "待办", "迟报", "已落实", "未落实", "不适用", "落实率"]
+    heads = ["要求", "依据", "待办", "迟报", "已落实", "未落实", "不适用", "落实率（%）"]
     rows = [[line.label, _clause(line), *(cell.value for cell in line.cells)] for line in lines]
     return {"heads": heads, "rows": rows, "widths": [22, CLAUSE, 9, 9, 11, 11, 11, 12], "numeric": [2, 3, 4, 5, 6, 7]}
 

@@ -144,6 +144,7 @@ def test_without_a_chinese_font_there_is_a_message(monkeypatch: pytest.MonkeyPat
 def test_names_in_the_sheet_are_values_and_not_markup(lived: Cast) -> None:
     data = {
         "title": "#panic() $x$ *b*",
+        "title-lines": ["#panic()", "$x$"],
         "notes": ["@label #eval"],
         "after": [],
         "signatures": ["a"],
