@@ -192,4 +192,18 @@ def test_pages_extend_the_base():
     assert sorted(found) == sorted(STANDALONE)
 
 
-STANDALONE = {"web/error_notice.html": "put into an open page by htmx"}
+STANDALONE = {
+    "reports/overview_file.html": "a file to keep, with its style inside",
+    "web/error_notice.html": "put into an open page by htmx",
+}
+
+
+def test_the_lock_holds_every_dependency():
+    """A dependency that was added without `just lock` is tested in another version than it is shipped."""
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*named["project"]["dependencies"], *named["dependency-groups"]["dev"]]
+    names = {re.split(r"[\[<>=~! ]", one)[0].lower() for one in wanted}
+    locked = set(re.findall(r"(?m)^(\S+?)==", (ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    pinned = {re.split("==", one)[0] for one in named["tool"]["uv"]["constraint-dependencies"]}
+    assert names <= locked
+    assert pinned == locked

@@ -64,14 +64,14 @@ def _page(section: Any) -> None:
     section.top_margin, section.left_margin = Mm(37), Mm(28)
     section.right_margin, section.bottom_margin = Mm(26), Mm(35)
     section.footer_distance = Mm(35 - 7 - 5)  # the number stands 7 mm below the type area and is 5 mm high
-    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001  # python-docx has no name for the grid
-    grid = section._sectPr.makeelement(qn("w:docGrid")) if grid is None else grid  # noqa: SLF001
+    grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001  # no public name
+    grid = section._sectPr.makeelement(qn("w:docGrid")) if grid is None else grid  # noqa: SLF001  # no public name
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(LINE_PITCH * 20)))
     if grid.getparent() is None:
-        section._sectPr.append(grid)  # noqa: SLF001
+        section._sectPr.append(grid)  # noqa: SLF001  # no public name
     _page_number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
-    section._document_part.settings.odd_and_even_pages_header_footer = True  # noqa: SLF001
+    section._document_part.settings.odd_and_even_pages_header_footer = True  # noqa: SLF001  # no public name
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
 
@@ -94,7 +94,7 @@ def _page_number(paragraph: Any, align: Any) -> None:
 
 def _font(run: Any, east_asia: str, size: float) -> None:
     run.font.name, run.font.size = DIGITS, Pt(size)
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), east_asia)  # noqa: SLF001
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), east_asia)  # noqa: SLF001  # no public name
 
 
 def _write(paragraph: Any, text: str, font: str, size: float = BODY_SIZE, *, align: Any = None) -> None:
@@ -132,7 +132,7 @@ def _link(paragraph: Any, figure: Figure) -> None:
     run = paragraph.add_run(figure.value)
     _font(run, BODY, BODY_SIZE)
     link.append(run._r)  # noqa: SLF001  # links have no name in python-docx
-    paragraph._p.append(link)  # noqa: SLF001
+    paragraph._p.append(link)  # noqa: SLF001  # no public name
 
 
 def _appendix(document: Any, overview: Overview) -> None:
