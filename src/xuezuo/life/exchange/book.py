@@ -4,10 +4,12 @@
 from unit, kind, day and the place among such rows, so that the same file again is the same deeds.
 """
 
+import dataclasses
 import datetime as dt
+import re
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,7 @@ import xlsxwriter
 
 from xuezuo.life.deeds import TALK_KIND_PREFIX
 from xuezuo.life.exchange.export import Deed
+from xuezuo.life.exchange.findings import Finding, Report
 from xuezuo.life.exchange.lines import DeedLine, Reader
 from xuezuo.life.types import ActivityKind, AttendanceStatus, TalkPair
 
@@ -56,6 +59,9 @@ _FIELDS: Final = dict(
         strict=True,
     )
 )
+_COLUMN_OF_FIELD: Final = {field: column for column, field in _FIELDS.items()} | {"attendance": "序号"}
+_PEOPLE_FIELDS: Final = {"member": "党员编号", "status": "出勤", "reason": "请假事由"}
+_PLACE: Final = re.compile(r"attendance(?:\[(\d+)\](?:\.(\w+))?)?")
 KIND_WORDS: Final = {label: value for value, label in ActivityKind.choices} | {
     f"谈心谈话（{label}）": TALK_KIND_PREFIX + value for value, label in TalkPair.choices
 }
@@ -73,7 +79,11 @@ _HELP: Final = (
 
 def read(path: Path, reader: Reader) -> Iterator[DeedLine]:
     """Give the deeds of the workbook; faults go to the reader's report with sheet and row as Excel shows them."""
-    book = python_calamine.CalamineWorkbook.from_path(path)
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+    except python_calamine.CalamineError:
+        reader.report.add("file_unreadable", ("", 0, ""), reason="不是 XLSX 工作簿，或文件已损坏")
+        return
     for name in {ACTIVITIES, PEOPLE} - set(book.sheet_names):
         reader.report.add("sheet_missing", (name, 0, ""), sheet=name)
     if reader.report.errors:
@@ -87,10 +97,26 @@ def read(path: Path, reader: Reader) -> Iterator[DeedLine]:
             reader.fault("number_duplicate", row, "序号", number, other=known[number])
         known[number] = row
         reader.report.rows += 1
-        yield reader.deed(row, _found(cells, people.pop(number, []), made))
+        entries = people.pop(number, [])
+        reader.places.update({(row, place): int(str(entry["row"])) for place, entry in enumerate(entries)})
+        yield reader.deed(row, _found(cells, entries, made))
     for entries in people.values():
         for entry in entries:
             reader.report.add("activity_unknown", (PEOPLE, int(str(entry["row"])), "序号"))
+
+
+def name_cells(report: Report, places: Mapping[tuple[int, int], int]) -> None:
+    """Say where the findings are in the words of the workbook: sheet, row and column as Excel shows them."""
+    report.findings = [_named(finding, places) for finding in report.findings]
+
+
+def _named(finding: Finding, places: Mapping[tuple[int, int], int]) -> Finding:
+    place = _PLACE.fullmatch(finding.column)
+    if place and place[1]:
+        row, column = places[finding.row, int(place[1])], _PEOPLE_FIELDS.get(place[2] or "", "")
+        return dataclasses.replace(finding, sheet=PEOPLE, row=row, column=column)
+    field = finding.column.partition("[")[0]
+    return dataclasses.replace(finding, column=_COLUMN_OF_FIELD.get(field, finding.column))
 
 
 def _people(sheet: python_calamine.CalamineSheet, reader: Reader) -> dict[str, list[dict[str, object]]]:

@@ -33,18 +33,23 @@ SELECT b.uid, 'heart_talk_' || b.pair, u.code, b.occurred_on, b.recorded_on, f.n
 _PARTS: Final = """SELECT activity_id, kind FROM life_activitypart WHERE activity_id = ANY(%(ids)s)
     ORDER BY activity_id, kind COLLATE "C" """
 _PEOPLE: Final = """
-SELECT t.activity_id, m.number, t.status, t.reason
-  FROM life_attendance t JOIN org_member m ON m.id = t.member_id
+SELECT t.activity_id, m.number, t.status,
+       CASE WHEN %(kept)s::bigint[] IS NULL OR b.unit_id = ANY(%(kept)s) THEN t.reason ELSE '' END
+  FROM life_attendance t JOIN org_member m ON m.id = t.member_id JOIN life_activity b ON b.id = t.activity_id
  WHERE t.activity_id = ANY(%(ids)s) AND NOT (t.is_guest AND t.status <> 'present')
  ORDER BY t.activity_id, m.number COLLATE "C" """
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Selection:
-    """Which deeds: those recorded by the civil day `as_of` (None = all), of these units (None = all)."""
+    """Which deeds: those recorded by the civil day `as_of` (None = all), of these units (None = all).
+
+    Reasons of leave are given for the units in `with_reasons` only (None = all).
+    """
 
     as_of: dt.date | None = None
     units: list[int] | None = None
+    with_reasons: list[int] | None = None
 
     @property
     def params(self) -> Params:
@@ -99,8 +104,9 @@ def deeds(selection: Selection) -> Iterator[Deed]:
 
 def _activities(selection: Selection) -> Iterator[Deed]:
     for rows in itertools.batched(_stream("deeds_out", _ACTIVITIES, selection), _CHUNK):
-        ids = {"ids": [row[0] for row in rows]}
-        parts, people = _grouped(fetch(_PARTS, ids)), _grouped(fetch(_PEOPLE, ids))
+        ids = [row[0] for row in rows]
+        parts = _grouped(fetch(_PARTS, {"ids": ids}))
+        people = _grouped(fetch(_PEOPLE, {"ids": ids, "kept": selection.with_reasons}))
         for key, uid, kind, unit, date, minutes, lecturer, topic, recorded_on, place, note in rows:
             yield Deed(
                 date=date,

@@ -67,17 +67,21 @@ class DeedLine:
 
 @dataclasses.dataclass(slots=True)
 class Reader:
-    """Reads lines into `report`; `today` is the civil day beyond which nothing can have happened."""
+    """Reads lines into `report`; `today` is the civil day beyond which nothing can have happened.
+
+    `places` says for a workbook in which row a line of attendance stands: (row of the deed, place) -> row.
+    """
 
     report: Report
     today: dt.date
     sheet: str = ""
+    places: dict[tuple[int, int], int] = dataclasses.field(default_factory=dict)
 
     def read(self, row: int, text: str | bytes) -> DeedLine | None:
         """Return the deed of line `row`; None when the line is no JSON object at all."""
         try:
             found = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             self.report.add("line_unreadable", (self.sheet, row, ""))
@@ -144,7 +148,7 @@ class Reader:
         if value is not None and not isinstance(value, str):
             self.fault("value_type", row, column, value, expected="文本")
             return ""
-        text = (value or "").replace("\x00", "").strip()
+        text = storable(value or "")
         if required and not text:
             self.fault("value_missing", row, column)
         if len(text) > LONGEST[column]:
@@ -217,5 +221,10 @@ class Reader:
         if not isinstance(reason, str) or len(reason) > 100:
             self.fault("value_too_long", row, f"{column}.reason", longest=100)
             return None
-        kept = "" if status == AttendanceStatus.PRESENT else reason.replace("\x00", "").strip()
-        return Person(number.strip(), status, kept)
+        kept = "" if status == AttendanceStatus.PRESENT else storable(reason)
+        return Person(storable(number), status, kept)
+
+
+def storable(text: str) -> str:
+    """Return the text as PostgreSQL can keep it: without NUL, lone surrogates replaced, no blanks around."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()

@@ -17,7 +17,8 @@ from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.lines import DeedLine, Reader
 from xuezuo.life.exchange.staging import fetch, run, staged
 from xuezuo.life.models import DeedBatch
-from xuezuo.life.policies import DEEDS_EXPORT, DEEDS_IMPORT
+from xuezuo.life.policies import ACTIVITY_RECORD, DEEDS_EXPORT, DEEDS_IMPORT
+from xuezuo.life.queries.lists import units_for
 from xuezuo.life.services.checks import check_reason
 from xuezuo.org.queries.access import units_q
 from xuezuo.org.queries.tree import units_on
@@ -51,26 +52,33 @@ def deeds_import(*, actor: Actor, file: DeedFile, at: dt.datetime, dry_run: bool
     """
     units = _units(actor, DEEDS_IMPORT, civil_date(at))
     report = Report()
-    digest, is_book = hashlib.sha256(), file.path.suffix.lower() == ".xlsx"
+    is_book = file.path.suffix.lower() == ".xlsx"
     reader = Reader(report, civil_date(at), sheet=book.ACTIVITIES if is_book else "")
     lines = book.read(file.path, reader) if is_book else _json_lines(file.path, reader)
     if not dry_run:
         run("SELECT pg_advisory_xact_lock(%(key)s)", {"key": _ONE_AT_A_TIME})
-    with staged(_counted(lines, file.progress, digest.update)) as count:
-        report.rows = max(count, report.rows)
+    with staged(_counted(lines, file.progress)):
         checks.check_staged(report, reader.sheet, units)
-        if report.errors:
-            return report
-        rosters.find_rosters()
-        for row, column, value, _ in fetch(rosters.GUESTS_AWAY):
-            report.add("guest_not_present", (reader.sheet, row, column), value)
-        report.created, report.changed, report.unchanged = apply.find_changed()
-        if not dry_run and report.created + report.changed:
-            _apply(actor, file, at, report, digest.hexdigest())
+        if not report.errors:
+            _compare(reader)
+            if not dry_run and report.created + report.changed:
+                _apply(actor, file, at, report)
+    if is_book:
+        book.name_cells(report, reader.places)
     return report
 
 
-def _apply(actor: Actor, file: DeedFile, at: dt.datetime, report: Report, digest: str) -> None:
+def _compare(reader: Reader) -> None:
+    report = reader.report
+    rosters.find_rosters()
+    for row, column, value, _ in fetch(rosters.GUESTS_AWAY):
+        report.add("guest_not_present", (reader.sheet, row, column), value)
+    report.created, report.changed, report.unchanged = apply.find_changed()
+
+
+def _apply(actor: Actor, file: DeedFile, at: dt.datetime, report: Report) -> None:
+    with file.path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
     batch = DeedBatch.objects.create(
         uid=new_id(),
         file_name=file.name[:200],
@@ -98,11 +106,8 @@ def _json_lines(path: Path, reader: Reader) -> Iterator[DeedLine]:
                     yield line
 
 
-def _counted(
-    lines: Iterator[DeedLine], progress: Callable[[int], None] | None, digest: Callable[[bytes], object]
-) -> Iterator[DeedLine]:
+def _counted(lines: Iterator[DeedLine], progress: Callable[[int], None] | None) -> Iterator[DeedLine]:
     for count, line in enumerate(lines, start=1):
-        digest(repr((line.id, line.kind, line.date, line.unit, line.parts, line.people)).encode())
         if progress and count % _STEP == 0:
             progress(count)
         yield line
@@ -155,7 +160,7 @@ def deeds_export(*, actor: Actor, out: IO[bytes], at: dt.datetime, as_of: dt.dat
     Raises:
         Forbidden: the actor may export deeds nowhere.
     """
-    selection = export.Selection(as_of, _units(actor, DEEDS_EXPORT, civil_date(at)))
+    selection = _selection(actor, as_of, civil_date(at))
     count = 0
     for deed in export.deeds(selection):
         out.write(deed.as_line().encode())
@@ -171,10 +176,16 @@ def deeds_export_book(*, actor: Actor, path: Path, at: dt.datetime, as_of: dt.da
     Raises:
         Forbidden: the actor may export deeds nowhere.
     """
-    selection = export.Selection(as_of, _units(actor, DEEDS_EXPORT, civil_date(at)))
+    selection = _selection(actor, as_of, civil_date(at))
     count = book.write(path, export.deeds(selection))
     _note_export(actor, count, as_of, at)
     return count
+
+
+def _selection(actor: Actor, as_of: dt.date | None, on: dt.date) -> export.Selection:
+    """Return which deeds the actor may export; reasons of leave only of the units where the actor keeps attendance."""
+    kept = None if actor.is_system else [unit.id for unit in units_for(actor, ACTIVITY_RECORD, on)]
+    return export.Selection(as_of, _units(actor, DEEDS_EXPORT, on), kept)
 
 
 def deeds_template(path: Path) -> None:

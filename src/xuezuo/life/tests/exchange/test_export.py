@@ -12,6 +12,7 @@ from xuezuo.life.services.exchange import DeedFile, deeds_export, deeds_export_b
 from xuezuo.life.tests import factories
 from xuezuo.life.tests.factories import DeedSpec
 from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, AttendanceStatus, State, TalkPair
+from xuezuo.org.models import Unit
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 
@@ -126,3 +127,37 @@ def test_a_secretary_exports_the_own_branch(cast: Cast, at: dt.datetime) -> None
     actor = cast.actor(cast.wang)
     with acting_as(actor):
         assert deeds_export(actor=actor, out=out, at=at) == 1
+
+
+def test_reasons_leave_only_with_those_who_keep_the_attendance(cast: Cast, at: dt.datetime) -> None:
+    with acting_as(SYSTEM):
+        made = factories.activity(cast.office, dt.date(2025, 3, 1), statuses={cast.zhao.pk: AttendanceStatus.LEAVE})
+        made.attendances.filter(member=cast.zhao).update(reason="化疗")
+    for person, expected in ((cast.wang, 1), (cast.wu, 0)):
+        out, actor = io.BytesIO(), cast.actor(person)
+        with acting_as(actor):
+            deeds_export(actor=actor, out=out, at=at)
+        assert out.getvalue().decode().count("化疗") == expected
+
+
+def test_findings_in_a_workbook_name_sheet_row_and_column(cast: Cast, tmp_path: Path, at: dt.datetime) -> None:
+    with acting_as(SYSTEM):
+        factories.activity(cast.office, dt.date(2025, 3, 1))
+        path = tmp_path / "deeds.xlsx"
+        deeds_export_book(actor=SYSTEM, path=path, at=at)
+    empty()
+    with acting_as(SYSTEM):
+        cast.zhao.number = "renamed"
+        cast.zhao.save(update_fields=["number"])
+        Unit.objects.filter(pk=cast.office.pk).update(code="NEW")
+        report = deeds_import(actor=SYSTEM, file=DeedFile(path, path.name), at=at)
+    places = {(f.sheet, f.row, f.column, f.code) for f in report.findings}
+    assert places == {("活动", 2, "组织代码", "unit_unknown"), ("考勤", 4, "党员编号", "member_unknown")}
+
+
+def test_what_is_no_workbook_says_so(cast: Cast, tmp_path: Path, at: dt.datetime) -> None:
+    path = tmp_path / "deeds.xlsx"
+    path.write_bytes(b"not a workbook")
+    with acting_as(SYSTEM):
+        report = deeds_import(actor=SYSTEM, file=DeedFile(path, path.name), at=at)
+    assert [finding.code for finding in report.findings] == ["file_unreadable"]

@@ -239,3 +239,24 @@ def test_a_secretary_imports_the_own_branch_only(cast: Cast, load: Import) -> No
     report = load(deed(unit="LC02"), actor=wang)
     assert [f.code for f in report.findings] == ["unit_unknown"]
     assert load(deed(), actor=wang).created == 1
+
+
+HEAD = '{"id": "01956a00-0000-7000-8000-000000000001", "kind": "lecture", '
+ODD = [
+    ("[" * 100_000, "line_unreadable"),
+    (HEAD + r'"unit": "LC\ud800", "date": "2025-03-05"}', "unit_unknown"),
+    (HEAD + r'"unit": "L\u0000C09", "date": "2025-03-05"}', "unit_unknown"),
+    (HEAD + '"unit": "LC01", "date": "2025-W01-1"}', "date_invalid"),
+    ('{"id": 7, "kind": [], "unit": {}, "date": 20250305}', "value_type"),
+]
+
+
+@pytest.mark.parametrize(("line", "code"), ODD, ids=range(len(ODD)))
+def test_odd_lines_are_findings_not_crashes(cast: Cast, load: Import, line: str, code: str) -> None:
+    assert code in {finding.code for finding in load(line).findings}
+
+
+def test_odd_text_is_kept_as_it_can_be(cast: Cast, load: Import) -> None:
+    line = HEAD + r'"unit": "LC01", "date": "2025-03-05", "topic": "\ud800一\u0000二 "}'
+    assert load(line).created == 1
+    assert only().topic == "?一二"
