@@ -9,7 +9,8 @@ from typing import Final
 
 from xuezuo.kernel.periods import Period, PeriodKind
 from xuezuo.life.queries.roster import roster_on
-from xuezuo.org.queries.people import member_labels
+from xuezuo.org.models import Unit
+from xuezuo.org.queries.people import committee_posts, member_labels
 from xuezuo.org.queries.tree import units_on
 from xuezuo.org.types import UnitKind
 
@@ -45,7 +46,7 @@ def lines(chance: random.Random, today: dt.date) -> Iterator[str]:
                 day = month.start + dt.timedelta(days=chance.randrange(3, 26))
                 done = odds - (0.35 if unit.code in LAZY else 0)
                 if day < today and chance.random() < done and _alive(unit.during, day):
-                    deed = _deed(chance, unit.pk, kind, day, today)
+                    deed = _deed(chance, unit, kind, day, today)
                     if deed is not None:
                         yield json.dumps(deed | {"unit": unit.code, "parts": list(parts)}, ensure_ascii=False)
 
@@ -76,8 +77,10 @@ def _plan(kind: str, month: Period) -> Sequence[tuple[str, tuple[str, ...], floa
     return plan
 
 
-def _deed(chance: random.Random, unit_id: int, kind: str, day: dt.date, today: dt.date) -> dict[str, object] | None:
-    roster = [row.member_id for row in roster_on(unit_id, kind, day)]
+def _deed(chance: random.Random, unit: Unit, kind: str, day: dt.date, today: dt.date) -> dict[str, object] | None:
+    roster = [row.member_id for row in roster_on(unit.pk, kind, day)]
+    if not roster:  # a committee has no members of its own: its leading body takes part as guests
+        roster = [post.member_id for post in committee_posts(unit.pk, day)]
     if not roster:
         return None
     labels = member_labels(roster)
@@ -98,5 +101,13 @@ def _deed(chance: random.Random, unit_id: int, kind: str, day: dt.date, today: d
         "attendance": attendance,
     }
     if kind == "lecture":
-        deed["lecturer"] = labels[roster[chance.randrange(min(4, len(roster)))]][0]
+        lecturer = _lecturer(chance, unit, day) or chance.choice(roster)
+        deed["lecturer"] = member_labels([lecturer])[lecturer][0]
     return deed
+
+
+def _lecturer(chance: random.Random, unit: Unit, day: dt.date) -> int | None:
+    """Return the secretary of the committee above now and then, mostly the branch's own; None when there is neither."""
+    where = getattr(unit, "parent_id", None) if chance.random() < 0.15 else unit.pk
+    posts = committee_posts(where, day).filter(kind="secretary") if where else ()
+    return next((post.member_id for post in posts), None)
