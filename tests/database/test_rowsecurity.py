@@ -12,7 +12,6 @@ from xuezuo.platform.access import ANONYMOUS, SYSTEM, Actor, acting_as, beyond_s
 # Tables with personal fields that cannot hide behind the scope of who acts, and why.
 OPEN = {
     "accounts_account": "log-in has to find the account before anybody is known",
-    "audit_entry": "everybody's deeds are entered; holds ids only, never a name or number",
     "files_storedfile": "the owner of a file is known to the room above; files are served through its access doors",
 }
 

@@ -7,6 +7,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
+from tests.support.audit import trail
 from xuezuo.kernel import clock
 from xuezuo.org.errors.movement import InvitationInvalid
 from xuezuo.org.services import people
@@ -15,7 +16,6 @@ from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts import services
 from xuezuo.platform.accounts.models import LoginThrottle
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 12
@@ -45,7 +45,7 @@ def test_nobody_gets_a_sixth_guess_by_asking_at_once():
         return Client().post(reverse("account_login"), data).status_code
 
     assert set(at_once(guess)) == {200}
-    assert Entry.objects.filter(name="accounts.login_failed").count() == 5
+    assert trail().filter(name="accounts.login_failed").count() == 5
     assert LoginThrottle.objects.get().locked_until is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connections, transaction
 
+from tests.support.audit import trail
 from xuezuo.kernel.errors import DomainError
 from xuezuo.kernel.ids import new_id
 from xuezuo.life.models import Activity, Attendance
@@ -17,7 +18,6 @@ from xuezuo.life.tests.desk import ABSENT, MEETING
 from xuezuo.life.types import Mark, Sheet, State
 from xuezuo.org.tests.cast import TODAY, build_cast
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = dt.datetime(2025, 6, 16, 12, tzinfo=dt.UTC)
@@ -55,7 +55,7 @@ def test_confirmed_once():
     refusals = [one.code for one in found if isinstance(one, DomainError)]
     assert refusals == ["life.activity_wrong_state"] * (TIMES - 1)
     with acting_as(SYSTEM):
-        assert Entry.objects.filter(name="life.activity_confirmed").count() == 1
+        assert trail().filter(name="life.activity_confirmed").count() == 1
 
 
 def test_signed_in_once():
@@ -87,4 +87,4 @@ def test_recorded_once():
     with acting_as(SYSTEM):
         made = Activity.objects.get()
         assert Attendance.objects.filter(activity=made, status="present").count() == made.present_count
-        assert Entry.objects.filter(name="life.activity_recorded").count() == 1
+        assert trail().filter(name="life.activity_recorded").count() == 1

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 
+from tests.support.audit import trail
+
 from xuezuo.life.models import Activity, Attendance
 from xuezuo.life.services import activity_record
 from xuezuo.life.types import ActivityKind, AttendanceStatus, Gathering, Mark, Sheet
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
-from xuezuo.platform.audit.models import Entry
 
 MEETING = Gathering(ActivityKind.GENERAL_MEETING, TODAY, minutes=60, topic="学习")
 LEAVE, ABSENT, PRESENT = AttendanceStatus.LEAVE, AttendanceStatus.ABSENT, AttendanceStatus.PRESENT
@@ -29,7 +30,7 @@ def recorded(cast: Cast, at: dt.datetime, gathering: Gathering = MEETING, *marks
 def audit_names() -> list[str]:
     """Return the names of the audit entries, oldest first."""
     with acting_as(SYSTEM):
-        return list(Entry.objects.order_by("pk").values_list("name", flat=True))
+        return list(trail().order_by("pk").values_list("name", flat=True))
 
 
 def statuses(activity: Activity) -> dict[str, tuple[str, bool]]:

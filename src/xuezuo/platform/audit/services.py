@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
-from xuezuo.platform.access import Actor
+from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.models import Entry
 from xuezuo.platform.audit.names import all_names
 
@@ -45,19 +45,20 @@ def record(  # noqa: PLR0913  # CONFIG: an audit entry has these parts; grouping
     """
     if name not in all_names():
         raise LookupError(f"audit name {name} is not registered")
-    Entry.objects.create(
-        name=name,
-        account_id=actor.account_id,
-        actor_label=actor.label,
-        subject_kind=subject[0],
-        subject_uid=str(subject[1]),
-        unit_id=unit_id,
-        member_uid=member_uid,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        reason=reason,
-        at=at,
-    )
+    with acting_as(SYSTEM):  # whoever acts may add to the trail, few may read it
+        Entry.objects.create(
+            name=name,
+            account_id=actor.account_id,
+            actor_label=actor.label,
+            subject_kind=subject[0],
+            subject_uid=str(subject[1]),
+            unit_id=unit_id,
+            member_uid=member_uid,
+            before=dict(before or {}),
+            after=dict(after or {}),
+            reason=reason,
+            at=at,
+        )
 
 
 def use_case[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

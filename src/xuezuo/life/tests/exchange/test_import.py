@@ -2,6 +2,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, DeedBatch, HeartTalk
 from xuezuo.life.queries.roster import roster_on
@@ -10,7 +11,6 @@ from xuezuo.life.tests.exchange.conftest import Import
 from xuezuo.life.types import State
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 DAY = "2025-03-05"
@@ -124,7 +124,7 @@ def test_dry_run_writes_nothing(cast: Cast, load: Import) -> None:
     assert (report.created, report.batch) == (1, "")
     with acting_as(SYSTEM):
         assert not Activity.objects.exists()
-        assert not Entry.objects.exists()
+        assert not trail().exists()
 
 
 def test_talks(cast: Cast, load: Import) -> None:

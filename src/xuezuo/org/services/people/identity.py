@@ -13,6 +13,7 @@ from xuezuo.org.errors.movement import IdNumberBad, IdNumberTaken, NothingStored
 from xuezuo.org.events import people as names
 from xuezuo.org.models import Member, MemberIdentity
 from xuezuo.org.policies import MEMBER_CHANGE, MEMBER_UNMASK
+from xuezuo.org.queries.access import keeper_id
 from xuezuo.org.queries.secrets import id_number_key, opened, phone_key
 from xuezuo.org.services.people.checks import clean_reason, require_member
 from xuezuo.platform.access import Actor, beyond_scope
@@ -100,7 +101,14 @@ def member_view(*, actor: Actor, member: Member, at: dt.datetime) -> None:
     midnight = dt.datetime.combine(civil_date(at), dt.time(), SHANGHAI)
     if has_entry(names.MEMBER_VIEWED, account_id=actor.account_id, member_uid=member.uid, since=midnight):
         return
-    audit.record(names.MEMBER_VIEWED, actor=actor, subject=("org.member", member.uid), member_uid=member.uid, at=at)
+    audit.record(
+        names.MEMBER_VIEWED,
+        actor=actor,
+        subject=("org.member", member.uid),
+        member_uid=member.uid,
+        unit_id=keeper_id(member.pk, civil_date(at)),
+        at=at,
+    )
 
 
 def clean_id_number(text: str, born_on: dt.date) -> str:

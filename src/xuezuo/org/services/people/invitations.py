@@ -19,6 +19,7 @@ from xuezuo.org.errors.movement import InvitationInvalid, InvitationNotOpen
 from xuezuo.org.events import people as names
 from xuezuo.org.models import Invitation, Member
 from xuezuo.org.policies import MEMBER_INVITE
+from xuezuo.org.queries.access import keeper_id
 from xuezuo.org.queries.secrets import last_four
 from xuezuo.org.services.people.checks import check_is_member, locked, require_member
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -148,7 +149,7 @@ def _join(invitation: Invitation, login: NewLogin, at: dt.datetime) -> Account:
         account = accounts.account_create(actor=actor, username=username, password=login.password, at=at)
         member.account = account
         member.save(update_fields=["account"])
-    _record(names.MEMBER_JOINED, actor, invitation, None, at)
+    _record(names.MEMBER_JOINED, actor, invitation, keeper_id(member.pk, civil_date(at)), at)
     return account
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.support.audit import trail
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.ids import new_id
@@ -30,7 +31,6 @@ from xuezuo.org.roster.use_cases import roster_export, roster_import
 from xuezuo.org.tests import factories
 from xuezuo.org.tests.roster.books import AT, ON, Book, identity, member, unit
 from xuezuo.platform.access import SYSTEM, Actor
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
 COUNTED = (Unit, UnitName, Edge, Closure, Member, MemberIdentity, Stage, Affiliation, Post)
@@ -97,7 +97,7 @@ def test_an_affiliation_begins_with_the_later_of_membership_and_unit(tmp_path: P
 def test_one_batch_and_one_audit_entry(tmp_path: Path) -> None:
     outcome = Book().load(tmp_path)
     batch = RosterBatch.objects.get()
-    entry = Entry.objects.get(name="org.roster_imported")
+    entry = trail().get(name="org.roster_imported")
     assert (batch.uid, batch.rows, batch.file_name) == (outcome.batch, 12, "名册.xlsx")
     assert (entry.subject_uid, entry.after) == (
         str(batch.uid),
@@ -110,7 +110,7 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     before = counts()
     outcome = rich_book().load(tmp_path, LATER)
     assert (outcome.batch, outcome.report.counts) == (None, {"new": 0, "changed": 0, "unchanged": 17})
-    assert (counts(), Entry.objects.count(), RosterBatch.objects.count()) == (before, 1, 1)
+    assert (counts(), trail().count(), RosterBatch.objects.count()) == (before, 1, 1)
 
 
 def test_with_an_error_nothing_is_written(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ class TestRevoking:
         roster_revoke(actor=SYSTEM, batch_uid=batch, reason="传错了文件", at=LATER)
         assert (counts(), exported()) == (before | {"MemberIdentity": 1}, rows)
         assert verify_tree() == []
-        assert Entry.objects.get(name="org.roster_revoked").reason == "传错了文件"
+        assert trail().get(name="org.roster_revoked").reason == "传错了文件"
 
     def test_not_twice_not_without_reason_not_the_unknown(self, tmp_path: Path) -> None:
         batch = Book().load(tmp_path).batch

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from tests.support.audit import trail
 
 from xuezuo.kernel import clock
 from xuezuo.org.models import Member, RosterBatch, Unit
@@ -14,7 +15,6 @@ from xuezuo.org.roster.reader import read_sheets
 from xuezuo.org.tests.cast import Cast
 from xuezuo.org.tests.roster.books import Book, member, unit
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 from xuezuo.platform.jobs import runner
 from xuezuo.platform.jobs.folders import folder_of
 from xuezuo.platform.jobs.models import Job
@@ -65,7 +65,7 @@ def test_upload_check_import_revoke(organizer: Client, tmp_path: Path) -> None:
         assert Member.objects.filter(number__in=["L1", "L4"]).count() == 2
     assert not (folder_of(job.uid) / "upload.xlsx").exists()
     assert "已经导入" in organizer.get(reverse("org:roster-check", args=[job.uid])).content.decode()
-    entry = Entry.objects.get(name="org.roster_imported")
+    entry = trail().get(name="org.roster_imported")
     assert entry.actor_label != "system"
 
     batch = RosterBatch.objects.get()
@@ -123,7 +123,7 @@ def test_export_as_of_a_day(organizer: Client, tmp_path: Path) -> None:
     units, people = (list(sheet.rows())[1:] for sheet in read_sheets(path).values())
     assert {row[0] for row in units} == {"LC", "LC01", "LC02", "LC0101", "LC0102"}  # nothing of the other committee
     assert len(people) >= 7
-    assert Entry.objects.get(name="org.roster_exported").after["on"] == "2025-01-01"
+    assert trail().get(name="org.roster_exported").after["on"] == "2025-01-01"
 
 
 def test_the_template_is_a_roster_without_rows(organizer: Client, tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
-from xuezuo.platform.audit.models import Entry
 
 AT = dt.datetime(2025, 6, 16, 2, 0, tzinfo=dt.UTC)
 
@@ -26,7 +26,7 @@ class Stage:
             yield actor
 
     def entries(self) -> list[str]:
-        return list(Entry.objects.order_by("id").values_list("name", flat=True))
+        return list(trail().order_by("id").values_list("name", flat=True))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.errors import movement as moves
@@ -17,7 +18,6 @@ from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.org.tests.services.conftest import AT
 from xuezuo.org.types import AffiliationKind, MemberStage, PostKind, Sex
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 
 NEW = Personal("单小兰", Sex.FEMALE, dt.date(2000, 1, 1), dt.date(2025, 6, 1), nation="壮族", education="大学")
 DAY = dt.timedelta(days=1)
@@ -41,13 +41,13 @@ class TestEnroll:
         assert (member.pinyin, member.initials) == ("shanxiaolan", "sxl")
         assert spans(Stage, member) == [(MemberStage.PROBATIONARY, NEW.joined_on, None)]
         assert spans(Affiliation, member) == [(cast.first_group.pk, TODAY, None)]
-        entry = Entry.objects.get()
+        entry = trail().get()
         assert (entry.name, entry.unit_id, entry.member_uid) == (
             "org.member_enrolled",
             cast.first_group.pk,
             member.uid,
         )
-        assert "单" not in str(Entry.objects.values().get())
+        assert "单" not in str(trail().values().get())
 
     def test_a_full_member_has_two_stages(self, stage, cast: Cast):
         full = dataclasses.replace(NEW, joined_on=dt.date(2020, 1, 1), full_on=dt.date(2021, 1, 1))
@@ -121,7 +121,7 @@ class TestCorrect:
     def test_it_changes_and_names_the_fields_only(self, stage, cast: Cast):
         member = self.correct(stage, cast.wang, cast.zhao, name="曾党员", nation="回族")
         assert (member.name, member.pinyin) == ("曾党员", "zengdangyuan")
-        entry = Entry.objects.get()
+        entry = trail().get()
         assert (entry.name, entry.after, entry.reason) == (
             "org.member_corrected",
             {"fields": "name nation"},
@@ -165,7 +165,7 @@ class TestCorrect:
         for who, refusal in (("li", Forbidden), ("zhao", Forbidden), ("zhou", NotFound), ("zheng", NotFound)):
             with pytest.raises(refusal):
                 self.correct(stage, getattr(cast, who), cast.zhao, name="曾党员")
-        assert not Entry.objects.exists()
+        assert not trail().exists()
 
 
 class TestStages:
@@ -220,7 +220,7 @@ class TestAffiliations:
     def test_the_receiving_branch_enters_a_floating_member_it_cannot_see(self, stage, cast: Cast):
         made = self.add(stage, cast.zhou, cast.zhao, cast.other_branch)
         assert (made.kind, made.during.lower) == (AffiliationKind.FLOATING, TODAY)
-        assert Entry.objects.get().unit_id == cast.other_branch.pk
+        assert trail().get().unit_id == cast.other_branch.pk
 
     def test_not_twice(self, stage, cast: Cast):
         self.add(stage, cast.zhou, cast.zhao, cast.other_branch, on=TODAY + DAY)

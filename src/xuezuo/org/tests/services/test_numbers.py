@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from stdnum.cn import ric
+from tests.support.audit import trail
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.errors import movement as errors
@@ -15,7 +16,6 @@ from xuezuo.org.services.people import Secret
 from xuezuo.org.tests.cast import Cast
 from xuezuo.org.tests.services.conftest import AT
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 from xuezuo.platform.crypto import Unreadable
 
 
@@ -40,7 +40,7 @@ def test_stored_sealed_and_shown_masked(stage, cast: Cast):
         row = MemberIdentity.objects.values().get()
         assert masked_identity(cast.zhao) == MaskedIdentity("110***********" + number()[-4:], "138******00")
     assert not any(number().encode() in bytes(value) for value in row.values() if isinstance(value, bytes))
-    assert Entry.objects.get().after == {"fields": "id_number phone"}
+    assert trail().get().after == {"fields": "id_number phone"}
 
 
 def test_one_can_be_set_or_removed_alone(stage, cast: Cast):
@@ -73,9 +73,9 @@ def test_one_person_one_number_even_out_of_sight(stage, cast: Cast):
 def test_unmasking_is_recorded_with_its_reason(stage, cast: Cast):
     store(stage, cast.wang, cast.zhao, id_number=number())
     assert unmask(stage, cast.wang, cast.zhao) == number()
-    entry = Entry.objects.latest("id")
+    entry = trail().latest("id")
     assert (entry.name, entry.member_uid, entry.reason) == ("org.identity_unmasked", cast.zhao.uid, "核对档案")
-    assert number() not in str(Entry.objects.values_list())
+    assert number() not in str(trail().values_list())
 
 
 def test_unmasking_needs_reason_right_and_something_stored(stage, cast: Cast):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.errors import people as person_errors
@@ -16,7 +17,6 @@ from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.org.tests.services.conftest import AT
 from xuezuo.org.types import PostKind, Role
 from xuezuo.platform.access import SYSTEM, Grant, acting_as
-from xuezuo.platform.audit.models import Entry
 
 DAY = dt.timedelta(days=1)
 
@@ -43,7 +43,7 @@ def test_a_post_gives_a_role_from_that_day(stage, cast: Cast):
     assert post.title == "宣传委员"
     assert Grant(Role.COMMITTEE_MEMBER, cast.office.pk) in cast.actor(cast.wu).grants
     assert Grant(Role.COMMITTEE_MEMBER, cast.office.pk) not in cast.actor(cast.wu, TODAY - DAY).grants
-    entry = Entry.objects.get()
+    entry = trail().get()
     assert (entry.name, entry.unit_id, entry.after["title"]) == ("org.post_appointed", cast.office.pk, "宣传委员")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.errors import movement as errors
@@ -15,7 +16,6 @@ from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.org.tests.services.conftest import AT
 from xuezuo.org.types import PostKind
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 
 DAY = dt.timedelta(days=1)
 LETTER = Letter("调到河口工作", TODAY + 60 * DAY, "介字第7号")
@@ -59,7 +59,7 @@ def test_receiving_moves_the_member_on_that_day(stage, cast: Cast, sent, system)
         (cast.other_branch.pk, TODAY + DAY, None),
     ]
     assert Post.objects.get(member=cast.zhao).during.upper == TODAY + DAY
-    units = set(Entry.objects.filter(name="org.transfer_received").values_list("unit_id", flat=True))
+    units = set(trail().filter(name="org.transfer_received").values_list("unit_id", flat=True))
     assert units == {cast.first_group.pk, cast.other_branch.pk}
 
 
@@ -130,7 +130,7 @@ def test_refusing_needs_a_reason_and_leaves_the_member(stage, cast: Cast, sent):
         done = people.transfer_refuse(actor=actor, transfer=sent, reason="未到本地报到", on=TODAY, at=AT)
     assert (done.state, done.decision_note) == ("refused", "未到本地报到")
     assert homes(cast.zhao) == [(cast.first_group.pk, factories.JOINED, None)]
-    assert Entry.objects.latest("id").unit_id == cast.first_group.pk
+    assert trail().latest("id").unit_id == cast.first_group.pk
 
 
 def test_withdrawing_is_the_senders(stage, cast: Cast, sent):

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.support.audit import trail
 
 from xuezuo.org.models import Affiliation, Edge, Member, StructuralChange, Unit
 from xuezuo.org.services import structure
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.org.types import Document, NewUnit, SplitPlan
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
-from xuezuo.platform.audit.models import Entry
 
 AT = dt.datetime(2025, 6, 16, 2, tzinfo=dt.UTC)
 
@@ -66,7 +66,7 @@ def home_on(member: Member, day: dt.date, kind: str = "formal") -> str:
 
 
 def audited(unit: Unit) -> list[str]:
-    return list(Entry.objects.filter(subject_uid=str(unit.uid)).order_by("id").values_list("name", flat=True))
+    return list(trail().filter(subject_uid=str(unit.uid)).order_by("id").values_list("name", flat=True))
 
 
 def changes(unit: Unit) -> list[tuple[str, dt.date, str]]:

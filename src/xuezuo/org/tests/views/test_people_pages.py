@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from stdnum.cn import ric
+from tests.support.audit import trail
 
 from xuezuo.kernel import clock
 from xuezuo.kernel.dates import add_months
@@ -16,7 +17,6 @@ from xuezuo.org.tests import factories
 from xuezuo.org.tests.cast import Cast
 from xuezuo.org.types import AffiliationKind
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 NUMBER = "11010119560308123"
@@ -104,7 +104,7 @@ class TestRecord:
         browser("sun").get(url)
         browser("sun").get(url)
         browser("zhao").get(url)
-        assert Entry.objects.filter(name="org.member_viewed").count() == 1
+        assert trail().filter(name="org.member_viewed").count() == 1
         page = text(browser("zhao").get(reverse("org:my-access-log")))
         assert "孙督导" in page
         assert "LC0007" in page

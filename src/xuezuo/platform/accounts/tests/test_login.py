@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.support.audit import trail
 
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import Forbidden
@@ -18,7 +19,6 @@ from xuezuo.platform.accounts.errors import (
     UsernameUnfit,
 )
 from xuezuo.platform.accounts.models import Account, LoginThrottle
-from xuezuo.platform.audit.models import Entry
 
 AT = dt.datetime(2025, 6, 16, 2, 0, tzinfo=dt.UTC)
 PASSWORD = "long enough 42"
@@ -36,7 +36,7 @@ def log_in(username: str, password: str = PASSWORD, client: Client | None = None
 
 
 def names() -> list[str]:
-    return list(Entry.objects.order_by("id").values_list("name", flat=True))
+    return list(trail().order_by("id").values_list("name", flat=True))
 
 
 def test_the_right_password_opens(wang):
@@ -59,7 +59,7 @@ def test_a_wrong_password_and_an_unknown_name_look_the_same(wang):
 
 def test_what_was_typed_is_not_kept(wang):
     log_in("my secret password", "x")
-    assert "secret" not in str(list(Entry.objects.values())) + str(list(LoginThrottle.objects.values()))
+    assert "secret" not in str(list(trail().values())) + str(list(LoginThrottle.objects.values()))
 
 
 @pytest.mark.parametrize("name", ["王书记", "nobody"])

@@ -9,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
+from tests.support.audit import trail
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM
 from xuezuo.platform.accounts import services
 from xuezuo.platform.accounts.reseal import factors_reseal
-from xuezuo.platform.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "long enough 42"
@@ -126,4 +126,4 @@ def test_wrong_codes_are_limited_and_recorded(account):
     stranger.post(reverse("account_login"), {"login": "wang", "password": PASSWORD})
     answers = [stranger.post(reverse("mfa_authenticate"), {"code": "000000"}) for _ in range(8)]
     assert "过多" in answers[-1].content.decode() or "频繁" in answers[-1].content.decode()
-    assert 0 < Entry.objects.filter(name="accounts.factor_failed").count() <= 6
+    assert 0 < trail().filter(name="accounts.factor_failed").count() <= 6
