@@ -154,7 +154,7 @@ def _report(arguments: argparse.Namespace, codes: Sequence[str], on: dt.date) ->
             f"{row['code']} {row['name']} {row['kind_label']} {row['from']} 起"
             + (f"，{row['to']} 止" * bool(row["to"]))
         )
-        print(f"  上级 {row['parent'] or '无'}；下级 {row['children']}；党员 {row['members']} 人")
+        print(f"  上级 {row['parent'] or '无'}；下级 {len(row['children'])} 个；党员 {row['members']} 人")
         for change in row["changes"]:
             print(f"  {change['on']} {change['label']} {change['document']}")
 
