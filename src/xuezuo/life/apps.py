@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class LifeConfig(AppConfig):
 
     name = "xuezuo.life"
     label = "life"
+
+    def ready(self) -> None:
+        """Register what the room says when a unit ends."""
+        import_module("xuezuo.life.handlers")

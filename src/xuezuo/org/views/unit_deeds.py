@@ -142,6 +142,7 @@ def _answer(request: HttpRequest, unit: UnitRow, form: DeedForm, words: Words, d
                 return redirect(back)
             at = clock.now()
             context["changes"] = structure.structure_preview(functools.partial(deed, at), at)
+            context["concerns"] = structure.concerns_about(unit.id, form.basis().on) if words.is_grave else []
             return render(request, "org/unit_deed.html", context)
         except DomainError as error:
             if error.kind not in {Kind.INVALID, Kind.CONFLICT}:

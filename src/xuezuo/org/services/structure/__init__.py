@@ -8,6 +8,7 @@ Locks, in this order: the structure lock (one advisory lock, so deeds run one af
 a cycle), then the rows of ending units by id (so that nobody joins a unit that is ending).
 """
 
+from xuezuo.org.services.structure.concerns import concerns_about
 from xuezuo.org.services.structure.dissolve import unit_dissolve
 from xuezuo.org.services.structure.frame import lock_structure
 from xuezuo.org.services.structure.joining import affiliation_put, stay_in
@@ -20,6 +21,7 @@ from xuezuo.org.services.structure.split import unit_split
 
 __all__ = [
     "affiliation_put",
+    "concerns_about",
     "lock_structure",
     "stay_in",
     "structure_preview",
