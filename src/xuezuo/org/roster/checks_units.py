@@ -9,15 +9,9 @@ from xuezuo.org.roster.columns import HEADERS, UNITS
 from xuezuo.org.roster.findings import Report
 from xuezuo.org.roster.lines import UnitLine
 from xuezuo.org.roster.state import KnownUnit
-from xuezuo.org.types import UnitKind
+from xuezuo.org.types import PARENT_KINDS, UnitKind
 
 _HEAD: Final = HEADERS[UNITS]
-ALLOWED_PARENTS: Final[dict[str, frozenset[str]]] = {
-    UnitKind.COMMITTEE: frozenset({UnitKind.COMMITTEE}),
-    UnitKind.GENERAL_BRANCH: frozenset({UnitKind.COMMITTEE}),
-    UnitKind.BRANCH: frozenset({UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH}),
-    UnitKind.GROUP: frozenset({UnitKind.BRANCH}),
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,7 +89,7 @@ def _check_parent(line: UnitLine, facts: Mapping[str, UnitFacts], known: KnownUn
 def _check_above(line: UnitLine, parent: UnitFacts, known: KnownUnit | None, report: Report) -> None:
     if not parent.in_scope:
         _add(report, "unit_out_of_scope", line, "parent", parent.code)
-    elif line.kind and parent.kind and parent.kind not in ALLOWED_PARENTS[line.kind]:
+    elif line.kind and parent.kind and parent.kind not in PARENT_KINDS[line.kind]:
         words = {"kind": UnitKind(line.kind).label, "parent_kind": UnitKind(parent.kind).label}
         _add(report, "unit_parent_kind", line, "parent", parent.code, **words)
     elif known is None or parent.dissolved:
@@ -144,4 +138,4 @@ def _cycles(lines: Sequence[UnitLine], facts: Mapping[str, UnitFacts], report: R
 
 def _is_possible(fact: UnitFacts, facts: Mapping[str, UnitFacts]) -> bool:
     parent = facts[fact.parent or ""]
-    return fact.kind is None or parent.kind is None or parent.kind in ALLOWED_PARENTS[fact.kind]
+    return fact.kind is None or parent.kind is None or parent.kind in PARENT_KINDS[fact.kind]
