@@ -103,14 +103,16 @@ def _compare_other(number: str, line: MemberLine, known: _Known, plan: Plan, rep
 def _compare_posts(person: Person, state: State, units: Mapping[str, UnitFacts], plan: Plan, report: Report) -> None:
     """A filled 职务 cell names all posts at that unit: missing ones begin, others of the member there end.
 
-    The first day is 任职起始日期 (empty: the import's day). An empty cell leaves the posts alone.
+    The first day is 任职起始日期 (empty: the import's day). An empty cell leaves the posts alone, and so does a row
+    whose post the database has with that first day but ended since: by a transfer, or with its unit.
     """
     number, rows, member = person
     for code in sorted({line.unit for line in rows if line.posts and line.unit and line.begins}):
         unit_id = _id_of(code, state)
         lines = [line for line in rows if line.unit == code and line.posts]
-        held = {post.title: post for post in member.posts if unit_id and post.unit_id == unit_id}
-        place, there = (number, code, unit_id), (held, units[code])
+        known = [post for post in member.posts if unit_id and post.unit_id == unit_id]
+        held = {post.title: post for post in known if post.end is None}
+        place, there = (number, code, unit_id), (known, units[code])
         started = [day for line in lines for day in _begin(line, place, there, plan, report)]
         wanted = {title for line in lines for _, title in line.posts or ()}
         _end_posts([post for title, post in held.items() if title not in wanted], started, plan)
@@ -119,18 +121,22 @@ def _compare_posts(person: Person, state: State, units: Mapping[str, UnitFacts],
 def _begin(
     line: MemberLine,
     place: tuple[str, str, int],
-    there: tuple[dict[str, KnownPost], UnitFacts],
+    there: tuple[list[KnownPost], UnitFacts],
     plan: Plan,
     report: Report,
 ) -> list[dt.date]:
     """Add the posts of the row that the member does not hold at the unit yet; returns the days they begin."""
     number, code, unit_id = place
-    held, unit = there
+    known, unit = there
+    held = {post.title: post for post in known if post.end is None}
+    ended = {(post.title, post.start) for post in known if post.end is not None}
     start = line.post_start or (plan.on if unit_id else line.begins or plan.on)
     begun: list[dt.date] = []
     for kind, title in line.posts or ():
         if (post := held.get(title)) is not None:
             _note_start(line, post, report)
+            continue
+        if (title, line.post_start or line.begins) in ended:
             continue
         new = NewPost(number, code, kind, title, start, unit.dissolved)
         if unit.dissolved is not None and start >= unit.dissolved:

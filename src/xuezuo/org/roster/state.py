@@ -48,12 +48,13 @@ class KnownAffiliation:
 
 @dataclasses.dataclass(slots=True)
 class KnownPost:
-    """A post of the database that has not ended."""
+    """A post of the database; an ended one tells which rows of a file are already known."""
 
     id: int
     unit_id: int
     title: str
     start: dt.date
+    end: dt.date | None
 
 
 @dataclasses.dataclass(slots=True)
@@ -110,8 +111,8 @@ SELECT member_id, id, unit_id, kind, lower(during), upper(during) FROM org_affil
 WHERE member_id = ANY(%s) ORDER BY lower(during), id
 """
 _POSTS: Final = """
-SELECT member_id, id, unit_id, title, lower(during) FROM org_post
-WHERE upper(during) IS NULL AND member_id = ANY(%s) ORDER BY lower(during), id
+SELECT member_id, id, unit_id, title, lower(during), upper(during) FROM org_post
+WHERE member_id = ANY(%s) ORDER BY lower(during), id
 """
 _OWNERS: Final = """
 SELECT i.id_number_hash, m.number FROM org_memberidentity i JOIN org_member m ON m.id = i.member_id
@@ -132,7 +133,7 @@ def load_units(on: dt.date, nodes: Collection[int] | None) -> dict[str, KnownUni
 
 
 def load_members(numbers: Collection[str]) -> dict[str, KnownMember]:
-    """Return the members with these numbers, with stage, affiliations and open posts."""
+    """Return the members with these numbers, with stage, affiliations and posts."""
     members: dict[str, KnownMember] = {}
     for row in _rows(_MEMBERS, list(numbers)):
         number, *fields, id_hash, phone_hash = row

@@ -111,6 +111,23 @@ def test_a_filled_cell_of_posts_names_all_of_them(tmp_path: Path) -> None:
     assert spans(list(posts)) == [("委员", dt.date(2020, 1, 1), begun), ("书记", begun, None)]
 
 
+def test_posts_that_have_ended_are_known_when_the_file_comes_again(tmp_path: Path) -> None:
+    def history(book: Book) -> None:
+        book.units.append(unit("B9", "党支部", "C1") | {"撤销日期": "2015-01-01"})
+        book.members[1].update(职务="委员", 起始日期="2010-01-01", 任职起始日期="2011-01-01")
+        book.members.append(book.members[1] | {"所在组织代码": "B2", "起始日期": "2020-01-01", "职务": ""})
+        book.members[2].update(所在组织代码="B9", 起始日期="2010-01-01", 职务="书记", 任职起始日期="")
+
+    book = Book()
+    history(book)
+    assert book.load(tmp_path).batch is not None
+    posts = list(Post.objects.order_by("id").values_list("member__number", "title", "during"))
+    report = book.load(tmp_path, LATER).report
+    assert report.counts == {"new": 0, "changed": 0, "unchanged": len(book.units) + len(book.members)}
+    assert list(Post.objects.order_by("id").values_list("member__number", "title", "during")) == posts
+    assert len([one for one in posts if one[2].upper is not None]) == 2
+
+
 def test_an_empty_cell_leaves_alone(tmp_path: Path) -> None:
     report = again(tmp_path, lambda book: book.members[0].update(职务="", 任职起始日期="", 学历="", 公民身份号码=""))
     assert report.counts["unchanged"] == 12
