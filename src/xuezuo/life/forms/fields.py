@@ -1,5 +1,7 @@
 """A field that finds one person from a number, a name, pinyin or initials."""
 
+import re
+
 from django import forms
 
 from xuezuo.life.queries.people import people_found
@@ -21,3 +23,15 @@ class PersonField(forms.CharField):
             raise forms.ValidationError("没有找到这名党员。请输入姓名或党员编号；外单位党员请用编号。", code="unknown")
         numbers = "、".join(f"{member.name} {member.number}" for member in found)
         raise forms.ValidationError(f"有多名党员相符，请改填党员编号：{numbers}", code="several")
+
+
+class PeopleField(forms.CharField):
+    """Several people, separated by 、 or commas; cleans to a list of members, each once."""
+
+    def clean(self, value: object) -> list[Member]:
+        """Return the members that were meant."""
+        one, found = PersonField(required=False), {}
+        for word in re.split(r"[、，,；;\n]", str(super().clean(value) or "")):
+            if (member := one.clean(word)) is not None:
+                found[member.pk] = member
+        return list(found.values())

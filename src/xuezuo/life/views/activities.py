@@ -52,7 +52,7 @@ def activity_record(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 unit_id=desk.unit.id,
                 gathering=desk.gathering,
-                sheet=desk.sheet.sheet,
+                sheet=desk.attendance,
                 uid=desk.uid,
                 at=clock.now(),
             )

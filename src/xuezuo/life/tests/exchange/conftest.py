@@ -20,8 +20,8 @@ def load(db: None, tmp_path: Path, at: dt.datetime) -> Import:
         path = tmp_path / "deeds.jsonl"
         texts = [deed if isinstance(deed, str) else json.dumps(deed, ensure_ascii=False) for deed in deeds]
         path.write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
-        with acting_as(SYSTEM):
-            values = {"actor": SYSTEM, "file": DeedFile(path, path.name), "at": at, **options}
+        values = {"actor": SYSTEM, "file": DeedFile(path, path.name), "at": at, **options}
+        with acting_as(values["actor"]):
             return deeds_import(**values)  # type: ignore[arg-type]  # test sugar
 
     return run

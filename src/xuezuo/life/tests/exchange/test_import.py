@@ -7,6 +7,7 @@ from tests.support.audit import trail
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, DeedBatch, HeartTalk
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.services.exchange import deeds_revoke
+from xuezuo.life.tests import factories
 from xuezuo.life.tests.exchange.conftest import Import
 from xuezuo.life.types import State
 from xuezuo.org.tests.cast import Cast
@@ -239,6 +240,8 @@ def test_a_secretary_imports_the_own_branch_only(cast: Cast, load: Import) -> No
     report = load(deed(unit="LC02"), actor=wang)
     assert [f.code for f in report.findings] == ["unit_unknown"]
     assert load(deed(), actor=wang).created == 1
+    assert statuses()["HK0001"] == ("present", True)  # a guest whom the secretary does not see otherwise
+    assert load(deed(), actor=wang).unchanged == 1
 
 
 HEAD = '{"id": "01956a00-0000-7000-8000-000000000001", "kind": "lecture", '
@@ -260,3 +263,12 @@ def test_odd_text_is_kept_as_it_can_be(cast: Cast, load: Import) -> None:
     line = HEAD + r'"unit": "LC01", "date": "2025-03-05", "topic": "\ud800一\u0000二 "}'
     assert load(line).created == 1
     assert only().topic == "?一二"
+
+
+def test_an_id_of_a_talk_elsewhere_is_taken(cast: Cast, load: Import) -> None:
+    with acting_as(SYSTEM):
+        talk = factories.talk(cast.community, dt.date(2025, 3, 5), cast.zheng, cast.sun)
+    both = [{"member": "LC0001", "status": "present"}, {"member": "LC0003", "status": "present"}]
+    lines = [deed(id=str(talk.uid)), deed(id=str(talk.uid), kind="heart_talk_committee_member", attendance=both)]
+    for line in lines:
+        assert [f.code for f in load(line, actor=cast.actor(cast.wang)).findings] == ["id_taken"]

@@ -118,9 +118,12 @@ def test_record_refuses_on_the_form_and_keeps_what_was_typed(cast: Cast) -> None
     bad = client.post(url, {**data, f"status-{cast.zhao.pk}": "leave", "lecturer": "没有的人"}).content.decode()
     assert "请填写请假事由" in bad
     assert "没有找到这名党员" in bad
-    assert client.post(url, {**data, "lecturer": "LC0002"}).status_code == 302
+    assert "没有找到这名党员" in client.post(url, {**data, "guests": "HK0001、无名"}).content.decode()
+    assert client.post(url, {**data, "lecturer": "LC0002", "guests": "HK0001，hk0001"}).status_code == 400
+    assert client.post(url, {**data, "lecturer": "LC0002", "guests": "HK0001，LC0005"}).status_code == 302
     with acting_as(SYSTEM):
-        assert Activity.objects.get().lecturer_id == cast.li.pk
+        made = Activity.objects.get()
+    assert (made.lecturer_id, made.guest_count, made.expected_count) == (cast.li.pk, 2, 5)
 
 
 def test_record_knows_only_own_units_and_fitting_kinds(cast: Cast) -> None:
