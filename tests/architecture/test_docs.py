@@ -38,3 +38,9 @@ def test_every_room_introduces_itself(room):
     """Half a page: nouns, deeds, events in and out, invariants."""
     text = (SOURCES / room / "README.md").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 60
+
+
+def test_every_decision_is_listed():
+    folder = ROOT / "docs" / "adr"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted(folder.glob("0*.md")) if f"({path.name})" not in index] == []
