@@ -16,12 +16,21 @@ from xuezuo.platform.access import Actor, all_capabilities
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """One place of the navigation: its words, its URL name, its icon in icons.svg, and whether a phone's bar has it."""
+    """One place of the navigation.
+
+    Attributes:
+        label: its words.
+        url_name: where it leads.
+        icon: in icons.svg.
+        is_tab: it stands on a phone's bar.
+        of_members: it says nothing to an account without a member.
+    """
 
     label: str
     url_name: str
     icon: str
     is_tab: bool = False
+    of_members: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,12 +66,12 @@ QUICK_ITEMS = (
     Item("安排会议活动", "life:activity-plan", "calendar"),
     Item("记录谈心谈话", "life:talk-record", "people"),
     Item("查看落实情况", "duties:unit-status", "check"),
-    Item("我的信息", "org:my-record", "person"),
+    Item("我的信息", "org:my-record", "person", of_members=True),
     Item("规定和依据", "duties:rule-list", "book"),
 )
 ACCOUNT_ITEMS = (
-    Item("我的信息", "org:my-record", "person"),
-    Item("谁看过我的信息", "org:my-access-log", "person"),
+    Item("我的信息", "org:my-record", "person", of_members=True),
+    Item("谁看过我的信息", "org:my-access-log", "person", of_members=True),
     Item("登录与安全", "mfa_index", "person"),
     Item("修改密码", "account_change_password", "person"),
 )
@@ -90,7 +99,8 @@ def links(items: tuple[Item, ...], path: str, actor: Actor) -> tuple[Link, ...]:
 
     The one with the longest address that `path` starts with is the current one.
     """
-    places = [(item, *find_place(item.url_name)) for item in items]
+    shown = [item for item in items if actor.member_id is not None or not item.of_members]
+    places = [(item, *find_place(item.url_name)) for item in shown]
     found = [(item, url) for item, url, access in places if url and may_open(actor, access)]
     current = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default=""

@@ -37,10 +37,11 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, STATUS_VIEW, on).pk, on)
     shown = month_of(request.GET.get("month", ""), on)
-    items = this_month(unit.id, shown, on)
+    items, own = this_month(unit.id, shown, on), own_units(request.actor, on)
     context = {
         "unit": unit,
-        "units": own_units(request.actor, on),
+        "units": own,
+        "is_own": any(one.id == unit.id for one in own),  # a committee reads a branch's month, the branch records
         "month": shown,
         "previous": previous_month(shown),
         "next": None if on in shown else shown.next(),

@@ -9,7 +9,7 @@ from typing import Final
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.policies import MEMBER_VIEW
 from xuezuo.org.queries.members import MemberFilter, MemberRow, member_list, member_rows
-from xuezuo.org.queries.tree import to_row, unit_labels
+from xuezuo.org.queries.tree import rows_by_id, unit_labels
 from xuezuo.org.queries.units import unit_search
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
@@ -58,7 +58,8 @@ def search(actor: Actor, text: str, on: dt.date) -> Found:
         return Found()
     if _SECRET.fullmatch(typed.replace(" ", "")):
         return Found(is_secret=True)
-    units = [to_row(unit) for unit in unit_search(actor, typed, on)[: SHOWN + 1]]
+    ids = list(unit_search(actor, typed, on).values_list("pk", flat=True)[: SHOWN + 1])
+    units = rows_by_id(ids, on)
     above = unit_labels({row.parent_id for row in units if row.parent_id}, on)
     members = list(member_list(actor, MemberFilter(text=typed), on)[: SHOWN + 1]) if MEMBER_VIEW.nodes(actor) else []
     return Found(

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import current_actor
 from xuezuo.platform.http import Page
+from xuezuo.web.navigation import find_place, may_open
 from xuezuo.web.navigation import unit_links as links_of_unit
 
 register = template.Library()
@@ -48,6 +49,13 @@ def state_counts(**counts: int) -> SafeString:
     """Render how many are in each state, zeros left out: `{% state_counts met=12 missed=3 %}`."""
     shown = [(name, *STATES[name], counts[name]) for name in STATES if counts.get(name)]
     return render_to_string("web/components/state_counts.html", {"counts": shown})
+
+
+@register.simple_tag
+def place(name: str) -> str:
+    """Return the address of a URL name if the actor may open it at all, else nothing: `{% place "…" as url %}`."""
+    url, access = find_place(name)
+    return url if url and may_open(current_actor(), access) else ""
 
 
 @register.inclusion_tag("web/components/unit_links.html")

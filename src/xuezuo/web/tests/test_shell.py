@@ -147,3 +147,11 @@ def test_places_are_shown_to_those_who_may_open_them():
     assert may_open(Actor(account_id=1), ("login",))
     assert not may_open(Actor(account_id=1), (UNIT_CHANGE.name,))
     assert may_open(Actor(account_id=1, grants=(Grant("organizer", 1),)), (UNIT_CHANGE.name,))
+
+
+@pytest.mark.parametrize(("person", "records"), [("wang", True), ("zhao", False), ("wu", False)])
+def test_a_month_offers_recording_only_to_those_who_record(cast, person, records):
+    client = Client()
+    client.force_login(cast.account(getattr(cast, person)))
+    page = client.get(reverse("duties:month", args=[cast.office.uid])).content.decode()
+    assert (reverse("life:activity-record") + "?unit=" in page) is records
