@@ -1,5 +1,6 @@
 """The printed status sheet of a unit and period, as PDF made by Typst."""
 
+import datetime as dt
 import functools
 import json
 from importlib import resources
@@ -44,7 +45,7 @@ def sheet_pdf(unit: UnitRow, asked: Asked) -> bytes:
     with beyond_scope():
         figures = rollup(asked.scope(unit.id)).figures
         is_small = unit.kind in {UnitKind.BRANCH, UnitKind.GROUP}
-        table = _periods(unit, asked) if is_small else _counts(figures)
+        table = _periods(unit, asked) if is_small else _counts(figures, asked.last_day)
     data = {
         "title": f"{unit.name}{asked.label}组织生活落实情况表",
         "title-lines": [f"{unit.name}{asked.label}", "组织生活落实情况表"],
@@ -91,17 +92,18 @@ def _notes(unit: UnitRow, asked: Asked, figures: Figures) -> list[str]:
     return [f"组织：{unit.name}（{unit.code}）。统计期：{asked.start}至{asked.last_day}。{counted}。"]
 
 
-def _counts(figures: Figures) -> dict[str, object]:
+def _counts(figures: Figures, day: dt.date) -> dict[str, object]:
     lines = duty_lines(figures)
     heads = ["要求", "依据", "待办", "迟报", "已落实", "未落实", "不适用", "落实率（%）"]
-    rows = [[line.label, _clause(line), *(cell.value for cell in line.cells)] for line in lines]
+    rows = [[line.label, _clause(line, day), *(cell.value for cell in line.cells)] for line in lines]
     return {"heads": heads, "rows": rows, "widths": [22, CLAUSE, 9, 9, 11, 11, 11, 12], "numeric": [2, 3, 4, 5, 6, 7]}
 
 
-def _clause(line: DutyLine) -> str:
-    duty = packs().duty(line.duty_id)
-    latest = max(duty.versions, key=lambda version: version.start)
-    return latest.clause.citation
+def _clause(line: DutyLine, day: dt.date) -> str:
+    """Return the clause of the version in force on the report's last day, else of the first one."""
+    versions = sorted(packs().duty(line.duty_id).versions, key=lambda version: version.start)
+    in_force = [version for version in versions if version.start <= day]
+    return (in_force or versions[:1])[-1].clause.citation
 
 
 def _periods(unit: UnitRow, asked: Asked) -> dict[str, object]:
