@@ -65,6 +65,18 @@ def text_of(cell: Cell) -> str:
     return str(int(cell)) if cell == int(cell) else repr(cell)
 
 
+def words(cell: Cell) -> str:
+    """Read a name or other words; what a spreadsheet would run as a formula when it is exported again is refused.
+
+    Raises:
+        CellFault: `text_formula`, and those of `text_of`.
+    """
+    text = text_of(cell)
+    if text.startswith(("=", "+", "@")):
+        raise CellFault("text_formula")
+    return text
+
+
 def folded(cell: Cell) -> str:
     """Return the text with full-width letters and digits made half-width, for codes, numbers and dates."""
     text = text_of(cell)

@@ -57,6 +57,7 @@ def revoke_roster(arguments: argparse.Namespace) -> int:
 def _hand_over(outcome: Outcome, arguments: argparse.Namespace) -> None:
     report = outcome.report
     report.counts["applied"] = int(outcome.batch is not None)
+    report.batch = str(outcome.batch) if outcome.batch else None
     if arguments.report:
         Path(arguments.report).write_text(report.as_json() + "\n", encoding="utf-8")
     if arguments.json:

@@ -50,6 +50,7 @@ CODES: Final[dict[str, Code]] = {
             "value_not_allowed": "不是可用的取值，应为：{allowed}。",
             "value_too_long": "超过 {longest} 个字。",
             "cell_type": "单元格不是文本。请设为文本格式后重填。",
+            "text_formula": "以 =、+ 或 @ 开头，会被表格软件当作公式。请改为普通文字。",
             "cell_error": "单元格是公式错误。",
             "number_rounded": "单元格是数字，末几位已被 Excel 改变。请设为文本格式后重填。",
             "date_invalid": "不是有效日期，应为 YYYY-MM-DD，例如 2021-07-01。",
@@ -159,6 +160,7 @@ class Report:
     rows: int = 0
     findings: list[Finding] = dataclasses.field(default_factory=list)
     counts: dict[str, int] = dataclasses.field(default_factory=dict)
+    batch: str | None = None
     _faulty: set[tuple[str, int, str]] = dataclasses.field(default_factory=set)
 
     def add(self, code: str, place: tuple[str, int, str], value: str = "", **params: object) -> None:
@@ -201,6 +203,7 @@ class Report:
             "warnings": len(levels) - errors,
             "errors": errors,
             **self.counts,
+            "batch": self.batch,
             "findings": [dataclasses.asdict(finding) for finding in self.sorted_findings()],
         }
 

@@ -77,11 +77,16 @@ def as_file(result: Result, form: str) -> bytes:
     if form not in MEDIA_TYPES:
         raise NotFound
     rows = [
-        (one.sheet, one.row, one.column, LEVEL_LABELS[one.level], one.message, one.value_masked, one.code)
+        (one.sheet, one.row, one.column, LEVEL_LABELS[one.level], one.message, _inert(one.value_masked), one.code)
         for one in result.findings
     ]
     rows.append(("共", len(result.findings), "处", "", "", "", ""))
     return _csv(rows) if form == "csv" else _xlsx(rows)
+
+
+def _inert(text: str) -> str:
+    """Keep spreadsheet programs from running what somebody wrote into a cell."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 type _Row = tuple[str, int, str, str, str, str, str]

@@ -49,6 +49,7 @@ CASES: list[tuple[str, Place, Spoil]] = [
     ("value_not_allowed", (MEMBERS, 3, "组织关系类型"), m(3, 组织关系类型="挂靠")),
     ("value_not_allowed", (UNITS, 5, "组织类型"), u(5, 组织类型="党小队")),
     ("value_too_long", (MEMBERS, 3, "学历"), m(3, 学历="学" * 21)),
+    ("text_formula", (MEMBERS, 3, "姓名"), m(3, 姓名="=HYPERLINK(1)")),
     ("cell_error", (MEMBERS, 3, "姓名"), m(3, 姓名="#N/A")),
     ("control_characters", (MEMBERS, 3, "姓名"), m(3, 姓名="王\u200b林")),
     ("date_invalid", (MEMBERS, 3, "出生日期"), m(3, 出生日期="1980-02-30")),

@@ -94,6 +94,20 @@ def test_errors_are_shown_paged_filtered_and_downloaded(organizer: Client, tmp_p
     assert organizer.get(reverse("org:roster-findings", args=[job.uid, "pdf"])).status_code == 404
 
 
+def test_pages_ask_the_same_number_of_times_for_files_of_any_size(
+    organizer: Client, tmp_path: Path, query_budget
+) -> None:
+    faulty = book()
+    faulty.members += [member(f"X{n}", "LC09", 人员类别="?") for n in range(100)]
+    job = upload(organizer, faulty.xlsx(tmp_path / "r.xlsx"))
+    with query_budget("org:roster-check"):
+        organizer.get(reverse("org:roster-check", args=[job.uid]))
+    with query_budget("org:roster-import"):
+        organizer.get(reverse("org:roster-import"))
+    with query_budget("jobs:job-detail"):
+        organizer.get(reverse("jobs:job-detail", args=[job.uid]))
+
+
 def test_units_of_others_are_out_of_scope(organizer: Client, tmp_path: Path) -> None:
     stranger = Book(units=[unit("HK09", parent="HK"), unit("ROOT", "党委", "")], members=[member("H1", "HK01")])
     job = upload(organizer, stranger.xlsx(tmp_path / "r.xlsx"))
