@@ -35,6 +35,11 @@ def own_units(actor: Actor, on: dt.date) -> list[UnitRow]:
     return sorted(rows, key=lambda row: (row.id not in officer, row.code))
 
 
+def holds_post(actor: Actor, unit_id: int) -> bool:
+    """Tell whether the actor holds a post at the unit itself: who does records there, others read."""
+    return any(grant.unit_id == unit_id and grant.role != "member" for grant in actor.grants)
+
+
 def periods_of_month(duty: Duty, month: Period) -> Period:
     """Return the period of the duty in which the month lies."""
     return Period.containing(duty.period, month.start)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from xuezuo.duties.policies import HOURS_VIEW, STATUS_VIEW
-from xuezuo.duties.queries.choices import month_of, own_units, previous_month
+from xuezuo.duties.queries.choices import holds_post, month_of, own_units, previous_month
 from xuezuo.duties.queries.this_month import missed_before, this_month
 from xuezuo.duties.queries.trace import trace
 from xuezuo.duties.queries.year import hours_of, year_of
@@ -37,11 +37,11 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, STATUS_VIEW, on).pk, on)
     shown = month_of(request.GET.get("month", ""), on)
-    items, own = this_month(unit.id, shown, on), own_units(request.actor, on)
+    items = this_month(unit.id, shown, on)
     context = {
         "unit": unit,
-        "units": own,
-        "is_own": any(one.id == unit.id for one in own),  # a committee reads a branch's month, the branch records
+        "units": own_units(request.actor, on),
+        "is_own": holds_post(request.actor, unit.id),
         "month": shown,
         "previous": previous_month(shown),
         "next": None if on in shown else shown.next(),

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from xuezuo.duties.queries.choices import month_of, own_units
+from xuezuo.duties.queries.choices import holds_post, month_of, own_units
 from xuezuo.duties.queries.this_month import Item, this_month
 from xuezuo.kernel.periods import Period
 from xuezuo.org.types import UnitRow
@@ -23,6 +23,7 @@ class Board:
         first: the most urgent open items.
         todo_count: open items.
         done_count: items that are met, in time or late.
+        is_own: the actor holds a post there and so records what is done.
     """
 
     unit: UnitRow
@@ -30,6 +31,7 @@ class Board:
     first: Sequence[Item]
     todo_count: int
     done_count: int
+    is_own: bool
 
 
 def home_board(actor: Actor, on: dt.date) -> Board | None:
@@ -41,4 +43,4 @@ def home_board(actor: Actor, on: dt.date) -> Board | None:
     items = this_month(units[0].id, month, on)
     todo = [item for item in items if item.is_open]
     done = [item for item in items if not item.is_open and item.status.state != "exempt"]
-    return Board(units[0], month, todo[:SHOWN], len(todo), len(done))
+    return Board(units[0], month, todo[:SHOWN], len(todo), len(done), holds_post(actor, units[0].id))
