@@ -50,6 +50,11 @@ docs-write:
 test *arguments:
     uv run pytest {{ arguments }}
 
+# Branch coverage of a run (slower).
+coverage *arguments:
+    uv run coverage run -m pytest {{ arguments }}
+    uv run coverage report
+
 # Stories in the system's Chromium.
 journeys *arguments:
     uv run pytest tests/journeys {{ arguments }}
