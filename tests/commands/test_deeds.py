@@ -42,6 +42,15 @@ def test_check_import_export(xuezuo, tmp_path):
     assert xuezuo("import", "deeds", book, "--json").json["unchanged"] == 1
 
 
+def test_an_import_is_taken_back(xuezuo, tmp_path):
+    path = write(tmp_path / "in.jsonl", GOOD)
+    batch = xuezuo("import", "deeds", path, "--json").json["batch"]
+    assert xuezuo("revoke", "deeds", batch, "--reason", "导错了").code == 0
+    assert xuezuo("revoke", "deeds", batch, "--reason", "导错了").code == 1
+    assert xuezuo("import", "deeds", path, "--json").json["changed"] == 1
+    assert xuezuo("revoke", "deeds", "nonsense", "--reason", "x").code == 2
+
+
 def test_findings_end_with_one_and_name_the_place(xuezuo, tmp_path):
     bad = {**GOOD, "unit": "NO", "minutes": 0}
     found = xuezuo("import", "deeds", write(tmp_path / "bad.jsonl", GOOD, bad), "--json")

@@ -1,10 +1,18 @@
-"""What `import deeds`, `export deeds` and `template deeds` do."""
+"""What `import deeds`, `export deeds`, `revoke deeds` and `template deeds` do."""
 
 import argparse
 import sys
 
 from xuezuo.kernel import clock
-from xuezuo.life.services.exchange import DeedFile, deeds_export, deeds_export_book, deeds_import, deeds_template
+from xuezuo.life.queries import batch_get_for
+from xuezuo.life.services.exchange import (
+    DeedFile,
+    deeds_export,
+    deeds_export_book,
+    deeds_import,
+    deeds_revoke,
+    deeds_template,
+)
 from xuezuo.platform.access import current_actor
 
 SHOWN = 20
@@ -25,7 +33,8 @@ def import_deeds(arguments: argparse.Namespace) -> int:
     done = "未导入" if report.errors else "检查完毕，未写入" if arguments.dry_run else "已导入"
     print(
         f"{done}：共 {report.rows} 条，错误 {report.errors}，提醒 {report.warnings}；"
-        f"新增 {report.created}，更正 {report.changed}，无变化 {report.unchanged}。",
+        f"新增 {report.created}，更正 {report.changed}，无变化 {report.unchanged}。"
+        + (f"批次号 {report.batch}。" if report.batch else ""),
         file=sys.stderr,
     )
     return 1 if report.errors else 0
@@ -42,6 +51,16 @@ def export_deeds(arguments: argparse.Namespace) -> int:
         with arguments.file.open("wb") as out:
             count = deeds_export(out=out, **values)
     print(f"已导出 {count} 条。", file=sys.stderr)
+    return 0
+
+
+def revoke_deeds(arguments: argparse.Namespace) -> int:
+    """Take an import back."""
+    actor = current_actor()
+    batch = deeds_revoke(
+        actor=actor, batch=batch_get_for(actor, arguments.batch), reason=arguments.reason, at=clock.now()
+    )
+    print(f"已撤回 {batch.file_name} 的导入，其中新增的记录已作废。", file=sys.stderr)
     return 0
 
 
