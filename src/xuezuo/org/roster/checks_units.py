@@ -44,6 +44,8 @@ def facts_of(lines: Sequence[UnitLine], known: Mapping[str, KnownUnit]) -> dict[
         old = known.get(line.code)
         parent = line.parent if line.parent is not None or old is None else old.parent
         dissolved = line.dissolved if line.dissolved is not None or old is None else old.dissolved
+        if line.founded and dissolved and dissolved <= line.founded:
+            dissolved = None  # a fault of the unit's own row: its members are not to blame
         facts[line.code] = UnitFacts(
             line.code, line.kind, line.founded, dissolved, parent, line.row, old is None or old.in_scope
         )

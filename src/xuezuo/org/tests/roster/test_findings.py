@@ -96,6 +96,11 @@ CASES: list[tuple[str, Place, Spoil]] = [
         below({**COMMITTEE, "成立日期": "2010-01-01"}, unit("C4", "党委", "C2", 撤销日期="2009-01-01")),
     ),
     ("unit_dissolved_before_founded", (UNITS, 6, "撤销日期"), below({**COMMITTEE, "撤销日期": "2000-01-01"})),
+    (  # the members of the unit are not to blame
+        "unit_dissolved_before_founded",
+        (UNITS, 4, "撤销日期"),
+        both(u(4, 撤销日期="1990-01-01"), m(3, 所在组织代码="B2", 起始日期="2009-01-01")),
+    ),
     ("unit_type_unknown", (UNITS, 5, "单位类别"), u(5, 单位类别="其他")),
     ("unit_name_duplicate", (UNITS, 6, "组织名称"), below({**COMMITTEE, "组织名称": "B1组织"})),
     ("unit_size_under", (UNITS, 6, "组织代码"), below(unit("B3"))),
