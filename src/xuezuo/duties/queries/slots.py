@@ -72,7 +72,7 @@ def slot_query(
         templates.PERIOD,
         subject.format(subject_where=where, apart=_apart(requirements)),
         _counted(duty, units, with_deeds=with_deeds),
-        templates.SLOT.format(exempt=_exempt(duty), match=match, source=source),
+        templates.SLOT.format(exempt=_exempt(duty, units), match=match, source=source),
     )
     return SlotQuery(",".join(parts), params)
 
@@ -160,8 +160,9 @@ def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> st
     """Return the template's text with the base tables narrowed to the days, and to the units where it is allowed."""
     if duty.template is Template.STATE_VALID:
         state = str(duty.state)
-        many = "" if units is not None and len(units) <= FEW else " + 0"
-        seen = templates.SEEN_WITH_HEADS.format(many=many) if state in templates.NEED_HEADS else templates.SEEN
+        seen = (
+            templates.SEEN_WITH_HEADS.format(many=many_of(units)) if state in templates.NEED_HEADS else templates.SEEN
+        )
         return templates.STATE_VALID.format(seen=seen, state=templates.STATES[state])
     scoped = units is not None
     days = "b.occurred_on >= %(from)s AND b.occurred_on < %(until)s"
@@ -184,9 +185,14 @@ def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> st
     )
 
 
-def _exempt(duty: Duty) -> str:
+def many_of(units: Sequence[int] | None) -> str:
+    """Return what makes the planner join by hash when many units are looked at."""
+    return "" if units is not None and len(units) <= FEW else " + 0"
+
+
+def _exempt(duty: Duty, units: Sequence[int] | None) -> str:
     cases = " ".join(
-        f"WHEN {templates.EXEMPTIONS[rule.when.value]} THEN '{rule.when.value}'"
+        f"WHEN {templates.EXEMPTIONS[rule.when.value].format(many=many_of(units))} THEN '{rule.when.value}'"
         for rule in duty.exemptions
         if rule.when.value in templates.EXEMPTIONS
     )

@@ -171,8 +171,10 @@ counted AS MATERIALIZED (
 )"""
 
 EXEMPTIONS: Final[dict[str, str]] = {
-    "no_committee": """NOT EXISTS (SELECT 1 FROM org_post o WHERE o.unit_id = s.unit_id
-        AND o.kind = 'committee_member' AND o.during @> s.placed_on)""",
+    "no_committee": """(s.unit_id, s.placed_on) NOT IN (
+         SELECT x.unit_id, x.placed_on FROM subject x JOIN org_post o ON o.unit_id{many} = x.unit_id
+            AND o.kind = 'committee_member' AND lower(o.during) <= x.placed_on
+            AND (upper(o.during) IS NULL OR upper(o.during) > x.placed_on))""",
     "no_groups": """FALSE""",  # a duty of groups has no subject in a branch without groups
     "temporary_branch": "s.is_temporary",
     "old_or_ill": "s.hours_exempt_from <= s.placed_on",
