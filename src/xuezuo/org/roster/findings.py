@@ -127,7 +127,7 @@ CODES: Final[dict[str, Code]] = {
             "full_date_differs": "与系统中的转正日期不同，未改动。",
             "post_start_missing": "没有任职起始日期，按本行起始日期处理。",
             "post_start_unused": "没有职务，任职起始日期未使用。",
-            "post_unusual": "“{title}”不是{kind}常设的职务，请核对。",
+            "post_unusual": "“{title}”不是{kind}常设的职务，请核对；在上级组织的职务另写一行，组织关系类型填“任职”。",
         },
     ),
 }
