@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "xuezuo.platform.files",
     "xuezuo.platform.jobs",
     "xuezuo.org",
+    "xuezuo.study.asks",
+    "xuezuo.study.exams",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",

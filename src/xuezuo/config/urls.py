@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("xuezuo.org.urls")),
     path("", include("xuezuo.platform.jobs.urls")),
     path("", include("xuezuo.reports.urls")),
+    path("study/", include("xuezuo.study.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 

@@ -1,0 +1,98 @@
+"""Make and withdraw asks: inside the use case of a campaign, a plan or a prompt, which checks rights and audits."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from xuezuo.kernel.ids import new_id
+from xuezuo.platform.db.ranges import to_range
+from xuezuo.rules.vocabulary import SubjectKind, Template
+from xuezuo.study.asks.errors import AskRepeated, AskUnfit, AskWithoutEnd
+from xuezuo.study.asks.models import Ask
+from xuezuo.study.asks.types import AskOrigin, AskSpec
+
+_OF_UNITS = {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
+_OF_MEMBERS = {Template.EXISTS_PER_MEMBER, Template.SUM_PER_MEMBER}
+
+
+def asks_make(origin: AskOrigin, specs: Sequence[AskSpec], *, by: int | None, at: dt.datetime) -> list[Ask]:
+    """Write down what is asked; all or nothing, in the caller's transaction.
+
+    Args:
+        origin: who asks, from what.
+        specs: what is asked.
+        by: the account that acts, None = the system.
+        at: instant.
+
+    Raises:
+        AskWithoutEnd, AskRepeated, AskUnfit: by the first spec that cannot be.
+    """
+    keys = set(
+        Ask.objects.filter(source_uid=origin.source_uid, unit_id=origin.unit_id, withdrawn_on=None).values_list(
+            "key", flat=True
+        )
+    )
+    for spec in specs:
+        check_spec(spec)
+        if spec.key in keys:
+            raise AskRepeated(label=spec.label, key=spec.key)
+        keys.add(spec.key)
+    return Ask.objects.bulk_create([_row(origin, spec, by, at) for spec in specs])
+
+
+def asks_withdraw(asks: Sequence[Ask], *, on: dt.date, why: str) -> None:
+    """Let asks bind no more from the civil day `on`; periods that ended before stay as they were."""
+    for ask in asks:
+        if ask.withdrawn_on is None:
+            ask.withdrawn_on, ask.withdrawn_why = on, why
+    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
+
+
+def check_spec(spec: AskSpec) -> None:
+    """Refuse an ask that cannot be a duty.
+
+    Raises:
+        AskWithoutEnd: open end.
+        AskUnfit: subject, template and kinds do not go together.
+    """
+    if spec.during.end is None:
+        raise AskWithoutEnd(label=spec.label)
+    of_members = SubjectKind.MEMBER in spec.subjects
+    if not spec.subjects or (of_members and len(spec.subjects) > 1):
+        raise AskUnfit(label=spec.label, what="对象应为若干类组织，或者只是党员")
+    if spec.template not in (_OF_MEMBERS if of_members else _OF_UNITS):
+        raise AskUnfit(label=spec.label, what=f"“{spec.template.label}”不适用于这类对象")
+    if not spec.deed_kinds:
+        raise AskUnfit(label=spec.label, what="没有写明完成什么算数")
+    if (spec.template is Template.EVENT_BY_ROLE) != bool(spec.by_posts):
+        raise AskUnfit(label=spec.label, what="“由任某职的人主讲”与职务必须一起写")
+    if spec.required < 1:
+        raise AskUnfit(label=spec.label, what="要求的数量至少为 1")
+
+
+def _row(origin: AskOrigin, spec: AskSpec, by: int | None, at: dt.datetime) -> Ask:
+    return Ask(
+        uid=new_id(),
+        unit_id=origin.unit_id,
+        source=origin.source,
+        source_uid=origin.source_uid,
+        document=origin.document,
+        issued_on=origin.issued_on,
+        key=spec.key,
+        label=spec.label,
+        why=spec.why,
+        what_counts=spec.what_counts,
+        subjects=[one.value for one in spec.subjects],
+        unit_types=[one.value for one in spec.unit_types],
+        posts=[one.value for one in spec.posts],
+        by_posts=[one.value for one in spec.by_posts],
+        template=spec.template.value,
+        deed_kinds=[one.value for one in spec.deed_kinds],
+        is_named=spec.is_named,
+        period=spec.period,
+        during=to_range(spec.during),
+        required=spec.required,
+        force=spec.force.value,
+        is_required=spec.is_required,
+        made_at=at,
+        made_by=by,
+    )

@@ -1,0 +1,87 @@
+"""Words and plain values of asks."""
+
+import dataclasses
+import datetime as dt
+import uuid
+
+from django.db import models
+
+from xuezuo.kernel.dates import DateSpan
+from xuezuo.rules.vocabulary import DeedKind, Force, Post, SubjectKind, Template, UnitType
+
+
+class AskSource(models.TextChoices):
+    """Where an ask comes from."""
+
+    CAMPAIGN = "campaign", "学习教育"
+    PLAN = "plan", "年度计划"
+    PROMPT = "prompt", "工作提示"
+
+
+class AskPeriod(models.TextChoices):
+    """How often it is asked: once in the whole time, or in every month, quarter or year that lies inside it."""
+
+    SPAN = "span", "期内"
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    YEAR = "year", "每年"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AskSpec:
+    """What is to be asked, in the words of rule packs.
+
+    Attributes:
+        key: names it within its source; letters, digits, underscores.
+        label: for readers, at most 60 characters.
+        why: for the secretary: why this is asked.
+        what_counts: for the secretary: what counts, what does not.
+        subjects: kinds of units, or `member` alone.
+        during: civil days; the end is never open.
+        template: `event_count`, `event_by_role`, `exists_per_member` or `sum_per_member`.
+        deed_kinds: kinds that count; with `is_named` the kind that is recorded with one tap.
+        is_named: only deeds that name this ask count.
+        period: how often.
+        required: the smallest number that meets it, in the template's quantity (times; class hours for sums).
+        unit_types: only units of these domains; empty = all.
+        posts: for members: only holders of these posts; empty = all.
+        by_posts: for `event_by_role`: who must have led.
+        force: how strongly it binds.
+        is_required: False = shown, never counted.
+    """
+
+    key: str
+    label: str
+    why: str
+    what_counts: str
+    subjects: tuple[SubjectKind, ...]
+    during: DateSpan
+    template: Template = Template.EVENT_COUNT
+    deed_kinds: tuple[DeedKind, ...] = ()
+    is_named: bool = False
+    period: AskPeriod = AskPeriod.SPAN
+    required: int = 1
+    unit_types: tuple[UnitType, ...] = ()
+    posts: tuple[Post, ...] = ()
+    by_posts: tuple[Post, ...] = ()
+    force: Force = Force.GENERAL
+    is_required: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AskOrigin:
+    """Who asks, from what.
+
+    Attributes:
+        unit_id: the unit that asks; it binds itself and everything below it.
+        source: campaign, plan or prompt.
+        source_uid: of that campaign run, plan or prompt.
+        document: title and number of what it rests on, shown as the clause.
+        issued_on: civil day of that document.
+    """
+
+    unit_id: int
+    source: AskSource
+    source_uid: uuid.UUID
+    document: str
+    issued_on: dt.date

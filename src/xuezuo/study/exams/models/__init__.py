@@ -1,0 +1,18 @@
+"""The rows of exams; see the app's docstring for how they hang together."""
+
+from xuezuo.study.exams.models.bank import Bank, Question, QuestionVersion
+from xuezuo.study.exams.models.paper import DrawRule, Exam, PaperItem
+from xuezuo.study.exams.models.sitting import Response, Result, Sitting, Step
+
+__all__ = [
+    "Bank",
+    "DrawRule",
+    "Exam",
+    "PaperItem",
+    "Question",
+    "QuestionVersion",
+    "Response",
+    "Result",
+    "Sitting",
+    "Step",
+]
