@@ -1,8 +1,12 @@
 """`xuezuo unit ...` and `xuezuo verify-tree`, as other programs drive them."""
 
+import datetime as dt
+
 import pytest
 
+from xuezuo.life.tests import factories
 from xuezuo.org.models import Edge
+from xuezuo.org.tests import factories as org
 from xuezuo.platform.access import SYSTEM, acting_as
 
 BY = ("--on", "2025-06-16", "--document", "林党〔2025〕8号")
@@ -61,6 +65,24 @@ def test_dissolve_is_refused_with_members(xuezuo):
         "unit", "add", "LC05", "--name", "苗圃支部", "--kind", "branch", "--parent", "LC", "--on", "2025-01-01", *BY[2:]
     )
     assert xuezuo("unit", "dissolve", "LC05", *BY, "--json").json["to"] == "2025-06-16"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", "LC02", "--into", "LC01"),
+        ("split", "LC02", "--into", "LC11=甲", "LC12=乙", "--main", "LC11"),
+        ("dissolve", "LC05"),
+    ],
+)
+def test_no_end_before_what_is_recorded(xuezuo, cast, words):
+    day = dt.date(2025, 6, 16)
+    with acting_as(SYSTEM):
+        factories.activity(cast.community, day, with_attendance=False)
+        factories.activity(org.unit("LC05", parent="LC"), day, with_attendance=False)
+    refused = xuezuo("unit", *words, *BY)
+    assert (refused.code, refused.out) == (1, "")
+    assert "还有 1 条已登记的组织生活记录，最晚一条在 2025-06-16" in refused.err
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ _RESOLVE: Final = (
     "UPDATE deed_line l SET activity_id = a.id FROM life_activity a WHERE a.uid = l.uid",
     "UPDATE deed_line l SET talk_id = t.id FROM life_hearttalk t WHERE t.uid = l.uid",
 )
+# Nobody ends these units until the import is through.
+_KEEP: Final = """SELECT 1 FROM org_unit WHERE id IN (SELECT unit_id FROM deed_line) ORDER BY id FOR KEY SHARE"""
 # Each gives (row, column, value, parameter of the message).
 _FAULTS: Final = {
     "id_duplicate": """SELECT row, 'id', uid::text, first FROM (
@@ -65,6 +67,7 @@ def check_staged(report: Report, sheet: str, units: list[int] | None) -> None:
     with beyond_scope():  # what another unit holds under the same id must be seen; units are narrowed by `units`
         for statement in _RESOLVE:
             run(statement, {"units": units})
+        run(_KEEP)
         run(_HOLD_BACK)
         run("ANALYZE deed_line")
         for code, statement in _FAULTS.items():

@@ -18,6 +18,7 @@ from xuezuo.life.models import Activity
 from xuezuo.life.queries.access import require_activity
 from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, State
 from xuezuo.org.queries.tree import unit_row
+from xuezuo.org.services.structure import unit_keep
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import Actor, Capability
 
@@ -63,6 +64,7 @@ def check_gathering(unit_id: int, gathering: Gathering) -> None:
         PartDoesNotFit: a part repeats the kind, comes twice or is no part of such a meeting.
         MinutesOutOfRange: not between 1 and 1440.
     """
+    unit_keep([unit_id])
     unit = unit_row(unit_id, gathering.occurred_on)
     if gathering.occurred_on not in unit.during:
         raise UnitNotAliveThen(on=gathering.occurred_on)

@@ -23,6 +23,7 @@ from xuezuo.life.services.checks import check_reason
 from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.queries.access import require_unit
 from xuezuo.org.queries.tree import unit_row
+from xuezuo.org.services.structure import unit_keep
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import record, use_case
 from xuezuo.platform.events import publish_on_commit
@@ -94,6 +95,7 @@ def heart_talk_void(*, actor: Actor, talk: HeartTalk, reason: str, at: dt.dateti
 
 
 def _check_day(unit_id: int, day: dt.date, today: dt.date) -> None:
+    unit_keep([unit_id])
     if day not in unit_row(unit_id, day).during:
         raise UnitNotAliveThen(on=day)
     if day > today:

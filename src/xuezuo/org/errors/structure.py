@@ -107,6 +107,18 @@ class MembersRemain(DomainError):
     template = "{unit} 自 {on} 起还有 {count} 条党员组织关系，不能撤销。请先转接组织关系，或改用合并。"
 
 
+class DeedsRemain(DomainError):
+    """A unit cannot end before, or on the day of, something it is recorded to have done."""
+
+    code = "org.deeds_remain"
+    kind = Kind.CONFLICT
+    template = (
+        "{unit} 在 {on} 当日及以后还有 {count} 条已登记的组织生活记录，最晚一条在 {last}；"
+        "自 {on} 起本组织不再存在，这些记录将无处可计。请改用 {last} 之后的生效日期；"
+        "如果是记录有误，请先更正或作废这些记录。"
+    )
+
+
 class ChildrenRemain(DomainError):
     """A unit with units below it cannot be dissolved."""
 

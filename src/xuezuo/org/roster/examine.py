@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from xuezuo.org.policies import ROSTER_IMPORT
@@ -18,6 +18,8 @@ from xuezuo.org.roster.lines import MemberLine, UnitLine, member_lines, unit_lin
 from xuezuo.org.roster.plan import Plan
 from xuezuo.org.roster.reader import Unreadable, csv_pair, find_table, read_sheets
 from xuezuo.org.roster.state import State, load_members, load_owners, load_units, members_staying
+from xuezuo.org.services.structure.recorded import recorded_from
+from xuezuo.org.services.structure.rows import hold
 from xuezuo.platform.access import Actor
 from xuezuo.platform.crypto import lookup_hash
 
@@ -123,12 +125,26 @@ def _compare(
     first = [line for line in units if line.code is None or facts[line.code].row == line.row]
     compare_units(first, state.units, plan, report)
     compare_members(persons, state, facts, plan, report)
+    _check_ends(first, plan, report)
+
+
+def _check_ends(lines: Sequence[UnitLine], plan: Plan, report: Report) -> None:
+    """Note the known units that cannot end on their day: members or deeds stand against it."""
+    codes = {change.unit.id: change.unit.code for change in plan.unit_changes}
     ended = {change.unit.id: change.dissolved for change in plan.unit_changes if change.dissolved}
-    leaving = [row_id for row_id, _ in plan.ended_affiliations]
-    rows = {line.code: line.row for line in first}
-    for unit_id in members_staying(ended, leaving):
-        code = next(unit.code for unit in state.units.values() if unit.id == unit_id)
-        report.add("unit_dissolved_with_members", (UNITS, rows[code], HEADERS[UNITS]["dissolved"]), str(ended[unit_id]))
+    if not ended:
+        return
+    rows = {line.code: line.row for line in lines}
+
+    def add(finding: str, unit_id: int, **params: object) -> None:
+        cell = (UNITS, rows[codes[unit_id]], HEADERS[UNITS]["dissolved"])
+        report.add(finding, cell, str(ended[unit_id]), **params)
+
+    for unit_id in members_staying(ended, [row_id for row_id, _ in plan.ended_affiliations]):
+        add("unit_dissolved_with_members", unit_id)
+    hold(ended)
+    for unit_id, kept in recorded_from(ended).items():
+        add("unit_dissolved_before_deeds", unit_id, count=kept.count, last=kept.last)
 
 
 def _refuse_roots(units: list[UnitLine], state: State, report: Report) -> None:

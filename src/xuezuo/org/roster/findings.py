@@ -74,6 +74,8 @@ CODES: Final[dict[str, Code]] = {
             "unit_dissolved_differs": "与系统中的撤销日期（{known}）不同。",
             "unit_dissolved_too_early": "撤销日期不晚于系统中该组织最近一次变更（{on}）。",
             "unit_dissolved_with_members": "组织撤销时仍有党员或下级组织，请先转出。",
+            "unit_dissolved_before_deeds": "撤销日期当日及以后，系统中还有该组织的组织生活记录 {count} 条，"
+            "最晚在 {last}。请改用该日之后的撤销日期，或先更正、作废这些记录。",
             "unit_out_of_scope": "该组织不在您的工作范围内。",
             "member_unit_unknown": "所在组织代码不存在。",
             "member_unit_not_founded": "起始日期早于组织成立日期（{on}）。",

@@ -9,6 +9,7 @@ from xuezuo.org.models import Edge, Transfer, TransferState, Unit
 from xuezuo.org.services.structure.checks import check_may_end, label
 from xuezuo.org.services.structure.frame import begin, finish, note
 from xuezuo.org.services.structure.handover import affiliations_from
+from xuezuo.org.services.structure.recorded import check_nothing_recorded
 from xuezuo.org.services.structure.rows import hold, unit_close
 from xuezuo.org.types import ChangeKind, Document
 from xuezuo.platform.access import Actor
@@ -25,11 +26,12 @@ def unit_dissolve(*, actor: Actor, unit: Unit, document: Document, at: dt.dateti
         UnitNotAlive, UnitEndsLater, UnitFoundedThatDay, LaterChanges: see `check_may_end`.
         MembersRemain: somebody belongs to it, in whatever way, or is on the way to it, on the day or later.
         ChildrenRemain: a unit stands below it on the day or later.
+        DeedsRemain: something it did on the day or later is recorded.
         NotFound, Forbidden: the actor may not change the unit.
     """
     deed, [unit] = begin(actor, document, at, unit)
     check_may_end(unit, deed.on)
-    hold([unit])
+    hold([unit.pk])
     remaining = len(affiliations_from(unit.pk, deed.on))
     remaining += Transfer.objects.filter(to_unit=unit, state=TransferState.SENT).count()
     if remaining:
@@ -37,6 +39,7 @@ def unit_dissolve(*, actor: Actor, unit: Unit, document: Document, at: dt.dateti
     children = Edge.objects.filter(parent=unit, during__overlap=to_range(DateSpan(deed.on)))
     if count := children.values("unit").distinct().count():
         raise ChildrenRemain(unit=label(unit, deed.on), on=deed.on, count=count)
+    check_nothing_recorded([unit], deed.on)
     posts = unit_close(unit, deed.on)
     note(deed, ChangeKind.DISSOLVE, unit, UNIT_DISSOLVED, {}, {"posts_ended": posts})
     finish(deed, ChangeKind.DISSOLVE, touched=[unit.pk], restood=[unit.pk])

@@ -1,6 +1,7 @@
 """Coming into a unit while its life may end: members, posts and terms never reach beyond it."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import connection
 
@@ -12,6 +13,16 @@ from xuezuo.org.services.structure.handover import rows_with
 from xuezuo.platform.db.ranges import date_range
 
 
+def unit_keep(unit_ids: Collection[int]) -> None:
+    """Keep the units from being ended by others until the transaction ends; read them after this, not before.
+
+    For whoever writes something that needs the unit to exist on its day, in this room or above.
+    """
+    with connection.cursor() as cursor:
+        text = "SELECT 1 FROM org_unit WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+        cursor.execute(text, [list(unit_ids)])
+
+
 def stay_in(unit: Unit, on: dt.date) -> DateSpan:
     """Return the days from `on` to the unit's recorded end, and keep the unit from being ended by others meanwhile.
 
@@ -20,8 +31,7 @@ def stay_in(unit: Unit, on: dt.date) -> DateSpan:
     Raises:
         UnitNotAlive: the unit does not exist on the day.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM org_unit WHERE id = %s FOR KEY SHARE", [unit.pk])
+    unit_keep([unit.pk])
     fresh = Unit.objects.get(pk=unit.pk)
     check_alive(fresh, on)
     return DateSpan(on, span_of(fresh).end)

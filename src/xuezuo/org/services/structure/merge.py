@@ -16,6 +16,7 @@ from xuezuo.org.services.structure.handover import (
     successors_put,
     transfers_pass,
 )
+from xuezuo.org.services.structure.recorded import check_nothing_recorded
 from xuezuo.org.services.structure.rows import hold, unit_close
 from xuezuo.org.types import MERGE_KINDS, ChangeKind, Document, UnitKind
 from xuezuo.platform.access import Actor
@@ -40,6 +41,7 @@ def unit_merge(*, actor: Actor, units: Sequence[Unit], target: Unit, document: D
         UnitEndsLater, UnitFoundedThatDay, LaterChanges: see `check_may_end`.
         MergeIntoItself: the target is one of the units or stands below one on the day or later.
         KindsDoNotMerge: see `types.MERGE_KINDS`. KindsDoNotFit: the target cannot have a child of one of the units.
+        DeedsRemain: something a unit did on the day or later is recorded.
         NotFound, Forbidden: the actor may not change all of them.
     """
     if not units:
@@ -51,7 +53,8 @@ def unit_merge(*, actor: Actor, units: Sequence[Unit], target: Unit, document: D
         _check(unit, target, deed.on)
     heirs = heirs_of(target, DateSpan(deed.on))
     restood: set[int] = set()
-    hold(olds)
+    hold([unit.pk for unit in olds])
+    check_nothing_recorded(olds, deed.on)
     for unit in olds:
         restood |= _merge_one(deed, unit, target, heirs)
     finish(deed, ChangeKind.MERGE, touched=[target.pk], restood=sorted(restood))

@@ -1,7 +1,7 @@
 """Writing dated rows: what was there before the day stays, what is new lasts until the next change on record."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.org.models import Edge, Post, Term, Unit, UnitName
@@ -78,7 +78,7 @@ def unit_close(unit: Unit, on: dt.date) -> int:
     return len(posts)
 
 
-def hold(units: Sequence[Unit]) -> None:
-    """Lock the rows of ending units, by id, so that nobody joins them meanwhile; who is joining is waited for."""
-    locked = Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in units]).order_by("pk")
+def hold(unit_ids: Collection[int]) -> None:
+    """Lock the rows of ending units, by id: nobody joins them or records of them meanwhile; who does is waited for."""
+    locked = Unit.objects.select_for_update().filter(pk__in=unit_ids).order_by("pk")
     list(locked.values_list("pk", flat=True))

@@ -16,6 +16,7 @@ from xuezuo.org.services.structure.handover import (
     successors_put,
     transfers_pass,
 )
+from xuezuo.org.services.structure.recorded import check_nothing_recorded
 from xuezuo.org.services.structure.rows import hold, unit_close
 from xuezuo.org.services.structure.set_up import unit_make
 from xuezuo.org.types import ChangeKind, Document, NewUnit, SplitPlan, UnitKind
@@ -39,12 +40,14 @@ def unit_split(*, actor: Actor, unit: Unit, plan: SplitPlan, document: Document,
         DocumentMissing, BadName, BadCode, CodeTaken: see there.
         UnitNotAlive, UnitEndsLater, UnitFoundedThatDay, LaterChanges: see `check_may_end`.
         SplitParts: fewer than two parts, a code twice, or no main one. SplitMembers: a row of the list is wrong.
+        DeedsRemain: something it did on the day or later is recorded.
         NotFound, Forbidden: the actor may not change the unit.
     """
     deed, [unit] = begin(actor, document, at, unit)
     check_may_end(unit, deed.on)
     _check_parts(plan)
-    hold([unit])
+    hold([unit.pk])
+    check_nothing_recorded([unit], deed.on)
     rows = affiliations_from(unit.pk, deed.on)
     moves = _assigned(unit, plan, deed.on, rows)
     parts = _found(deed, unit, plan)

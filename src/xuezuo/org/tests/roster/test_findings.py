@@ -190,8 +190,9 @@ TESTED_ELSEWHERE = {
     "file_unreadable", "sheet_missing", "header_missing", "column_missing", "column_duplicate", "column_unknown",
     "number_rounded", "number_cell", "cell_type",
     "unit_kind_differs", "unit_founded_differs", "unit_dissolved_differs", "unit_dissolved_too_early",
-    "unit_dissolved_with_members", "unit_out_of_scope", "member_number_taken", "member_ended", "joined_differs",
-    "id_number_differs", "formal_conflict", "stage_back", "start_differs", "post_start_differs", "full_date_differs",
+    "unit_dissolved_with_members", "unit_dissolved_before_deeds", "unit_out_of_scope", "member_number_taken",
+    "member_ended", "joined_differs", "id_number_differs", "formal_conflict", "stage_back", "start_differs",
+    "post_start_differs", "full_date_differs",
 }  # fmt: skip
 
 
