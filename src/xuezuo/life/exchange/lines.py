@@ -114,7 +114,7 @@ class Reader:
             self.fault("date_future", row, "date", line.date, today=self.today)
         if line.recorded_on and line.recorded_on > self.today:
             self.fault("recorded_future", row, "recorded_on", line.recorded_on, today=self.today)
-        elif line.recorded_on and line.date and line.recorded_on < line.date:
+        elif line.recorded_on and line.date and line.recorded_on < line.date <= self.today:
             self.fault("recorded_before_date", row, "recorded_on", line.recorded_on)
         if line.kind == ActivityKind.LECTURE and not line.lecturer and not line.lecturer_note:
             self.fault("lecturer_missing", row, "lecturer")

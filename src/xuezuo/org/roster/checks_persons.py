@@ -11,10 +11,10 @@ from xuezuo.org.roster.checks_units import UnitFacts
 from xuezuo.org.roster.columns import HEADERS, PERSONAL_KEYS, POST_ONLY, UNITS
 from xuezuo.org.roster.findings import Report
 from xuezuo.org.roster.lines import MemberLine
+from xuezuo.org.roster.state import KnownMember
 from xuezuo.org.types import AffiliationKind, MemberStage, PostKind, Sex, UnitKind
 
-_WHO: Final = ("name", "sex", "born", "id_number", "joined")
-_SEVERAL: Final = 3
+_WHO: Final = ("born", "id_number", "joined")
 _LARGEST_BRANCH: Final = 50
 _SMALLEST_BRANCH: Final = 3
 
@@ -30,40 +30,59 @@ def persons_of(lines: Sequence[MemberLine]) -> Persons:
     return persons
 
 
-def check_persons(lines: Sequence[MemberLine], units: Mapping[str, UnitFacts], report: Report) -> Persons:
-    """Note what rows contradict each other in; returns the rows by 党员编号."""
+def check_persons(
+    lines: Sequence[MemberLine], units: Mapping[str, UnitFacts], known: Mapping[str, KnownMember], report: Report
+) -> Persons:
+    """Note what rows contradict each other in; returns the rows by 党员编号, without those of somebody else."""
     persons = persons_of(lines)
-    for rows in persons.values():
+    for number, rows in persons.items():
         if len(rows) > 1:
+            rows[:] = _set_apart(rows, known.get(number), report)
             _check_one_person(rows, report)
         _check_places(rows, units, report)
-    flagged = _check_identity_numbers(lines, report)
-    for line in lines:
+    own = [line for rows in persons.values() for line in rows]
+    flagged = _check_identity_numbers(own, report)
+    for line in own:
         if line.row not in flagged:
             check_identity(line, report)
     _check_likeness(persons, report)
-    _check_secretaries(lines, report)
+    _check_secretaries(own, report)
     return persons
+
+
+def _set_apart(rows: list[MemberLine], known: KnownMember | None, report: Report) -> list[MemberLine]:
+    """Note the rows that carry the number of another person; returns the rows of the person whose number it is.
+
+    That is who the database knows under the number, else who stands first. A row of somebody else is one fault, so
+    nothing that follows from it is looked for.
+    """
+    first = next((line for line in rows if known is not None and not is_another(line, known)), rows[0])
+    own = [line for line in rows if not is_another(line, first)]
+    others = {line.row for line in rows} - {line.row for line in own}
+    for line in rows:
+        if line.row in others:
+            add(report, "member_number_reused", line, "number", line.number, other=first.row)
+    return own
+
+
+def is_another(line: MemberLine, person: MemberLine | KnownMember) -> bool:
+    """Tell whether a row is of somebody else: another name, and another birth, identity number or joining too."""
+    return _differs("name", person, line) and any(_differs(key, person, line) for key in _WHO)
 
 
 def _check_one_person(rows: list[MemberLine], report: Report) -> None:
     first = rows[0]
     for line in rows[1:]:
-        differing = [key for key in PERSONAL_KEYS if _differs(key, first, line)]
-        if len([key for key in differing if key in _WHO]) >= _SEVERAL:
-            add(report, "member_number_reused", line, "number", line.number, other=first.row)
-            line.begins = None
-            continue
-        for key in differing:
+        for key in (key for key in PERSONAL_KEYS if _differs(key, first, line)):
             add(report, "member_differs", line, key, getattr(line, key), other=first.row)
         for key in PERSONAL_KEYS:
             if getattr(first, key) is None and key not in first.broken:
                 setattr(first, key, getattr(line, key))
 
 
-def _differs(key: str, first: MemberLine, line: MemberLine) -> bool:
+def _differs(key: str, first: MemberLine | KnownMember, line: MemberLine) -> bool:
     """An empty cell in one of the rows is no contradiction, a broken one has its own finding."""
-    mine, other = getattr(line, key), getattr(first, key)
+    mine, other = getattr(line, key), getattr(first, key, None)
     return mine is not None and other is not None and mine != other
 
 
@@ -73,12 +92,12 @@ def _check_places(rows: list[MemberLine], units: Mapping[str, UnitFacts], report
     last: MemberLine | None = None
     for line in rows:
         kind = affiliation_kind(line)
-        if line.unit is None or line.begins is None or "kind" in line.broken:
+        if line.unit is None or "kind" in line.broken:
             continue
-        twin = seen.setdefault((line.unit, kind, *_what_makes_it_another(line, kind)), line)
+        twin = _twin(line, kind, seen)
         if twin is not line:
             add(report, "row_repeated", line, "number", line.number, other=twin.row)
-        elif kind == AffiliationKind.FORMAL:
+        elif kind == AffiliationKind.FORMAL and line.begins is not None:
             clash = starts.setdefault(line.begins, line)
             if clash is not line:
                 add(report, "formal_overlap", line, "start", line.start or "", other=clash.row)
@@ -88,11 +107,22 @@ def _check_places(rows: list[MemberLine], units: Mapping[str, UnitFacts], report
         add(report, "member_unit_ended", last, "unit", last.unit, on=ended)
 
 
-def _what_makes_it_another(line: MemberLine, kind: str) -> tuple[object, ...]:
-    """One may come back to a unit formally and hold several posts there, but be its floating member only once."""
+def _twin(line: MemberLine, kind: str, seen: dict[tuple[object, ...], MemberLine]) -> MemberLine:
+    """Return the row that says the same of the same member, the row itself when it is the first.
+
+    One may come back to a unit formally and hold several posts there, but be its floating member only once. Formal rows
+    are the same when they begin on the same day, or when their 起始日期 is the same though that day cannot be known: an
+    unreadable 成立日期 of the unit does not hide that a row stands twice.
+    """
     if kind == POST_ONLY:
-        return (line.posts, line.post_start)
-    return (line.begins,) if kind == AffiliationKind.FORMAL else ()
+        keys: list[tuple[object, ...]] = [(line.posts, line.post_start)] if "posts" not in line.broken else []
+    elif kind == AffiliationKind.FORMAL:
+        keys = [("written", line.start)] if "start" not in line.broken else []
+        keys += [("begins", line.begins)] if line.begins else []
+    else:
+        keys = [()]
+    twins = [seen.setdefault((line.unit, kind, *key), line) for key in keys]
+    return next((twin for twin in twins if twin is not line), line)
 
 
 def _check_identity_numbers(lines: Sequence[MemberLine], report: Report) -> set[int]:

@@ -77,11 +77,13 @@ def _add(report: Report, code: str, line: UnitLine, key: str, value: str, **para
 
 
 def _check_parent(line: UnitLine, facts: Mapping[str, UnitFacts], known: KnownUnit | None, report: Report) -> None:
-    if "parent" in line.broken or (known is not None and known.parent == line.parent):
+    if "parent" in line.broken:
         return
     if line.parent is None:
-        if line.kind == UnitKind.GROUP and facts[line.code or ""].parent is None:
+        if line.kind == UnitKind.GROUP:
             _add(report, "unit_parent_missing", line, "parent", "")
+    elif known is not None and known.parent == line.parent:
+        return
     elif line.parent in facts:
         _check_above(line, facts[line.parent], known, report)
     else:
@@ -99,13 +101,16 @@ def _check_above(line: UnitLine, parent: UnitFacts, known: KnownUnit | None, rep
 
 
 def _check_lives(line: UnitLine, parent: UnitFacts, report: Report) -> None:
-    """The parent must live as long as the unit; when it was founded later, the edge begins then."""
+    """The parent must live as long as the unit; when it was founded later, the edge begins then.
+
+    A group has no life without a branch, so its branch may not be founded later.
+    """
     if line.founded is None or "dissolved" in line.broken:
         return
     if parent.dissolved and (line.dissolved is None or line.dissolved > parent.dissolved):
         _add(report, "unit_parent_dissolved", line, "parent", line.parent or "", on=parent.dissolved)
     elif parent.founded and parent.founded > line.founded:
-        if line.dissolved and line.dissolved <= parent.founded:
+        if line.kind == UnitKind.GROUP or (line.dissolved and line.dissolved <= parent.founded):
             _add(report, "unit_parent_unborn", line, "parent", line.parent or "", on=parent.founded)
         else:
             _add(report, "unit_parent_founded_later", line, "parent", line.parent or "", on=parent.founded)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from xuezuo.org.roster.checks_members import add, affiliation_kind
-from xuezuo.org.roster.checks_persons import Persons
+from xuezuo.org.roster.checks_persons import Persons, is_another
 from xuezuo.org.roster.checks_units import UnitFacts
 from xuezuo.org.roster.columns import POST_ONLY
 from xuezuo.org.roster.compare_places import compare_places
@@ -26,6 +26,7 @@ def compare_members(persons: Persons, state: State, units: Mapping[str, UnitFact
     Empty cells leave alone what is known; members that the file does not name are left alone.
     """
     scope = {unit.id for unit in state.units.values() if unit.in_scope}
+    refused: set[str] = set()
     for number, rows in persons.items():
         member = state.members.get(number)
         if member is None:
@@ -36,9 +37,11 @@ def compare_members(persons: Persons, state: State, units: Mapping[str, UnitFact
             _correct(number, rows, member, plan, report)
             _advance(number, rows[0], member, plan, report)
             compare_places((number, rows, member), state, units, plan, report)
+        else:
+            refused.add(number)
         changed = plan.size() > before
         plan.rows["changed" if changed else "unchanged"] += len(rows)
-    _check_owners(persons, state, report)
+    _check_owners({number: rows for number, rows in persons.items() if number not in refused}, state, report)
 
 
 def _plan_new(number: str, rows: list[MemberLine], units: Mapping[str, UnitFacts], plan: Plan, report: Report) -> None:
@@ -96,9 +99,8 @@ def stages_of(number: str, line: MemberLine) -> list[NewStage]:
 
 def _is_acceptable(rows: list[MemberLine], member: KnownMember, scope: set[int], report: Report) -> bool:
     line = rows[0]
-    is_other = line.name != member.name and line.born != member.born and line.sex is not None
     present = [one for one in member.affiliations if one.end is None]
-    if (line.name and line.born and is_other) or (present and not any(one.unit_id in scope for one in present)):
+    if is_another(line, member) or (present and not any(one.unit_id in scope for one in present)):
         add(report, "member_number_taken", line, "number", line.number)
     elif not member.stage:
         add(report, "member_ended", line, "number", line.number)

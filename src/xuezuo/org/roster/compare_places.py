@@ -54,7 +54,7 @@ def _compare_formal(number: str, lines: list[MemberLine], known: _Known, plan: P
         start = line.start or (plan.on if history else line.begins)
         if start is None or line.unit is None:
             continue
-        if (latest and start <= latest.start) or (open_start and start <= open_start):
+        if (latest and _is_within(start, latest)) or (open_start and start <= open_start):
             add(report, "formal_conflict", line, "start" if line.start else "unit", line.start or line.unit)
             continue
         end = units[line.unit].dissolved
@@ -67,6 +67,11 @@ def _compare_formal(number: str, lines: list[MemberLine], known: _Known, plan: P
             _end_last(number, start, plan)
         plan.new_affiliations.append(NewAffiliation(number, line.unit, AffiliationKind.FORMAL, start, end))
         open_start, open_id = start, _NEW
+
+
+def _is_within(start: dt.date, latest: KnownAffiliation) -> bool:
+    """Tell whether a relation from `start` on would meet the latest one, which only a transfer of an open one ends."""
+    return start <= latest.start or (latest.end is not None and start < latest.end)
 
 
 def _end_last(number: str, day: dt.date, plan: Plan) -> None:
@@ -97,7 +102,20 @@ def _compare_other(number: str, line: MemberLine, known: _Known, plan: Plan, rep
     if end is not None and start >= end:
         add(report, "member_unit_dissolved", line, "unit", line.unit, on=end)
         return
+    if (met := next((one for one in there if one.unit_id == unit_id and _reaches(one, start)), None)) is not None:
+        key = "start" if line.start else "unit"
+        add(report, "affiliation_conflict", line, key, line.start or line.unit, span=_span(met))
+        return
     plan.new_affiliations.append(NewAffiliation(number, line.unit, kind, start, end))
+
+
+def _reaches(known: KnownAffiliation | KnownPost, start: dt.date) -> bool:
+    """Tell whether what the database holds has not ended by the day."""
+    return known.end is None or known.end > start
+
+
+def _span(known: KnownAffiliation | KnownPost) -> str:
+    return f"{known.start} 至 {known.end or '今'}"
 
 
 def _compare_posts(person: Person, state: State, units: Mapping[str, UnitFacts], plan: Plan, report: Report) -> None:
@@ -141,6 +159,8 @@ def _begin(
         new = NewPost(number, code, kind, title, start, unit.dissolved)
         if unit.dissolved is not None and start >= unit.dissolved:
             add(report, "post_unit_dissolved", line, "posts", title, on=unit.dissolved)
+        elif (met := next((one for one in known if one.title == title and _reaches(one, start)), None)) is not None:
+            add(report, "post_conflict", line, "post_start", line.post_start or "", span=_span(met))
         elif any(new.clashes_with(other) for other in plan.posts_of_last(number)):
             add(report, "post_repeated", line, "posts", title)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xuezuo.org.policies import ROSTER_IMPORT
 from xuezuo.org.roster.checks_members import check_rows
-from xuezuo.org.roster.checks_persons import Persons, check_persons, check_sizes
+from xuezuo.org.roster.checks_persons import Persons, check_persons, check_sizes, persons_of
 from xuezuo.org.roster.checks_units import UnitFacts, check_units, facts_of
 from xuezuo.org.roster.columns import HEADERS, MEMBERS, SHEETS, UNITS
 from xuezuo.org.roster.compare_members import compare_members
@@ -17,7 +17,7 @@ from xuezuo.org.roster.findings import Report
 from xuezuo.org.roster.lines import MemberLine, UnitLine, member_lines, unit_lines
 from xuezuo.org.roster.plan import Plan
 from xuezuo.org.roster.reader import Unreadable, csv_pair, find_table, read_sheets
-from xuezuo.org.roster.state import State, load_members, load_owners, load_units, members_staying
+from xuezuo.org.roster.state import State, load_members, load_owners, load_units, members_staying, noted_beyond
 from xuezuo.org.services.structure.recorded import recorded_from
 from xuezuo.org.services.structure.rows import hold
 from xuezuo.platform.access import Actor
@@ -74,10 +74,11 @@ def examine(actor: Actor, source: Source, on: dt.date, progress: Progress) -> Ch
     check_units(units, facts, known, report)
     progress("核对党员", len(units), report.rows)
     check_rows(members, facts, report, on)
-    persons = check_persons(members, facts, report)
+    known_members = load_members(list(persons_of(members)))
+    persons = check_persons(members, facts, known_members, report)
     check_sizes(persons, facts, report, {line.code for line in units if line.code and line.code not in known})
     progress("与系统比对", report.rows, report.rows)
-    state = _state(persons, State(known, load_members(list(persons)), {}, is_limited=nodes is not None))
+    state = _state(persons, State(known, known_members, {}, is_limited=nodes is not None))
     _compare((units, persons), state, facts, plan, report)
     report.counts = dict(plan.rows)
     return Checked(report, plan, state)
@@ -140,8 +141,10 @@ def _check_ends(lines: Sequence[UnitLine], plan: Plan, report: Report) -> None:
         cell = (UNITS, rows[codes[unit_id]], HEADERS[UNITS]["dissolved"])
         report.add(finding, cell, str(ended[unit_id]), **params)
 
-    for unit_id in members_staying(ended, [row_id for row_id, _ in plan.ended_affiliations]):
+    for unit_id in members_staying(ended, plan.ended_affiliations):
         add("unit_dissolved_with_members", unit_id)
+    for unit_id, last in noted_beyond(ended).items():
+        add("unit_dissolved_too_early", unit_id, on=last)
     hold(ended)
     for unit_id, kept in recorded_from(ended).items():
         add("unit_dissolved_before_deeds", unit_id, count=kept.count, last=kept.last)

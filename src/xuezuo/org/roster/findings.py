@@ -73,6 +73,7 @@ CODES: Final[dict[str, Code]] = {
             "unit_founded_differs": "与系统中的成立日期（{known}）不同。",
             "unit_dissolved_differs": "与系统中的撤销日期（{known}）不同。",
             "unit_dissolved_too_early": "撤销日期不晚于系统中该组织最近一次变更（{on}）。",
+            "unit_change_ahead": "系统中已登记该组织自 {on} 起的变动，本行的变动与它冲突。请先在系统中处理该变动。",
             "unit_dissolved_with_members": "组织撤销时仍有党员或下级组织，请先转出。",
             "unit_dissolved_before_deeds": "撤销日期当日及以后，系统中还有该组织的组织生活记录 {count} 条，"
             "最晚在 {last}。请改用该日之后的撤销日期，或先更正、作废这些记录。",
@@ -92,6 +93,8 @@ CODES: Final[dict[str, Code]] = {
             "start_before_joined": "起始日期早于入党日期。",
             "formal_overlap": "正式组织关系与第 {other} 行同日起始，无法判断先后。",
             "formal_conflict": "与系统中的正式组织关系冲突，转接的起始日期应晚于系统中现有关系的起始日期。",
+            "affiliation_conflict": "与系统中该党员在该组织的同类组织关系（{span}）时间重叠。",
+            "post_conflict": "与系统中该党员在该组织的同一职务（{span}）时间重叠。",
             "joined_differs": "与系统中的入党日期不同。请先核实，再由组织部门更正。",
             "stage_back": "该党员在系统中已是正式党员。",
             "post_unknown": "职务名称不认识。可用：书记、副书记、委员、组织委员、宣传委员、纪检委员、组长、第一书记、"

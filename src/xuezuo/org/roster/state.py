@@ -13,7 +13,10 @@ type Record = tuple[Any, ...]  # a row of one of the SELECTs below; its columns 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KnownUnit:
-    """A unit of the database: its life, and its name and parent on the day of the import (or its last day)."""
+    """A unit of the database: its life, and its name and parent on the day of the import (or its last day).
+
+    `name_until` and `edge_until` tell from which day on another name or parent has been entered already.
+    """
 
     id: int
     code: str
@@ -27,6 +30,8 @@ class KnownUnit:
     name_since: dt.date
     edge_id: int | None
     edge_since: dt.date | None
+    name_until: dt.date | None
+    edge_until: dt.date | None
     in_scope: bool
 
     @property
@@ -91,7 +96,8 @@ class State:
 
 _UNITS: Final = """
 SELECT u.id, u.code, u.kind, u.unit_type, lower(u.during), upper(u.during), n.name, p.code,
-       n.id, lower(n.during), e.id, lower(e.during)
+       n.id, lower(n.during), e.id, lower(e.during),
+       nullif(upper(n.during), upper(u.during)), nullif(upper(e.during), upper(u.during))
 FROM org_unit u
 JOIN LATERAL (SELECT least(greatest(%(on)s, lower(u.during)), upper(u.during) - 1) AS day) d ON true
 LEFT JOIN org_unitname n ON n.unit_id = u.id AND n.during @> d.day
@@ -167,24 +173,47 @@ def _rows(query: str, keys: Sequence[object]) -> Iterator[Record]:
 
 
 _STAYING: Final = """
+WITH leaving AS (SELECT * FROM unnest(%(leaving)s::bigint[], %(left)s::date[]) AS l(id, day))
 SELECT DISTINCT u.id FROM unnest(%(units)s::bigint[], %(days)s::date[]) AS u(id, day)
 WHERE EXISTS (SELECT 1 FROM org_affiliation a WHERE a.unit_id = u.id AND a.kind = 'formal'
-              AND (upper(a.during) IS NULL OR upper(a.during) > u.day) AND a.id <> ALL(%(leaving)s))
+              AND (upper(a.during) IS NULL OR upper(a.during) > u.day)
+              AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l.id = a.id AND l.day <= u.day))
    OR EXISTS (SELECT 1 FROM org_edge e JOIN org_unit c ON c.id = e.unit_id WHERE e.parent_id = u.id
               AND upper(e.during) IS NULL AND NOT (c.id = ANY(%(units)s)))
 """
 
 
-def members_staying(ended: Mapping[int, dt.date | None], leaving: Collection[int]) -> list[int]:
+def members_staying(ended: Mapping[int, dt.date], leaving: Sequence[tuple[int, dt.date]]) -> list[int]:
     """Return which of the units, ended on these days, would still have formal members or living units below them.
 
     Args:
         ended: unit id -> day of dissolution.
-        leaving: affiliations that end anyway.
+        leaving: affiliations that end anyway, and when.
     """
     if not ended:
         return []
-    parameters: dict[str, list[Any]] = {"units": list(ended), "days": list(ended.values()), "leaving": list(leaving)}
+    parameters: dict[str, list[Any]] = {"units": list(ended), "days": list(ended.values())}
+    parameters |= {"leaving": [row_id for row_id, _ in leaving], "left": [day for _, day in leaving]}
     with connection.cursor() as cursor:
         cursor.execute(_STAYING, parameters)
         return [row[0] for row in cursor.fetchall()]
+
+
+_BEYOND: Final = """
+SELECT u.id, max(coalesce(upper(r.during), lower(r.during)))
+FROM unnest(%(units)s::bigint[], %(days)s::date[]) AS u(id, day)
+JOIN (SELECT unit_id, during FROM org_affiliation WHERE kind <> 'formal' UNION ALL
+      SELECT unit_id, during FROM org_post UNION ALL SELECT unit_id, during FROM org_term UNION ALL
+      SELECT parent_id, during FROM org_edge WHERE upper(during) IS NOT NULL) r
+  ON r.unit_id = u.id AND (lower(r.during) >= u.day OR upper(r.during) > u.day)
+GROUP BY u.id
+"""
+
+
+def noted_beyond(ended: Mapping[int, dt.date]) -> dict[int, dt.date]:
+    """Return which of the units, ended on these days, have something recorded for later, and until when."""
+    if not ended:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_BEYOND, {"units": list(ended), "days": list(ended.values())})
+        return dict(cursor.fetchall())

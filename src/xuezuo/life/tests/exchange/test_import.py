@@ -150,6 +150,7 @@ FAULTS = [
     ({"date": "2025-02-30"}, "date_invalid", "date"),
     ({"date": "2014-12-31", "recorded_on": None}, "unit_not_alive", "date"),
     ({"date": "2025-06-17", "recorded_on": None}, "date_future", "date"),
+    ({"date": "2025-06-17"}, "date_future", "date"),  # recorded before it, but that follows
     ({"recorded_on": "2025-03-04"}, "recorded_before_date", "recorded_on"),
     ({"recorded_on": "2025-06-17"}, "recorded_future", "recorded_on"),
     ({"minutes": 0}, "minutes_invalid", "minutes"),

@@ -95,6 +95,11 @@ CASES: list[tuple[str, Place, Spoil]] = [
         (UNITS, 7, "上级组织代码"),
         below({**COMMITTEE, "成立日期": "2010-01-01"}, unit("C4", "党委", "C2", 撤销日期="2009-01-01")),
     ),
+    (  # a group has no life without a branch
+        "unit_parent_unborn",
+        (UNITS, 5, "上级组织代码"),
+        u(3, 成立日期="2001-01-01"),
+    ),
     ("unit_dissolved_before_founded", (UNITS, 6, "撤销日期"), below({**COMMITTEE, "撤销日期": "2000-01-01"})),
     (  # the members of the unit are not to blame
         "unit_dissolved_before_founded",
@@ -130,6 +135,30 @@ CASES: list[tuple[str, Place, Spoil]] = [
         "member_number_reused",
         (MEMBERS, 10, "党员编号"),
         more(member("M1", "B2", 姓名="另人", 性别="男", 出生日期="1970-01-01", 起始日期="2010-01-01")),
+    ),
+    (  # joined on the same day, of the same sex, without an identity number: still another person
+        "member_number_reused",
+        (MEMBERS, 10, "党员编号"),
+        more(member("M1", "B2", 姓名="另人", 出生日期="1970-01-01", 学历="硕士", 民族="壮族", 起始日期="2010-01-01")),
+    ),
+    (  # the number of one of somebody's two rows was spoilt: the identity number is not to blame
+        "member_number_reused",
+        (MEMBERS, 11, "党员编号"),
+        both(
+            m(3, 公民身份号码=identity(2)),
+            more(
+                member("P1", "B2", 姓名="某人", 出生日期="1980-05-07", 公民身份号码=identity(4, "19800507")),
+                member(
+                    "M2",
+                    "B1",
+                    姓名="某人",
+                    出生日期="1980-05-07",
+                    公民身份号码=identity(4, "19800507"),
+                    组织关系类型="流动",
+                    起始日期="2015-01-01",
+                ),
+            ),
+        ),
     ),
     ("member_differs", (MEMBERS, 10, "姓名"), more(member("M1", "B2", 姓名="另名", 起始日期="2010-01-01"))),
     ("row_repeated", (MEMBERS, 10, "党员编号"), more(member("M1"))),
@@ -193,6 +222,7 @@ TESTED_ELSEWHERE = {
     "unit_dissolved_with_members", "unit_dissolved_before_deeds", "unit_out_of_scope", "member_number_taken",
     "member_ended", "joined_differs", "id_number_differs", "formal_conflict", "stage_back", "start_differs",
     "post_start_differs", "full_date_differs",
+    "unit_change_ahead", "affiliation_conflict", "post_conflict",
 }  # fmt: skip
 
 
@@ -233,3 +263,15 @@ def test_a_second_finding_never_hides_behind_a_faulty_cell() -> None:
     report.add("date_invalid", (MEMBERS, 2, "入党日期"))
     report.add("joined_differs", (MEMBERS, 2, "入党日期"))
     assert [finding.code for finding in report.findings] == ["date_invalid"]
+
+
+def test_a_repeated_row_is_named_beside_an_unreadable_founding_day(tmp_path: Path) -> None:
+    book = Book()
+    book.units[1]["成立日期"] = "2000-13-01"
+    book.members += [member("M1"), member("M2", 入党日期="2004-02-30")]
+    assert codes_at(book.check(tmp_path).findings) == {
+        (UNITS, 3, "成立日期", "date_invalid"),
+        (MEMBERS, 10, "党员编号", "row_repeated"),
+        (MEMBERS, 11, "党员编号", "row_repeated"),
+        (MEMBERS, 11, "入党日期", "date_invalid"),
+    }
