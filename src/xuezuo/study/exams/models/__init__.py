@@ -2,7 +2,7 @@
 
 from xuezuo.study.exams.models.bank import Bank, Question, QuestionVersion
 from xuezuo.study.exams.models.paper import DrawRule, Exam, PaperItem
-from xuezuo.study.exams.models.sitting import Response, Result, Sitting, Step
+from xuezuo.study.exams.models.sitting import Response, Result, ResultRevision, Sitting, Step
 
 __all__ = [
     "Bank",
@@ -13,6 +13,7 @@ __all__ = [
     "QuestionVersion",
     "Response",
     "Result",
+    "ResultRevision",
     "Sitting",
     "Step",
 ]

@@ -9,16 +9,20 @@ from xuezuo.study.exams.types import QuestionKind
 
 
 class Bank(models.Model):
-    """A question bank kept by a unit; authors of exams at or below that unit may draw from it."""
+    """A question bank kept by a unit.
+
+    `is_shared`: authors of exams below that unit see it, with its keys, and may draw from it too.
+    """
 
     uid = models.UUIDField(unique=True)
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="question_banks")
     title = models.CharField("名称", max_length=80)
     note = models.CharField("说明", max_length=300, blank=True)
+    is_shared = models.BooleanField("下级可用", default=False)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
 
-    privacy = classify(internal="id uid unit title note made_at made_by")
+    privacy = classify(internal="id uid unit title note is_shared made_at made_by")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "title"], name="exams_bank_title")]
@@ -52,6 +56,9 @@ class QuestionVersion(models.Model):
 
     `options` is a list of texts; `key` a list: positions of right options for choices, [true] or [false], for each
     blank of a fill-in a list of accepted forms, for short answers a list with one model answer.
+
+    The one column that changes is `corrected_by`: the later version whose key is the right one for this version too.
+    Whoever grades reads the key there (one step, never a chain).
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
@@ -64,8 +71,11 @@ class QuestionVersion(models.Model):
     reason = models.CharField("修改原因", max_length=200, blank=True)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
+    corrected_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
-    privacy = classify(internal="id question number stem options key explanation source reason made_at made_by")
+    privacy = classify(
+        internal="id question number stem options key explanation source reason made_at made_by corrected_by"
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["question", "number"], name="exams_version_once")]

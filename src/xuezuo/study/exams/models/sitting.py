@@ -84,7 +84,11 @@ class Step(models.Model):
 
 
 class Result(models.Model):
-    """What a sitting came to; seen by the person, counted upwards. `marks` in hundredths; None = not yet marked."""
+    """What a sitting came to; seen by the person, counted upwards. `marks` in hundredths; None = not yet marked.
+
+    `reason` says why there is a version after the first; `parts` holds the sections of a paper exam as
+    `[[title, marks, full marks], ...]`.
+    """
 
     sitting = models.OneToOneField(Sitting, models.PROTECT, related_name="result")
     marks = models.PositiveIntegerField(null=True)
@@ -92,15 +96,43 @@ class Result(models.Model):
     is_passed = models.BooleanField(null=True)
     graded_at = models.DateTimeField(null=True)
     version = models.PositiveSmallIntegerField(default=1)
+    reason = models.CharField(max_length=200, blank=True)
+    parts = models.JSONField(default=list)
 
-    privacy = classify(internal="id sitting full_marks graded_at version", personal="marks is_passed")
+    privacy = classify(internal="id sitting full_marks graded_at version reason", personal="marks is_passed parts")
 
     def __str__(self) -> str:
         return f"result of {self.sitting_id}"
 
 
+class ResultRevision(models.Model):
+    """What a result said before it was corrected or regraded; the reason stands with the version that follows."""
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="revisions")
+    version = models.PositiveSmallIntegerField()
+    marks = models.PositiveIntegerField(null=True)
+    is_passed = models.BooleanField(null=True)
+    parts = models.JSONField(default=list)
+    graded_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.BigIntegerField(null=True)
+
+    privacy = classify(internal="id result version graded_at replaced_at replaced_by", personal="marks is_passed parts")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["result", "version"], name="exams_result_revision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of result {self.result_id}"
+
+
 class Response(models.Model):
-    """One answer as it was graded; `marks` None = waits for a person to mark it."""
+    """One answer as it was graded; `marks` None = waits for a person to mark it.
+
+    A marker holds an answer (`claimed_by`) until `claimed_until`; nobody else is shown it meanwhile.
+    """
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="responses", db_index=False)
     position = models.PositiveSmallIntegerField()
@@ -111,12 +143,18 @@ class Response(models.Model):
     marked_by = models.BigIntegerField(null=True)
     marked_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=300, blank=True)
+    claimed_by = models.BigIntegerField(null=True)
+    claimed_until = models.DateTimeField(null=True)
 
     privacy = classify(
-        internal="id sitting position version full_marks marked_by marked_at", personal="answer marks note"
+        internal="id sitting position version full_marks marked_by marked_at claimed_by claimed_until",
+        personal="answer marks note",
     )
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["sitting"], condition=Q(marks__isnull=True), name="exams_response_unmarked"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sitting", "position"], name="exams_response_once"),
         ]
