@@ -69,3 +69,19 @@ def test_django_connects_as_the_named_role(data_dir):
     assert as_app["ATOMIC_REQUESTS"] is True
     with pytest.raises(DatabaseProblem, match="XUEZUO_DB_ROLE"):
         database.django_databases({"XUEZUO_DB_ROLE": "root"}, data_dir)
+
+
+def test_keys_of_another_folder_are_refused_with_their_fingerprints(foreign, data_dir, tmp_path):
+    assert xuezuo(foreign, data_dir, "migrate", "--json").returncode == 0
+    assert xuezuo(foreign, data_dir, "export", "roster", str(tmp_path / "a.xlsx")).returncode == 0
+    other = tmp_path / "other"
+    for words in (("export", "roster", str(tmp_path / "b.xlsx")), ("backup", str(tmp_path / "b.tar")), ("migrate",)):
+        refused = xuezuo(foreign, other, *words)
+        assert refused.returncode == 1
+        assert "Traceback" not in refused.stderr
+        assert "不是这个数据库的密钥" in refused.stderr
+        assert "加密密钥（field_key）在数据库中登记的指纹是" in refused.stderr
+    assert not list(tmp_path.glob("b.*"))
+    seen = xuezuo(foreign, other, "doctor", "--json")
+    assert seen.returncode == 1
+    assert "keys.foreign" in seen.stdout

@@ -9,8 +9,9 @@ from django.core.checks import ERROR, run_checks
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from xuezuo.config import checks, database
+from xuezuo.config import checks, database, keys
 from xuezuo.config.postgres.choice import Choice
+from xuezuo.platform.access import SYSTEM, acting_as
 
 _FREE_BYTES = 1_000_000_000
 
@@ -57,6 +58,14 @@ def strangers_see_nobody(choice: Choice, _folder: Path) -> Iterator[Finding]:
             yield Finding("error", "rls.open", "应用角色不表明身份也能看到党员。", "执行 xuezuo migrate 恢复行级保护。")
 
 
+def keys_are_its_own(_choice: Choice, folder: Path) -> Iterator[Finding]:
+    """The keys at hand are those the database was filled with."""
+    if keys.is_filled():
+        with acting_as(SYSTEM), transaction.atomic():
+            if found := keys.problems(folder):
+                yield Finding("error", "keys.foreign", found, keys.hint())
+
+
 def there_is_room(_choice: Choice, folder: Path) -> Iterator[Finding]:
     """The disk of the data folder is not nearly full."""
     free = shutil.disk_usage(folder).free
@@ -66,7 +75,13 @@ def there_is_room(_choice: Choice, folder: Path) -> Iterator[Finding]:
         )
 
 
-PROBES: tuple[Probe, ...] = (settings_are_safe, schema_is_current, strangers_see_nobody, there_is_room)
+PROBES: tuple[Probe, ...] = (
+    settings_are_safe,
+    schema_is_current,
+    strangers_see_nobody,
+    keys_are_its_own,
+    there_is_room,
+)
 
 
 def examine(choice: Choice, folder: Path) -> list[Finding]:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
+    "xuezuo.platform.crypto",
     "xuezuo.platform.audit",
     "xuezuo.platform.accounts",
     "xuezuo.platform.files",

@@ -6,6 +6,7 @@ import json
 from xuezuo import __version__
 from xuezuo.config import database
 from xuezuo.config.cli.session import announce, data_folder, installation
+from xuezuo.config.keys import check_keys
 from xuezuo.config.postgres import backup as backups
 from xuezuo.kernel import clock
 
@@ -13,6 +14,7 @@ from xuezuo.kernel import clock
 def backup(arguments: argparse.Namespace) -> int:
     """Write the backup; the product may be running."""
     with installation() as choice:
+        check_keys(data_folder())  # keys of another database would make a backup that nobody can open
         size = backups.backup(
             choice,
             data_folder(),

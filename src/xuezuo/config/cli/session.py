@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from xuezuo.config import database
 from xuezuo.config.cli.registry import Needs
+from xuezuo.config.keys import check_keys
 from xuezuo.config.postgres.choice import Choice
 from xuezuo.platform.access import Actor, acting_as
 
@@ -34,13 +35,14 @@ def session(needs: Needs) -> Iterator[None]:
     """Have ready what `needs` names inside the block, with the command line as the actor.
 
     Raises:
-        DatabaseProblem: when the database cannot be used.
+        DatabaseProblem: when the database cannot be used, or the keys at hand are not its own.
     """
     if needs is Needs.NOTHING:
         yield
         return
     with installation(watch=needs is Needs.WATCHED) as choice:
         database.ensure_schema(choice, announce)
+        check_keys(data_folder())
         with acting_as(COMMAND_LINE):
             if needs is Needs.WATCHED:
                 yield

@@ -6,12 +6,14 @@ import json
 
 from xuezuo.config import database, health
 from xuezuo.config.cli.session import announce, data_folder, installation
+from xuezuo.config.keys import check_keys
 
 
 def migrate(arguments: argparse.Namespace) -> int:
     """Make the database's structure, or bring it up to this release, as the owner."""
     with installation() as choice:
         database.migrate(choice, verbosity=0 if arguments.json else 1)
+        check_keys(data_folder())
     return 0
 
 

@@ -6,7 +6,7 @@ bound to its place ("org.identity/id_number/<uid>"): moved to another row or col
 finds equal values without opening any.
 """
 
-from xuezuo.platform.crypto.seal import Unreadable, bound, is_current, seal, unseal
+from xuezuo.platform.crypto.seal import Unreadable, bound, check_known, is_current, seal, unseal
 from xuezuo.platform.crypto.tokens import digest_of, lookup_hash, new_code
 
-__all__ = ["Unreadable", "bound", "digest_of", "is_current", "lookup_hash", "new_code", "seal", "unseal"]
+__all__ = ["Unreadable", "bound", "check_known", "digest_of", "is_current", "lookup_hash", "new_code", "seal", "unseal"]

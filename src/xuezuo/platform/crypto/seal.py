@@ -102,6 +102,16 @@ def unseal(sealed: bytes | memoryview, *, place: str) -> str:
         raise Unreadable("does not open") from None
 
 
+def check_known(sealed: bytes | memoryview) -> None:
+    """Check by its head that a key for the value is at hand, without opening it.
+
+    Raises:
+        Unreadable: none is.
+    """
+    value = bytes(sealed)
+    _key_of(value[0], value[1 : 1 + _ID])
+
+
 def is_current(sealed: bytes | memoryview) -> bool:
     """Tell whether a value is sealed with the current cipher and key (else: open and seal it again)."""
     value, key = bytes(sealed), _current()

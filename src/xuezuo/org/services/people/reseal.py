@@ -8,6 +8,7 @@ from xuezuo.platform.access import Actor
 from xuezuo.platform.accounts.reseal import factors_reseal
 from xuezuo.platform.audit import services as audit
 from xuezuo.platform.crypto import bound, is_current, seal, unseal
+from xuezuo.platform.crypto.keyprints import field_key_changed
 
 BATCH = 1000
 
@@ -34,6 +35,7 @@ def identities_reseal(*, actor: Actor, at: dt.datetime) -> int:
             changed.append(row)
     MemberIdentity.objects.bulk_update(changed, ["id_number", "phone"], batch_size=BATCH)
     after = {"rows": len(changed), "count": factors_reseal()}
+    field_key_changed()
     audit.record(names.IDENTITIES_RESEALED, actor=actor, subject=("org.identity", "all"), after=after, at=at)
     return len(changed)
 
