@@ -95,4 +95,4 @@ def _regulations(shaped: Iterable[_Shaped]) -> Iterable[Regulation]:
     """Return the documents of one level; packs of a level share them."""
     for one in shaped:
         for key, item in one.model.regulations.items():
-            yield Regulation(key, item.document, item.issued, item.source)
+            yield Regulation(key, item.document, item.issued, item.source, item.titled)

@@ -51,7 +51,8 @@ class References:
         self._source = source
         self._effective = model.effective
         self.own_regulations = tuple(
-            Regulation(key, item.document, item.issued, item.source) for key, item in model.regulations.items()
+            Regulation(key, item.document, item.issued, item.source, item.titled)
+            for key, item in model.regulations.items()
         )
         self._regulations = {**wider.regulations, **{item.id: item for item in self.own_regulations}}
         built = (self._built(key, item) for key, item in model.clauses.items())

@@ -55,6 +55,7 @@ class RegulationModel(_Model):
     document: Text
     issued: dt.date
     source: Text
+    titled: bool = True
 
 
 class ClauseModel(_Model):

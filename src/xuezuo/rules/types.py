@@ -36,15 +36,22 @@ class Regulation:
 
     Attributes:
         id: short name used in packs.
-        document: official title.
+        document: official title, or the words for it.
         issued: the day from which it applies.
         source: where its text was read.
+        titled: False = `document` is no title but a description (a practice, "a yearly notice"): no title marks.
     """
 
     id: str
     document: str
     issued: dt.date
     source: str
+    titled: bool = True
+
+    @property
+    def cited(self) -> str:
+        """How it is cited: a title in title marks, a description without."""
+        return f"《{self.document}》" if self.titled else self.document
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,8 +89,8 @@ class Clause:
 
     @property
     def citation(self) -> str:
-        """Document and article as one line: `《…》第十一条`."""
-        return f"《{self.regulation.document}》{self.article or ''}"
+        """Document and article as one line: `《…》第十一条`; a practice without title marks."""
+        return f"{self.regulation.cited}{self.article or ''}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

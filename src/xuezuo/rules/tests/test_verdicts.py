@@ -56,3 +56,8 @@ def test_what_holds_is_never_commented(force: Force, verified: bool, is_impossib
 
 def test_a_practice_has_no_article() -> None:
     assert dataclasses.replace(CLAUSE, article=None).citation == "《工作条例》"
+
+
+def test_a_practice_is_cited_without_title_marks() -> None:
+    practice = dataclasses.replace(CLAUSE.regulation, document="各地通行做法", titled=False)
+    assert dataclasses.replace(CLAUSE, regulation=practice, article=None).citation == "各地通行做法"
