@@ -176,3 +176,6 @@ PROVINCE = read_str("XUEZUO_PROVINCE", "")
 
 # A folder with licensed fonts (方正小标宋, 仿宋_GB2312) for printed sheets; else the system's Noto CJK is used.
 FONTS_DIR = read_str("XUEZUO_FONTS", "")
+
+# Reports of a unit with more units at or below it are counted in the background (0 = all of them are).
+REPORT_UNITS = read_int("XUEZUO_REPORT_UNITS", 1000, least=0, most=1_000_000)

@@ -20,6 +20,10 @@ class Held(StrEnum):
 type Figures = dict[str, int]
 
 
+def quiet(_step: str) -> None:
+    """Tell nobody how far it is."""
+
+
 class Shape(StrEnum):
     """What the rows behind a figure are."""
 

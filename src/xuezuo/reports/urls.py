@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from xuezuo.reports.views import behind, overview, rollup
+from xuezuo.reports.views import behind, counted, overview, rollup
 
 app_name = "reports"
 _UNIT = "reports/units/<uuid:uid>/"
 urlpatterns = [
     path("reports/", rollup.home, name="home"),
     path("reports/figures/", rollup.figure_list, name="figure-list"),
+    path("reports/computed/<uuid:uid>/", counted.computed, name="computed"),
+    path(f"{_UNIT}again/", counted.compute_again, name="compute-again"),
     path(f"{_UNIT}rollup/", rollup.rollup, name="rollup"),
     path(f"{_UNIT}rollup.csv", rollup.rollup_file, {"suffix": "csv"}, name="rollup-csv"),
     path(f"{_UNIT}rollup.xlsx", rollup.rollup_file, {"suffix": "xlsx"}, name="rollup-xlsx"),

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
-from xuezuo.platform.access import beyond_scope
 from xuezuo.reports.overview.text import Chapter, Overview, Paragraph, Sentence, Writer, joined
-from xuezuo.reports.queries.behind import extra_figures
-from xuezuo.reports.queries.choices import Asked
-from xuezuo.reports.queries.rollup import rollup
+from xuezuo.reports.queries.choices import Asked, cut_off
+from xuezuo.reports.queries.counts import Counts, Need, count
 from xuezuo.reports.types import Rollup, Scope
 from xuezuo.rules.types import Duty
 
@@ -17,21 +15,24 @@ type Write = Callable[[Writer, Rollup], tuple[Paragraph, ...]]
 
 
 def overview(scope: Scope, asked: Asked) -> Overview:
-    """Write the overview of a unit and period; the caller has checked that the asker may see the unit.
+    """Count and write the overview of a unit and period; the caller has checked that the asker may see the unit.
 
     Equal input gives equal text: nothing depends on the clock but the cut-off day that was passed in.
     """
-    with beyond_scope():
-        result = rollup(scope)
-        extra = extra_figures(scope)
+    return written(count(scope, Need.EXTRA), asked)
+
+
+def written(counts: Counts, asked: Asked) -> Overview:
+    """Write the overview from counts that hold the extra figures."""
+    result = counts.rollup
     words = {
         "unit": result.name,
         "period": asked.label,
         "last_day": f"{asked.last_day.year}年{asked.last_day.month}月{asked.last_day.day}日",
-        "cut_off": f"{asked.today.year}年{asked.today.month}月{asked.today.day}日",
+        "cut_off": cut_off(asked.today, counts.at),
         "held": asked.held.label,
     }
-    writer = Writer(result.figures | extra, words)
+    writer = Writer(result.figures | counts.extra, words)
     chapters = tuple(Chapter(title, write(writer, result)) for title, write in CHAPTERS)
     kept = tuple(chapter for chapter in chapters if chapter.paragraphs)
     title = f"{result.name}{asked.label}组织生活综述"

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -18,7 +18,7 @@ from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.figures import definitions
 from xuezuo.reports.queries.places import Places, places_of
 from xuezuo.reports.queries.sources import Source, source, subject_totals
-from xuezuo.reports.types import Figures, Scope, Shape
+from xuezuo.reports.types import Figures, Scope, Shape, quiet
 
 OWN = 0  # asks for what belongs to no child
 CHUNK = 2000
@@ -145,11 +145,15 @@ def behind(scope: Scope, key: str, via: int | None = None) -> Behind:
     return Behind(scope, key, found.shape, int(total), int(rows), via, found)
 
 
-def extra_figures(scope: Scope) -> Figures:
+def extra_figures(scope: Scope, *, step: Callable[[str], None] = quiet) -> Figures:
     """Return the counted figures of the registry that a roll-up does not have; one query each, one for each duty."""
     places = places_of(scope)
-    found = {key: _total(scope, places, key) for key in EXTRA_FIGURES}
+    found: Figures = {}
+    for key in EXTRA_FIGURES:
+        step(definitions()[key].label)
+        found[key] = _total(scope, places, key)
     for duty in unit_duties():
+        step(f"{duty.label}，逐个组织")
         found |= subject_totals(scope, places, duty)
     return found
 

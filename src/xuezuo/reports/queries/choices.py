@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from xuezuo.kernel.clock import SHANGHAI
 from xuezuo.kernel.dates import ONE_DAY, DateSpan
 from xuezuo.kernel.periods import Period, PeriodKind
 from xuezuo.org.queries.tree import children_on, rows_by_id, to_row
@@ -75,6 +76,14 @@ def asked_between(start: dt.date, end: dt.date, held: Held, today: dt.date) -> A
     query = {"period": period.id} if period else {"from": start.isoformat(), "last": (end - ONE_DAY).isoformat()}
     label = period.label if period else _words(start, end - ONE_DAY)
     return Asked(start, end, label, held, today, urlencode(query | {"held": held.value}))
+
+
+def cut_off(today: dt.date, at: dt.datetime | None) -> str:
+    """Return until when what was confirmed is in: the day, and the time where a snapshot was counted before now."""
+    if at is None:
+        return f"{today.year}年{today.month}月{today.day}日"
+    local = at.astimezone(SHANGHAI)
+    return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
 
 
 def _period(text: str) -> tuple[dt.date, dt.date]:

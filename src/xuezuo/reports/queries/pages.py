@@ -20,9 +20,9 @@ from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.figures import BASIS, BASIS_TODAY, Definition, definition, value_of
 from xuezuo.reports.policies import REPORT_VIEW
 from xuezuo.reports.queries.behind import OWN, Behind, behind
+from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.places import places_of
-from xuezuo.reports.queries.rollup import rollup
-from xuezuo.reports.queries.trend import TREND_KINDS, months_counted
+from xuezuo.reports.queries.trend import TREND_KINDS, trend_scope
 from xuezuo.reports.types import Figures, Held, Rollup, Scope
 
 BASICS = ("units", "branches", "members", "attendance.expected", "attendance.present", "attendance.rate")
@@ -118,13 +118,12 @@ def duty_keys(duty_id: str) -> tuple[str, ...]:
     return (*(f"duties.{duty_id}.{state}" for state in STATES), f"coverage.{duty_id}")
 
 
-def rollup_page(actor: Actor, scope: Scope, topic_id: str) -> RollupPage:
-    """Compute a roll-up with its tables; a fixed number of queries whatever the number of units."""
+def rollup_page(actor: Actor, counts: Counts, topic_id: str) -> RollupPage:
+    """Arrange a roll-up with its tables; a fixed number of queries whatever the number of units."""
     offered = topics()
     topic = next((one for one in offered if one.id == topic_id), offered[0])
-    with beyond_scope():
-        result = rollup(scope)
-        months = trend_lines(scope)
+    result = counts.rollup
+    months = trend_lines(counts)
     heads = tuple(definition(key) for key in topic.keys)
     return RollupPage(
         result=result,
@@ -146,12 +145,6 @@ def _drawn(topic: Topic) -> tuple[str, ...]:
     if topic.id == "basics":
         return ("members",)
     return tuple(f"meetings.{kind}" for kind in TREND_KINDS) if topic.id == "meetings" else topic.keys[: len(STATES)]
-
-
-def rollup_of(scope: Scope) -> Rollup:
-    """Return the plain roll-up."""
-    with beyond_scope():
-        return rollup(scope)
 
 
 def shown(figures: Figures, keys: Sequence[str]) -> tuple[Shown, ...]:
@@ -178,20 +171,14 @@ def _lines(actor: Actor, result: Rollup, keys: Sequence[str]) -> tuple[Line, ...
     return (own, *children, total)
 
 
-def trend_lines(scope: Scope) -> tuple[MonthLine, ...]:
+def trend_lines(counts: Counts) -> tuple[MonthLine, ...]:
     """Return the meetings of the 12 months that end with the report's last one."""
-    last = Period.containing(PeriodKind.MONTH, scope.last_day)
-    year = Scope(scope.unit_id, _eleven_before(last.start), last.end, scope.held, scope.today)
-    counted = months_counted(year)
+    year = trend_scope(counts.rollup.scope)
     heads = [definition(f"meetings.{kind}") for kind in TREND_KINDS]
     return tuple(
-        MonthLine(month, tuple(Shown(one, str(counted.get((month.id, one.key), 0))) for one in heads))
+        MonthLine(month, tuple(Shown(one, str(counts.months.get((month.id, one.key), 0))) for one in heads))
         for month in periods_between(PeriodKind.MONTH, year.start, year.end)
     )
-
-
-def _eleven_before(day: dt.date) -> dt.date:
-    return day.replace(year=day.year - 1, month=day.month + 1) if day.month < 12 else day.replace(month=1)
 
 
 def behind_of(scope: Scope, key: str, via: int | None) -> Behind:

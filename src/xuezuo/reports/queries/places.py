@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from xuezuo.org.queries.placement import absent_places
+from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.types import Held, Scope
 
@@ -30,6 +31,15 @@ class Places:
     params: Mapping[str, object]
     units: list[int] | None
     vias: frozenset[int]
+
+
+def size_of(scope: Scope) -> int:
+    """Return how many units stand at or below the report's unit: a cheap measure of what counting will cost."""
+    sql = "SELECT count(*) FROM org_closure WHERE ancestor_id = %(unit)s AND during @> %(day)s::date"
+    day = scope.last_day if scope.held is Held.THEN else scope.today
+    with beyond_scope():
+        [(number,)] = fetch_all(sql, {"unit": scope.unit_id, "day": day})
+    return int(number)
 
 
 def places_of(scope: Scope) -> Places:

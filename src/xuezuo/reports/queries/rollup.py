@@ -6,7 +6,7 @@ held=today changes only the tree, to that of the day the report is made. Facts n
 of the period's last day in both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from xuezuo.duties.queries.packs import packs
 from xuezuo.duties.queries.slots import slot_query
@@ -19,7 +19,7 @@ from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.queries.places import Places, places_of
-from xuezuo.reports.types import ChildPart, Figures, Rollup, Scope
+from xuezuo.reports.types import ChildPart, Figures, Rollup, Scope, quiet
 from xuezuo.rules.types import Duty
 
 type Cell = tuple[int | None, str, int]  # via, figure, number
@@ -30,7 +30,7 @@ ATTENDANCE_FIGURES = ("attendance.expected", "attendance.present")
 
 
 @beyond_scope()
-def rollup(scope: Scope, *, duties: Sequence[Duty] | None = None) -> Rollup:
+def rollup(scope: Scope, *, duties: Sequence[Duty] | None = None, step: Callable[[str], None] = quiet) -> Rollup:
     """Compute the roll-up; the caller has checked that the asker may see the unit.
 
     Counts are the same whoever asks: what has left the asker's part of the tree since still belongs to the period.
@@ -38,11 +38,14 @@ def rollup(scope: Scope, *, duties: Sequence[Duty] | None = None) -> Rollup:
     Args:
         scope: unit, days, tree, day of the report.
         duties: only these; None = all of the packs in force.
+        step: hears what is counted next.
     """
+    step("组织、党员和活动")
     places = places_of(scope)
     wanted = packs().duties if duties is None else tuple(duties)
     cells = [*_units(scope, places), *_members(scope, places), *_deeds(scope, places)]
     for duty in wanted:
+        step(duty.label)
         cells.extend(_duty(duty, scope, places))
     return _arrange(scope, places, cells, wanted)
 

@@ -1,7 +1,9 @@
 """Meetings by month."""
 
+import datetime as dt
 from collections.abc import Mapping
 
+from xuezuo.kernel.periods import Period, PeriodKind
 from xuezuo.life.deeds import DEED
 from xuezuo.life.types import ActivityKind
 from xuezuo.platform.db.reading import fetch_all
@@ -15,6 +17,16 @@ TREND_KINDS = (
     ActivityKind.LECTURE.value,
     ActivityKind.THEME_DAY.value,
 )
+
+
+def trend_scope(scope: Scope) -> Scope:
+    """Return the 12 months that end with the report's last one, for the same unit and tree."""
+    last = Period.containing(PeriodKind.MONTH, scope.last_day)
+    return Scope(scope.unit_id, _eleven_before(last.start), last.end, scope.held, scope.today)
+
+
+def _eleven_before(day: dt.date) -> dt.date:
+    return day.replace(year=day.year - 1, month=day.month + 1) if day.month < 12 else day.replace(month=1)
 
 
 def months_counted(scope: Scope) -> Mapping[tuple[str, str], int]:

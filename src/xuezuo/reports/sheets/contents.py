@@ -1,37 +1,37 @@
 """Which rows and heads the files of a report have: the same reads as the pages."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from xuezuo.duties.queries.packs import packs
 from xuezuo.platform.access import beyond_scope
 from xuezuo.reports.figures import definition
 from xuezuo.reports.queries.behind import HEADS, Behind
-from xuezuo.reports.queries.choices import Asked
-from xuezuo.reports.queries.rollup import figure_names, rollup
+from xuezuo.reports.queries.choices import Asked, cut_off
+from xuezuo.reports.queries.counts import Counts
+from xuezuo.reports.queries.rollup import figure_names
 from xuezuo.reports.sheets.tables import Cell, Table
-from xuezuo.reports.types import Scope
 
 
-def notes_of(unit_name: str, unit_code: str, asked: Asked) -> tuple[str, ...]:
+def notes_of(unit_name: str, unit_code: str, asked: Asked, at: dt.datetime | None = None) -> tuple[str, ...]:
     """Return what every file says about itself."""
     return (
         f"组织：{unit_name}（{unit_code}）",
         f"统计期：{asked.label}（{asked.start} 至 {asked.last_day}）",
         f"隶属关系：{asked.held.label}",
-        f"截至：{asked.today}",
+        f"截至：{cut_off(asked.today, at)}",
     )
 
 
-def rollup_table(scope: Scope, asked: Asked) -> Table:
+def rollup_table(counts: Counts, asked: Asked) -> Table:
     """Return the roll-up: a row for the unit's own, one for each child, and the sum."""
-    with beyond_scope():
-        result = rollup(scope)
+    result = counts.rollup
     about = [definition(key) for key in figure_names(packs().duties)]
     rows: list[list[Cell]] = [[result.code, f"{result.name}（本级）", *(result.own[one.key] for one in about)]]
     rows += [[child.code, child.name, *(child.figures[one.key] for one in about)] for child in result.children]
     rows.append(["合计", "", *(result.figures[one.key] for one in about)])
     heads = ("组织代码", "组织名称", *(f"{one.label}（{one.unit}）" for one in about))
-    return Table(f"{result.name}汇总", notes_of(result.name, result.code, asked), heads, rows, about)
+    return Table(f"{result.name}汇总", notes_of(result.name, result.code, asked, counts.at), heads, rows, about)
 
 
 def behind_table(found: Behind, unit_name: str, unit_code: str, asked: Asked) -> Table:

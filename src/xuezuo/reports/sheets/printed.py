@@ -19,9 +19,9 @@ from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import beyond_scope
 from xuezuo.reports.errors import NoFonts
 from xuezuo.reports.figures import definition, value_of
-from xuezuo.reports.queries.choices import Asked
+from xuezuo.reports.queries.choices import Asked, cut_off
+from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.pages import DutyLine, duty_lines
-from xuezuo.reports.queries.rollup import rollup
 from xuezuo.reports.types import Figures
 
 # Preferred first; Noto stands in where no licensed font is given.
@@ -34,7 +34,7 @@ FALLBACKS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC", "Noto San
 CLAUSE, STATE_LABELS = 34, dict(DutyState.choices)
 
 
-def sheet_pdf(unit: UnitRow, asked: Asked) -> bytes:
+def sheet_pdf(unit: UnitRow, asked: Asked, counts: Counts) -> bytes:
     """Return the status sheet as PDF: periods and states of a branch, counts of states of anything above.
 
     The caller has checked the right to the unit. Equal input gives equal bytes on one machine.
@@ -42,15 +42,15 @@ def sheet_pdf(unit: UnitRow, asked: Asked) -> bytes:
     Raises:
         NoFonts: when no font with Chinese characters is installed or given.
     """
+    figures, until = counts.rollup.figures, cut_off(asked.today, counts.at)
     with beyond_scope():
-        figures = rollup(asked.scope(unit.id)).figures
         is_small = unit.kind in {UnitKind.BRANCH, UnitKind.GROUP}
         table = _periods(unit, asked) if is_small else _counts(figures, asked.last_day)
     data = {
         "title": f"{unit.name}{asked.label}组织生活落实情况表",
         "title-lines": [f"{unit.name}{asked.label}", "组织生活落实情况表"],
         "notes": _notes(unit, asked, figures),
-        "after": [f"由系统内截至{asked.today}已确认的记录计算，{asked.held.label}。迟报计入已落实率；不适用的不计。"],
+        "after": [f"由系统内截至{until}已确认的记录计算，{asked.held.label}。迟报计入已落实率；不适用的不计。"],
         "signatures": ["填表人", "审核人", "负责人", "日期"],
         "fonts": chosen_fonts(settings.FONTS_DIR),
     }

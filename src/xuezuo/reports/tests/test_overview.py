@@ -21,6 +21,7 @@ from xuezuo.reports.overview.html import as_html
 from xuezuo.reports.overview.text import Figure, Overview
 from xuezuo.reports.overview.word import as_docx
 from xuezuo.reports.queries.choices import asked_between
+from xuezuo.reports.queries.counts import Need, count
 from xuezuo.reports.sheets import printed
 from xuezuo.reports.tests.test_pages import DAYS, bytes_of, lived, page, text_of
 from xuezuo.reports.types import Held
@@ -129,7 +130,8 @@ def test_the_printed_sheet_is_the_same_twice(lived: Cast) -> None:
     asked = asked_between(dt.date(2025, 1, 1), dt.date(2025, 4, 1), Held.THEN, TODAY)
     with acting_as(SYSTEM):
         unit = unit_row(lived.office.pk, TODAY)
-        assert printed.sheet_pdf(unit, asked) == printed.sheet_pdf(unit, asked)
+        counts = count(asked.scope(unit.id), Need.ROLLUP)
+        assert printed.sheet_pdf(unit, asked, counts) == printed.sheet_pdf(unit, asked, counts)
 
 
 def test_without_a_chinese_font_there_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from xuezuo.reports.queries.listing import listed
 from xuezuo.reports.queries.pages import basis_words, behind_of, child_id, parts_of
 from xuezuo.reports.sheets.contents import behind_table
 from xuezuo.reports.views.answers import table_response
-from xuezuo.reports.views.rollup import report_context, report_of
+from xuezuo.reports.views.counted import report_context, report_of
 
 
 @require_GET
