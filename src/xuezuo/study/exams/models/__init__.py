@@ -2,9 +2,10 @@
 
 from xuezuo.study.exams.models.bank import Bank, Question, QuestionVersion
 from xuezuo.study.exams.models.paper import DrawRule, Exam, PaperItem
-from xuezuo.study.exams.models.sitting import Response, Result, ResultRevision, Sitting, Step
+from xuezuo.study.exams.models.sitting import AnswerSheet, Response, Result, ResultRevision, Sitting, Step
 
 __all__ = [
+    "AnswerSheet",
     "Bank",
     "DrawRule",
     "Exam",

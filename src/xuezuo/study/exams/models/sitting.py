@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -47,6 +48,7 @@ class Sitting(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["exam", "state"], name="exams_sitting_state"),
             models.Index(fields=["unit", "occurred_on"], name="exams_sitting_unit_day"),
+            models.Index(fields=["due_at"], condition=Q(state="started"), name="exams_sitting_running"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -63,10 +65,12 @@ class Sitting(models.Model):
 
 
 class Step(models.Model):
-    """Answers saved at one moment; only ever added. Later steps win, question by question.
+    """Answers saved at one moment; only ever added. The answer that was given last wins, question by question.
 
-    `answers` maps the position in the sitting's `items` (as text) to the answer: a list of option positions, a list
-    of texts, or one text. `made_at` is the client's clock, kept as it says. The client's uid makes a repeat the same.
+    `answers` maps the position in the sitting's `items` (as text) to `[answer, when]`. The answer: a list of positions
+    of options as the question version has them (whatever order the screen showed; right = 0, wrong = 1), or for
+    blanks and short answers a list of texts. When: milliseconds since 1970 on the client's clock, set by the server's.
+    `made_at` is when the client sent it, by that clock. The client's uid makes a repeat the same.
     """
 
     uid = models.UUIDField(unique=True)
@@ -83,11 +87,30 @@ class Step(models.Model):
         return f"step {self.number} of {self.sitting_id}"
 
 
+class AnswerSheet(models.Model):
+    """All steps of a sitting laid over each other: the answers as they stand now, in the form of a step.
+
+    Whoever reads answers reads them here; the steps are the evidence. `number` is that of the last step. Answers that
+    came too late are in the steps only. Every save holds the lock of this row.
+    """
+
+    sitting = models.OneToOneField(Sitting, models.PROTECT, related_name="sheet")
+    number = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    was_offline = models.BooleanField(default=False)
+
+    privacy = classify(internal="id sitting number was_offline", personal="answers")
+
+    def __str__(self) -> str:
+        return f"answer sheet of {self.sitting_id}"
+
+
 class Result(models.Model):
     """What a sitting came to; seen by the person, counted upwards. `marks` in hundredths; None = not yet marked.
 
-    `reason` says why there is a version after the first; `parts` holds the sections of a paper exam as
-    `[[title, marks, full marks], ...]`.
+    `item_marks` are the marks of each question in the order of the sitting's `items`, None = waits for a person; the
+    column is None when only the sum is known. `reason` says why there is a version after the first; `parts` holds the
+    sections of a paper exam as `[[title, marks, full marks], ...]`.
     """
 
     sitting = models.OneToOneField(Sitting, models.PROTECT, related_name="result")
@@ -98,8 +121,11 @@ class Result(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=200, blank=True)
     parts = models.JSONField(default=list)
+    item_marks = ArrayField(models.IntegerField(null=True), null=True)
 
-    privacy = classify(internal="id sitting full_marks graded_at version reason", personal="marks is_passed parts")
+    privacy = classify(
+        internal="id sitting full_marks graded_at version reason", personal="marks is_passed parts item_marks"
+    )
 
     def __str__(self) -> str:
         return f"result of {self.sitting_id}"
@@ -129,7 +155,10 @@ class ResultRevision(models.Model):
 
 
 class Response(models.Model):
-    """One answer as it was graded; `marks` None = waits for a person to mark it.
+    """A short answer, which a person marks; `marks` None = waits for that.
+
+    Questions that the machine marks have no row here (a city's exam would make millions): their marks are in
+    `Result.item_marks`, their answers in `AnswerSheet`.
 
     A marker holds an answer (`claimed_by`) until `claimed_until`; nobody else is shown it meanwhile.
     """
