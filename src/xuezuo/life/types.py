@@ -144,6 +144,14 @@ class Sheet:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class GuestChange:
+    """Guests that a correction adds and takes away, by member id."""
+
+    added: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class RosterRow:
     """One member who is expected; `unit_id` is the unit of the affiliation (or of the meeting, for a committee)."""
 

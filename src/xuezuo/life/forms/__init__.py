@@ -4,6 +4,7 @@ from xuezuo.life.forms.activity import FilterForm, GatheringForm, NoticeForm, Wh
 from xuezuo.life.forms.record import Desk
 from xuezuo.life.forms.sheet import SheetForm
 from xuezuo.life.forms.small import (
+    AttendanceReasonForm,
     DeedFileForm,
     FileForm,
     GuestForm,
@@ -15,6 +16,7 @@ from xuezuo.life.forms.small import (
 )
 
 __all__ = [
+    "AttendanceReasonForm",
     "DeedFileForm",
     "Desk",
     "FileForm",

@@ -1,9 +1,12 @@
 """The short forms around an activity."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from xuezuo.kernel.text import squeeze
-from xuezuo.life.forms.fields import PersonField
+from xuezuo.life.forms.fields import PeopleField, PersonField
+from xuezuo.life.types import AttendanceRow, AttendanceStatus, GuestChange
 from xuezuo.org.types import UnitRow
 
 
@@ -11,6 +14,30 @@ class ReasonForm(forms.Form):
     """Why something recorded is changed."""
 
     reason = forms.CharField(label="原因", max_length=200, help_text="原记录会保留，原因会显示在历史中。")
+
+
+class AttendanceReasonForm(ReasonForm):
+    """Why attendance is corrected, and who was a guest after all or was none."""
+
+    added = PeopleField(
+        label="增加列席",
+        required=False,
+        help_text="姓名或党员编号，多人用“、”分开；外单位党员请填编号。不计入应到和实到。",
+    )
+
+    def __init__(self, *args: object, rows: Iterable[AttendanceRow]) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # Django's own arguments
+        came = [row for row in rows if row.is_guest and row.status == AttendanceStatus.PRESENT]
+        if came:
+            choices = [(str(row.member_id), row.name) for row in came]
+            self.fields["removed"] = forms.MultipleChoiceField(
+                label="取消列席", required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+
+    def guests(self) -> GuestChange:
+        """Return what was chosen."""
+        added = tuple(member.pk for member in self.cleaned_data["added"])
+        return GuestChange(added, tuple(map(int, self.cleaned_data.get("removed", ()))))
 
 
 class MinutesForm(forms.Form):

@@ -9,13 +9,23 @@ from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.services.checks import check_reason, check_state, lock_for
 from xuezuo.life.services.fields import keep_version
 from xuezuo.life.services.planning import audit
-from xuezuo.life.services.rows import COUNTS, Stamp, add_guests, check_marks, recount, rows_of, write_mark
-from xuezuo.life.types import Mark, Sheet, Source, State
+from xuezuo.life.services.rows import (
+    COUNTS,
+    Stamp,
+    add_guests,
+    change_guests,
+    check_marks,
+    recount,
+    rows_of,
+    write_mark,
+)
+from xuezuo.life.types import GuestChange, Mark, Sheet, Source, State
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 
 _REOPEN = "请用“更正出勤”，写明原因，原记录会保留。"
+_NO_GUESTS = GuestChange()
 
 
 @use_case("life.attendance_set")
@@ -58,18 +68,24 @@ def _set(actor: Actor, activity: Activity, sheet: Sheet, at: dt.datetime, source
 
 @use_case("life.attendance_correct")
 def attendance_correct(
-    *, actor: Actor, activity: Activity, marks: tuple[Mark, ...], reason: str, at: dt.datetime
+    *,
+    actor: Actor,
+    activity: Activity,
+    marks: tuple[Mark, ...],
+    reason: str,
+    guests: GuestChange = _NO_GUESTS,
+    at: dt.datetime,
 ) -> Activity:
     """Correct what members did at a held or confirmed activity; each former value stays as a revision with its reason.
 
-    A mark that changes only the reason of a leave is a correction too. Marks that change nothing are passed over; when
-    none changes anything, nothing is written at all.
+    Guests are added and taken away by the same correction. A mark that changes only the reason of a leave is one
+    too. What changes nothing is passed over; when nothing changes, nothing is written at all.
 
     Raises:
         NotFound, Forbidden: the actor may not correct deeds of the unit.
         ReasonMissing: no reason given.
         ActivityWrongState: neither held nor confirmed.
-        NotOnRoster, LeaveNeedsReason: a mark does not fit the frozen roster.
+        NotOnRoster, LeaveNeedsReason, AlreadyOnRoster: a mark or guest does not fit the frozen roster.
     """
     activity = lock_for(actor, ACTIVITY_CORRECT, activity, at)
     check_state(activity, (State.HELD, State.CONFIRMED), "更正出勤", "")
@@ -77,6 +93,7 @@ def attendance_correct(
     rows = {row.member_id: row for row in rows_of(activity) if not row.is_guest}
     check_marks(marks, set(rows))
     changed = sum(write_mark(rows[mark.member_id], mark, stamp, why) for mark in marks)
+    changed += change_guests(activity, guests, stamp, why)
     if not changed:
         return activity
     keep_version(activity, actor, why, at)

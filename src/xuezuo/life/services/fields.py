@@ -52,6 +52,7 @@ def frozen_fields(activity: Activity) -> dict[str, object]:
         "expected": activity.expected_count,
         "present": activity.present_count,
         "leave": activity.leave_count,
+        "guests": activity.guest_count,
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from xuezuo.life.errors import AlreadyOnRoster, LeaveNeedsReason, NotOnRoster
 from xuezuo.life.models import Activity, Attendance, AttendanceRevision
 from xuezuo.life.queries.roster import roster_on
-from xuezuo.life.types import AttendanceStatus, Mark, RosterRow, Sheet
+from xuezuo.life.types import AttendanceStatus, GuestChange, Mark, RosterRow, Sheet
 from xuezuo.platform.access import Actor
 
 COUNTS = ("expected_count", "present_count", "leave_count", "guest_count")
@@ -98,6 +98,27 @@ def add_guests(activity: Activity, guests: Iterable[int], roster: list[RosterRow
         )
 
 
+def change_guests(activity: Activity, guests: GuestChange, stamp: Stamp, why: str) -> int:
+    """Add and take away guests of a recorded activity; returns how many changed. The caller saves the counts.
+
+    Nobody's attendance is deleted: who was no guest after all stays as absent, in no count, the former value kept.
+
+    Raises:
+        AlreadyOnRoster: somebody to add is on the frozen roster.
+        NotOnRoster: somebody to take away is no guest.
+    """
+    there = {row.member_id: row for row in rows_of(activity)}
+    if any(member_id in there and not there[member_id].is_guest for member_id in guests.added):
+        raise AlreadyOnRoster
+    if any(member_id not in there or not there[member_id].is_guest for member_id in guests.removed):
+        raise NotOnRoster
+    fresh = [member_id for member_id in guests.added if member_id not in there]
+    add_guests(activity, fresh, [], stamp)
+    marks = [Mark(member_id, AttendanceStatus.PRESENT) for member_id in guests.added if member_id in there]
+    marks += [Mark(member_id, AttendanceStatus.ABSENT) for member_id in guests.removed]
+    return len(fresh) + sum(write_mark(there[mark.member_id], mark, stamp, why) for mark in marks)
+
+
 def write_mark(attendance: Attendance, mark: Mark, stamp: Stamp, why: str = "") -> bool:
     """Set what the member did; with `why` the former value is kept as a revision. Tell whether anything changed."""
     said = _said(mark)
@@ -148,11 +169,12 @@ def refreeze(activity: Activity, stamp: Stamp) -> None:
 
 
 def recount(activity: Activity) -> None:
-    """Set the activity's counts from its attendances: expected = roster, leave included; guests apart."""
+    """Set the activity's counts from its attendances: expected = roster, leave included; guests who came apart."""
     found: Counter[str] = Counter()
     for is_guest, status in Attendance.objects.filter(activity=activity).values_list("is_guest", "status"):
-        found["guest" if is_guest else status] += 1
-    activity.guest_count = found.pop("guest", 0)
+        found[f"guest {status}" if is_guest else status] += 1
+    guests = {status: found.pop(f"guest {status}", 0) for status in AttendanceStatus.values}
+    activity.guest_count = guests[AttendanceStatus.PRESENT]
     activity.expected_count = found.total()
     activity.present_count = found[AttendanceStatus.PRESENT]
     activity.leave_count = found[AttendanceStatus.LEAVE]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.life import queries, services
-from xuezuo.life.forms import GuestForm, ReasonForm, SheetForm
+from xuezuo.life.forms import AttendanceReasonForm, GuestForm, SheetForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
 from xuezuo.life.views.helpers import form_page, qr_svg, refusals_onto
 from xuezuo.org.policies import MEMBER_VIEW
@@ -39,15 +39,15 @@ def attendance_set(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(ACTIVITY_CORRECT)
 def attendance_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Correct attendance with a reason; former values stay."""
+    """Correct attendance and guests with a reason; former values stay."""
     activity = queries.activity_get_for(request.actor, uid, ACTIVITY_CORRECT, clock.today())
-    sheet = SheetForm.of_rows(queries.attendance_rows(activity, with_reasons=True))
-    form = ReasonForm(request.POST or None)
+    rows = queries.attendance_rows(activity, with_reasons=True)
+    sheet, form = SheetForm.of_rows(rows), AttendanceReasonForm(request.POST or None, rows=rows)
     is_read = request.method == "POST" and sheet.read(request.POST)
     if is_read and form.is_valid():
         with refusals_onto(form):
-            marks, why = sheet.sheet.marks, form.cleaned_data["reason"]
-            services.attendance_correct(actor=request.actor, activity=activity, marks=marks, reason=why, at=clock.now())
+            said = {"marks": sheet.sheet.marks, "guests": form.guests(), "reason": form.cleaned_data["reason"]}
+            services.attendance_correct(actor=request.actor, activity=activity, **said, at=clock.now())
             messages.success(request, "出勤已更正，原记录保留在历史中。")
             return redirect("life:activity-detail", uid=uid)
     context = {"activity": activity, "sheet": sheet, "form": form, "title": "更正出勤"}

@@ -15,7 +15,7 @@ from xuezuo.life.services import (
 )
 from xuezuo.life.tests import factories
 from xuezuo.life.tests.desk import ABSENT, LEAVE, PRESENT, audit_names, fresh, recorded, run_as, statuses
-from xuezuo.life.types import Mark, Sheet, Source, State
+from xuezuo.life.types import GuestChange, Mark, Sheet, Source, State
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 
@@ -86,3 +86,29 @@ def test_guests_once_and_in_no_count(cast: Cast, at: dt.datetime, held: Activity
     assert (fresh(held).guest_count, fresh(held).expected_count) == (1, 5)
     with pytest.raises(errors.AlreadyOnRoster):
         run_as(wang, guest_add, activity=held, member_id=cast.zhao.pk, at=at)
+
+
+def test_a_correction_adds_and_takes_away_guests(cast: Cast, at: dt.datetime) -> None:
+    made, wang = recorded(cast, at), cast.actor(cast.wang)
+
+    def correct(reason: str, **guests: tuple[int, ...]) -> Activity:
+        values = {"activity": made, "marks": (), "guests": GuestChange(**guests), "reason": reason, "at": at}
+        return fresh(run_as(wang, attendance_correct, **values))
+
+    added = correct("补记列席", added=(cast.zhou.pk,))
+    assert (added.version, added.guest_count, added.expected_count, added.state) == (2, 1, 5, State.CONFIRMED)
+    assert correct("再补记", added=(cast.zhou.pk,)).version == 2
+    gone = correct("其实没来", removed=(cast.zhou.pk,))
+    assert (gone.version, gone.guest_count, gone.expected_count) == (3, 0, 5)
+    with acting_as(SYSTEM):
+        kept = AttendanceRevision.objects.get()
+        assert (kept.attendance.member_id, kept.status, kept.why) == (cast.zhou.pk, "present", "其实没来")
+        assert list(made.revisions.order_by("version").values_list("fields__guests", flat=True)) == [0, 1]
+    assert correct("还是来了", added=(cast.zhou.pk,)).guest_count == 1
+    for guests, error in (
+        ({"added": (cast.zhao.pk,)}, errors.AlreadyOnRoster),
+        ({"removed": (cast.zhao.pk,)}, errors.NotOnRoster),
+        ({"removed": (cast.feng.pk,)}, errors.NotOnRoster),
+    ):
+        with pytest.raises(error):
+            correct("因为", **guests)

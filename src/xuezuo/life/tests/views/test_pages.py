@@ -165,6 +165,20 @@ def test_corrections_by_forms_show_in_the_history(cast: Cast) -> None:
     assert fresh(made).version == 3
 
 
+def test_guests_of_a_confirmed_meeting_are_corrected(cast: Cast) -> None:
+    client, made = client_of(cast, cast.wang), make(cast)
+    came = fresh(made).guest_count
+    as_before = {f"status-{cast.zhao.pk}": "leave", f"reason-{cast.zhao.pk}": "化疗"}
+    sheet = {**as_before, "reason": "漏记列席", "added": cast.zhou.number}
+    assert post(client, made, "attendance-correct", **{**sheet, "added": "没有此人"}) == 400
+    assert post(client, made, "attendance-correct", **sheet) == 302
+    assert (fresh(made).guest_count, fresh(made).version) == (came + 1, 2)
+    assert "取消列席" in page(client, made, "attendance-correct")
+    assert post(client, made, "attendance-correct", **as_before, reason="没有来", removed=str(cast.zhou.pk)) == 302
+    assert (fresh(made).guest_count, fresh(made).version) == (came, 3)
+    assert "漏记列席" in page(client, made)
+
+
 def test_a_scan_without_log_in_comes_back_after_it(cast: Cast) -> None:
     made, client = make(cast, state=State.CALLED), Client()
     with acting_as(SYSTEM):
