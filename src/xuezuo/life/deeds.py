@@ -20,6 +20,9 @@ whose values stay parameters. Aliases are the same in every branch: `b` the deed
 
 from typing import Final
 
+from xuezuo.life.types import ActivityKind, TalkPair
+from xuezuo.platform.db.relations import DeedSource
+
 TALK_KIND_PREFIX: Final = "heart_talk_"  # + TalkPair value: heart_talk_committee_committee, _committee_member, ...
 
 _MAIN: Final = """
@@ -58,3 +61,8 @@ SELECT -b.id AS deed_id, b.uid AS deed_uid, t.member_id, b.unit_id, b.occurred_o
  WHERE b.voided_at IS NULL AND ({where})"""
 
 PARTICIPATION: Final = f"{_ATTENDED}\nUNION ALL{_TALKED}"
+
+SOURCES: Final = (
+    DeedSource(frozenset(ActivityKind.values), f"{_MAIN}\nUNION ALL{_PARTS}", _ATTENDED),
+    DeedSource(frozenset(f"{TALK_KIND_PREFIX}{pair}" for pair in TalkPair.values), _TALKS, _TALKED, "-deed_id"),
+)

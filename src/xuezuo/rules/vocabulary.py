@@ -139,6 +139,10 @@ class DeedKind(Labelled):
     HEART_TALK_COMMITTEE_COMMITTEE = "heart_talk_committee_committee", "谈心谈话（支部委员之间）"
     HEART_TALK_COMMITTEE_MEMBER = "heart_talk_committee_member", "谈心谈话（支部委员和党员之间）"
     HEART_TALK_MEMBER_MEMBER = "heart_talk_member_member", "谈心谈话（党员之间）"
+    EXAM = "exam", "考学"
+    TRAINING = "training", "培训班"
+    SELF_STUDY = "self_study", "个人自学"
+    TEACHING_VISIT = "teaching_visit", "现场教学"
 
 
 class Template(Labelled):

@@ -9,9 +9,9 @@ from django.conf import settings
 
 from xuezuo.duties.queries import templates
 from xuezuo.duties.queries.packs import pack_nodes, packs
+from xuezuo.duties.queries.relations import deeds_of, participants_of
 from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period
-from xuezuo.life.deeds import DEED, PARTICIPATION
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
 from xuezuo.rules.vocabulary import BranchFunction, SubjectKind, Template, UnitKind, UnitType
 
@@ -171,7 +171,7 @@ def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> st
         deeds += " AND b.unit_id = ANY(%(units)s)"
     if scoped and duty.template in {Template.SUM_PER_MEMBER, Template.EXISTS_PER_MEMBER}:
         people += " AND t.member_id IN (SELECT member_id FROM subject)"
-        deeds += " AND b.id IN (SELECT deed_id FROM took)"
+        deeds += " AND b.id IN (SELECT {base} FROM took)"
     text = {
         Template.EVENT_COUNT: templates.EVENT_COUNT,
         Template.EVENT_BY_ROLE: templates.EVENT_BY_ROLE,
@@ -179,8 +179,8 @@ def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> st
         Template.EXISTS_PER_MEMBER: templates.EXISTS_PER_MEMBER,
     }[duty.template]
     return text.format(
-        deed=DEED.format(where=deeds),
-        participation=PARTICIPATION.format(where=people),
+        deed=deeds_of(duty.deed_kinds, deeds),
+        participation=participants_of(duty.deed_kinds, people),
         evidence=EVIDENCE if with_deeds else "NULL::uuid[]",
     )
 

@@ -5,11 +5,11 @@ import datetime as dt
 import uuid
 
 from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.status import statuses
 from xuezuo.duties.queries.this_month import Item, item_of
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.periods import Period
-from xuezuo.life.deeds import DEED
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.errors import UnknownDuty
@@ -61,7 +61,7 @@ def trace(unit_id: int, duty_id: str, period_id: str, on: dt.date) -> Trace:
 
 def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
     """Return the deeds with these uids, by day; each once, under its main kind."""
-    sql = f"""SELECT uid, kind, occurred_on, recorded_on, unit_id FROM ({DEED.format(where="b.uid = ANY(%(uids)s)")}) d
+    sql = f"""SELECT uid, kind, occurred_on, recorded_on, unit_id FROM ({deeds_of(None, "b.uid = ANY(%(uids)s)")}) d
  WHERE d.is_main ORDER BY occurred_on, uid"""
     rows = fetch_all(sql, {"uids": list(uids)}) if uids else []
     names = unit_labels({row[4] for row in rows}, on)

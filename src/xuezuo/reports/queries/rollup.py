@@ -9,11 +9,11 @@ of the period's last day in both.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
 from xuezuo.duties.types import DutyState
 from xuezuo.kernel.periods import periods_ending_in
-from xuezuo.life.deeds import DEED
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import beyond_scope
@@ -102,7 +102,7 @@ def _deeds(scope: Scope, places: Places) -> Iterator[Cell]:
     sql = f"""WITH place AS ({places.sql})
 SELECT place.via_id, d.kind, count(*), sum(d.expected) FILTER (WHERE d.is_main),
        sum(d.present) FILTER (WHERE d.is_main)
-  FROM ({DEED.format(where=where)}) d
+  FROM ({deeds_of(ActivityKind.values, where)}) d
   JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
  WHERE d.kind = ANY(%(kinds)s) GROUP BY place.via_id, d.kind"""
     params = {**places.params, "start": scope.start, "end": scope.end, "units": places.units}

@@ -9,11 +9,12 @@ import dataclasses
 from collections.abc import Mapping
 
 from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
 from xuezuo.kernel.periods import periods_ending_in
-from xuezuo.life.deeds import DEED
-from xuezuo.life.types import ActivityKind
+from xuezuo.life.deeds import TALK_KIND_PREFIX
+from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.types import PostKind
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.queries.places import Places
@@ -33,6 +34,7 @@ _COLUMNS = {
     "recorded_on": "NULL::date",
     "qty": "1::bigint",
 }
+_KINDS = (*ActivityKind.values, *(f"{TALK_KIND_PREFIX}{pair}" for pair in TalkPair.values))
 _ACTIVITY = "d.is_main AND d.kind = ANY(%(kinds)s)"
 _HELD_POST = """EXISTS (SELECT 1 FROM org_post o WHERE o.member_id = d.by_member_id AND o.kind = ANY(%({posts})s)
     AND o.during @> d.occurred_on)"""
@@ -151,7 +153,7 @@ def _deeds(places: Places, condition: str, quantity: str) -> str:
     )
     return f"""WITH place AS ({places.sql})
 SELECT {row}
-  FROM ({DEED.format(where=where)}) d JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
+  FROM ({deeds_of(_KINDS, where)}) d JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
  WHERE {condition}"""
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.kernel.periods import Period, PeriodKind
-from xuezuo.life.deeds import DEED
 from xuezuo.life.types import ActivityKind
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.queries.places import places_of
@@ -36,7 +36,8 @@ def months_counted(scope: Scope) -> Mapping[tuple[str, str], int]:
     where += "" if places.units is None else " AND b.unit_id = ANY(%(units)s)"
     sql = f"""WITH place AS ({places.sql})
 SELECT to_char(d.occurred_on, 'YYYY-MM'), d.kind, count(*)
-  FROM ({DEED.format(where=where)}) d JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
+  FROM ({deeds_of(TREND_KINDS, where)}) d
+  JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
  WHERE d.kind = ANY(%(kinds)s) GROUP BY 1, 2"""
     params = {**places.params, "start": scope.start, "end": scope.end, "units": places.units}
     rows = fetch_all(sql, params | {"kinds": list(TREND_KINDS)})

@@ -1,0 +1,8 @@
+"""The deeds of the study room: one line per app. Ids are moved apart, see each app's `OFFSET`."""
+
+from typing import Final
+
+from xuezuo.platform.db.relations import DeedSource
+from xuezuo.study.exams import deeds as exams
+
+SOURCES: Final[tuple[DeedSource, ...]] = (*exams.SOURCES,)
