@@ -5,6 +5,7 @@ import dataclasses
 from django.http import HttpRequest
 
 from xuezuo.org.queries.identity import Person
+from xuezuo.org.queries.secrets import holds_secret
 from xuezuo.platform.access import ANONYMOUS
 from xuezuo.web.navigation import ACCOUNT_ITEMS, ITEMS, MORE_ITEMS, QUICK_ITEMS, Link, find_place, links, may_open
 
@@ -19,6 +20,7 @@ class Shell:
 
     Attributes:
         text_size: normal | large.
+        here: the address of the page, to come back to; without what was asked when that should stay secret.
         is_known: somebody is logged in.
         person: how the header names the person.
         unit: the unit the person works for today; empty when there is none.
@@ -32,6 +34,7 @@ class Shell:
     """
 
     text_size: str
+    here: str = "/"
     is_known: bool = False
     person: str = ""
     unit: str = ""
@@ -54,13 +57,14 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     size = text_size(request)
     person: Person = getattr(request, "person", NOBODY)
     if person.actor.is_anonymous:
-        return {"shell": Shell(text_size=size)}
+        return {"shell": Shell(text_size=size, here=_here(request))}
     search_url, access = find_place("web:search")
     if not may_open(person.actor, access):
         search_url = ""
     return {
         "shell": Shell(
             text_size=size,
+            here=_here(request),
             is_known=True,
             person=person.name or request.user.get_username(),
             unit=person.unit_name,
@@ -70,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             account_links=links(ACCOUNT_ITEMS, request.path, person.actor),
             search_url=search_url,
             has_search_open=request.path in {"/", search_url},
-            query=request.GET.get("q", "") if request.path == search_url else "",
+            query=_words(request) if request.path == search_url else "",
         )
     }
 
@@ -79,3 +83,14 @@ def text_size(request: HttpRequest) -> str:
     """Return the text size that the person chose on this device."""
     size = request.COOKIES.get(TEXT_SIZE_COOKIE, "")
     return size if size in TEXT_SIZES else TEXT_SIZES[0]
+
+
+def _here(request: HttpRequest) -> str:
+    """Return the address of the page as it may be repeated in it."""
+    return request.path if holds_secret(request.GET.get("q", "")) else request.get_full_path()
+
+
+def _words(request: HttpRequest) -> str:
+    """Return what was searched for, except a number that should stay secret."""
+    text = request.GET.get("q", "")
+    return "" if holds_secret(text) else text

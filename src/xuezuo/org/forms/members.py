@@ -1,7 +1,7 @@
 """Forms about one member."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -11,12 +11,30 @@ from xuezuo.org.models import Member
 from xuezuo.org.services.people import Personal, Secret
 from xuezuo.org.types import AffiliationKind, MemberStage, Sex
 
+# For the browser: eleven digits and more do not even get into the address. The server looks again.
+NO_LONG_NUMBER: Final = r"(?!.*[0-9](?:[ \-]?[0-9]){10}).*"
+
+
+class FindForm(forms.Form):
+    """A whole identity number or phone; never filled in again."""
+
+    number = forms.CharField(
+        label="公民身份号码或手机号码",
+        max_length=30,
+        help_text="须填完整号码。",
+        widget=forms.PasswordInput(attrs={"type": "text", "autocomplete": "off"}),  # never echoes
+    )
+
 
 class MemberFilterForm(forms.Form):
     """What the list of members is narrowed to."""
 
     q = forms.CharField(
-        label="查找", required=False, max_length=60, help_text="姓名、全拼、首字母、编号，或完整的证件号码、手机号码。"
+        label="查找",
+        required=False,
+        max_length=60,
+        help_text="姓名、全拼、首字母或党员编号。",
+        widget=forms.TextInput(attrs={"pattern": NO_LONG_NUMBER, "title": "证件号码和手机号码请用“按号码查找”。"}),
     )
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     stage = forms.ChoiceField(

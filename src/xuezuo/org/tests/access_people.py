@@ -79,6 +79,7 @@ ROWS = (
         method="post",
     ),
     Row("org:member-audit", _member, CHANGE),
+    Row("org:member-find", expected={200: "wang li zheng wu sun zhou", 403: REST, 302: "stranger"}),
     Row("org:member-enroll", _unit, CHANGE),
     Row("org:affiliation-add", _unit, CHANGE),
     Row("org:affiliation-end", _key("floating"), CHANGE),

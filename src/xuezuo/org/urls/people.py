@@ -8,6 +8,7 @@ M, U, T = "org/members/<uuid:uid>/", "org/units/<uuid:uid>/", "org/transfers/<uu
 
 urlpatterns = [
     path("org/members/", members.member_list, name="member-list"),
+    path("org/members/find/", members.member_find, name="member-find"),
     path(M, members.member_detail, name="member-detail"),
     path(f"{M}correct/", members.member_correct, name="member-correct"),
     path(f"{M}identity/", members.identity_set, name="identity-set"),

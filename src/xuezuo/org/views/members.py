@@ -3,8 +3,9 @@
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
@@ -13,6 +14,7 @@ from xuezuo.org.forms.members import (
     CorrectForm,
     EndForm,
     EnrollForm,
+    FindForm,
     IdentityForm,
     MemberFilterForm,
     PromoteForm,
@@ -21,8 +23,9 @@ from xuezuo.org.forms.members import (
 from xuezuo.org.queries.access import member_get_for, unit_get_for
 from xuezuo.org.queries.member_page import about
 from xuezuo.org.queries.member_page import member_page as record_of
+from xuezuo.org.queries.members import MemberFilter, member_rows
 from xuezuo.org.queries.members import member_list as members_for
-from xuezuo.org.queries.members import member_rows
+from xuezuo.org.queries.secrets import holds_secret
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.services import people
 from xuezuo.org.views.form_page import FormPage, answer
@@ -31,6 +34,7 @@ from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
 
 GET_POST = ["GET", "POST"]
+FOUND_SHOWN = 20  # a phone may be shared by a family
 
 
 @require_GET
@@ -38,11 +42,33 @@ GET_POST = ["GET", "POST"]
 def member_list(request: HttpRequest) -> HttpResponse:
     """List the members in the asker's scope, narrowed by search and filters."""
     on = clock.today()
+    if holds_secret(request.GET.get("q", "")):
+        context: dict[str, object] = {"form": MemberFilterForm(), "is_secret": True}
+        refused = render_partial(request, "org/member_list.html", context, target="rows")
+        refused["HX-Push-Url"] = "false"
+        return refused
     form = MemberFilterForm(request.GET)
     wanted, unit = filter_of(request.actor, form, on)
     page = paginate(members_for(request.actor, wanted, on), page_number(request))
     context = {"form": form, "page": page, "rows": member_rows(list(page), on), "unit": unit, "wanted": wanted}
     return render_partial(request, "org/member_list.html", context, target="rows")
+
+
+@never_cache
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_VIEW)
+def member_find(request: HttpRequest) -> HttpResponse:
+    """Find members by a whole identity number or phone; the number stays out of every address."""
+    form, rows, on = FindForm(request.POST or None), [], clock.today()
+    if form.is_valid():
+        wanted = MemberFilter(secret=form.cleaned_data["number"])
+        rows = member_rows(list(members_for(request.actor, wanted, on)[:FOUND_SHOWN]), on)
+        if len(rows) == 1:
+            return redirect("org:member-detail", uid=rows[0].uid)
+        if not rows:
+            form.add_error("number", "您的工作范围内没有这个号码的党员。请核对号码，须填完整。")
+    context = {"form": form, "rows": rows}
+    return render(request, "org/member_find.html", context, status=400 if form.errors else 200)
 
 
 @require_GET

@@ -2,21 +2,18 @@
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.policies import MEMBER_VIEW
 from xuezuo.org.queries.members import MemberFilter, MemberRow, member_list, member_rows
+from xuezuo.org.queries.secrets import holds_secret
 from xuezuo.org.queries.tree import rows_by_id, unit_labels
 from xuezuo.org.queries.units import unit_search
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
 
 SHOWN = 10
-# A search stands in the address and so in the browser's history: identity numbers and phones must not get there.
-_SECRET: Final = re.compile(r"[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}|\+[0-9]{6,15}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Found:
         has_more_units: there are more than are shown.
         has_more_members: there are more than are shown.
         is_secret: the text looks like an identity number or a phone and was not searched for.
+        may_find: the asker has the page that searches for such numbers.
     """
 
     units: Sequence[UnitHit] = ()
@@ -44,6 +42,7 @@ class Found:
     has_more_units: bool = False
     has_more_members: bool = False
     is_secret: bool = False
+    may_find: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -56,8 +55,8 @@ def search(actor: Actor, text: str, on: dt.date) -> Found:
     typed = squeeze(text)
     if not typed:
         return Found()
-    if _SECRET.fullmatch(typed.replace(" ", "")):
-        return Found(is_secret=True)
+    if holds_secret(typed):
+        return Found(is_secret=True, may_find=bool(MEMBER_VIEW.nodes(actor)))
     ids = list(unit_search(actor, typed, on).values_list("pk", flat=True)[: SHOWN + 1])
     units = rows_by_id(ids, on)
     above = unit_labels({row.parent_id for row in units if row.parent_id}, on)

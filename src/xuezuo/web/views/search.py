@@ -16,5 +16,6 @@ from xuezuo.web.queries.search import search as find
 def search(request: HttpRequest) -> HttpResponse:
     """Find units and members."""
     text = request.GET.get("q", "")[:60]
-    context = {"text": text.strip(), "found": find(request.actor, text, clock.today())}
+    found = find(request.actor, text, clock.today())
+    context = {"text": "" if found.is_secret else text.strip(), "found": found}
     return render(request, "web/search.html", context)
