@@ -66,8 +66,9 @@ class UnitWriter:
             ),
         )  # fmt: skip
         bulk_insert("org_unitname", _NAME, self._names(lines, next_ids("org_unitname", len(lines))))
-        lower = [line for line in lines if line.parent]
-        bulk_insert("org_edge", _EDGE, self._edges(lower, next_ids("org_edge", len(lower))))
+        spans = list(self._edges(lines))
+        ids = next_ids("org_edge", len(spans))
+        bulk_insert("org_edge", _EDGE, ((row_id, *span) for row_id, span in zip(ids, spans, strict=True)))
         self.changes.extend((self.ids[line.code or ""], ChangeKind.SET_UP, _founded(line)) for line in lines)
 
     def _names(self, lines: list[UnitLine], ids: list[int]) -> Iterator[tuple[object, ...]]:
@@ -77,11 +78,16 @@ class UnitWriter:
             during = range_text(_founded(line), line.dissolved)
             yield row_id, self.ids[line.code or ""], name, reading.pinyin[:500], reading.initials[:120], during
 
-    def _edges(self, lines: list[UnitLine], ids: list[int]) -> Iterator[tuple[object, ...]]:
-        """A parent founded later than the unit holds it from its own founding on."""
-        for line, row_id in zip(lines, ids, strict=True):
-            since = max(_founded(line), self._founded[line.parent or ""])
-            yield row_id, self.ids[line.code or ""], self.ids[line.parent or ""], range_text(since, line.dissolved)
+    def _edges(self, lines: list[UnitLine]) -> Iterator[tuple[object, ...]]:
+        """A parent founded later than the unit holds it from its own founding on; its predecessor until then."""
+        for line in lines:
+            if not line.parent:
+                continue
+            founded, since = _founded(line), max(_founded(line), self._founded[line.parent])
+            unit_id, before = self.ids[line.code or ""], self._plan.predecessors.get(line.code or "")
+            if before:
+                yield unit_id, self.ids[before], range_text(founded, since)
+            yield unit_id, self.ids[line.parent], range_text(since, line.dissolved)
 
     def _rename(self, changes: list[UnitChange]) -> None:
         """End the name and begin the new one; a name that began on this very day is corrected in place."""

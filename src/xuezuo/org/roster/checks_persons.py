@@ -46,7 +46,7 @@ def check_persons(
         if line.row not in flagged:
             check_identity(line, report)
     _check_likeness(persons, report)
-    _check_secretaries(own, report)
+    _check_secretaries(persons, units, report)
     return persons
 
 
@@ -163,14 +163,25 @@ def _check_likeness(persons: Persons, report: Report) -> None:
             add(report, "member_possible_duplicate", line, "name", line.name, other=other.row)
 
 
-def _check_secretaries(lines: Sequence[MemberLine], report: Report) -> None:
+def _check_secretaries(persons: Persons, units: Mapping[str, UnitFacts], report: Report) -> None:
+    """Note units with two secretaries; a post in a formal row that a later one follows ended with it."""
     holders: dict[str, MemberLine] = {}
-    for line in lines:
-        if line.unit is None or not any(kind == PostKind.SECRETARY for kind, _ in line.posts or ()):
+    for line in sorted((line for rows in persons.values() for line in _present(rows)), key=lambda line: line.row):
+        if not any(kind == PostKind.SECRETARY for kind, _ in line.posts or ()):
             continue
-        other = holders.setdefault(line.unit, line)
+        unit = units.get(line.unit or "")
+        other = holders.setdefault(line.unit or "", line) if unit and not unit.dissolved else line
         if other.number != line.number:
             add(report, "unit_secretary_twice", line, "posts", "书记", other=other.row)
+
+
+def _present(rows: Sequence[MemberLine]) -> list[MemberLine]:
+    formal = [line.begins for line in rows if line.begins and affiliation_kind(line) == AffiliationKind.FORMAL]
+    last = max(formal, default=dt.date.min)
+    return [
+        line for line in rows
+        if line.begins is None or line.begins >= last or affiliation_kind(line) != AffiliationKind.FORMAL
+    ]  # fmt: skip
 
 
 def check_sizes(persons: Persons, units: Mapping[str, UnitFacts], report: Report, new: set[str]) -> None:

@@ -53,9 +53,13 @@ def facts_of(lines: Sequence[UnitLine], known: Mapping[str, KnownUnit]) -> dict[
 
 
 def check_units(
-    lines: Sequence[UnitLine], facts: Mapping[str, UnitFacts], known: Mapping[str, KnownUnit], report: Report
+    lines: Sequence[UnitLine],
+    facts: Mapping[str, UnitFacts],
+    known: Mapping[str, KnownUnit],
+    former: Mapping[str, str],
+    report: Report,
 ) -> None:
-    """Note every fault of 党组织 that the file and the known units show."""
+    """Note every fault of 党组织 that the file and the known units show; `former` are `predecessors`."""
     cyclic = _cycles(lines, facts, report)
     names: dict[tuple[str | None, str], int] = {}
     for line in lines:
@@ -65,7 +69,7 @@ def check_units(
         if line.founded and line.dissolved and line.dissolved <= line.founded:
             _add(report, "unit_dissolved_before_founded", line, "dissolved", line.dissolved.isoformat())
         if line.code is not None and line.code not in cyclic:
-            _check_parent(line, facts, known.get(line.code), report)
+            _check_parent(line, facts, (known.get(line.code), former.get(line.code)), report)
         if line.name is not None and line.dissolved is None:
             other = names.setdefault((line.parent, line.name), line.row)
             if other != line.row:
@@ -76,7 +80,10 @@ def _add(report: Report, code: str, line: UnitLine, key: str, value: str, **para
     report.add(code, (UNITS, line.row, _HEAD[key]), value, **params)
 
 
-def _check_parent(line: UnitLine, facts: Mapping[str, UnitFacts], known: KnownUnit | None, report: Report) -> None:
+def _check_parent(
+    line: UnitLine, facts: Mapping[str, UnitFacts], before: tuple[KnownUnit | None, str | None], report: Report
+) -> None:
+    known, _ = before
     if "parent" in line.broken:
         return
     if line.parent is None:
@@ -85,31 +92,56 @@ def _check_parent(line: UnitLine, facts: Mapping[str, UnitFacts], known: KnownUn
     elif known is not None and known.parent == line.parent:
         return
     elif line.parent in facts:
-        _check_above(line, facts[line.parent], known, report)
+        _check_above(line, facts[line.parent], before, report)
     else:
         _add(report, "unit_parent_unknown", line, "parent", line.parent)
 
 
-def _check_above(line: UnitLine, parent: UnitFacts, known: KnownUnit | None, report: Report) -> None:
+def _check_above(
+    line: UnitLine, parent: UnitFacts, before: tuple[KnownUnit | None, str | None], report: Report
+) -> None:
+    known, former = before
     if not parent.in_scope:
         _add(report, "unit_out_of_scope", line, "parent", parent.code)
     elif line.kind and parent.kind and parent.kind not in PARENT_KINDS[line.kind]:
         words = {"kind": UnitKind(line.kind).label, "parent_kind": UnitKind(parent.kind).label}
         _add(report, "unit_parent_kind", line, "parent", parent.code, **words)
     elif known is None or parent.dissolved:
-        _check_lives(line, parent, report)
+        _check_lives(line, parent, former, report)
 
 
-def _check_lives(line: UnitLine, parent: UnitFacts, report: Report) -> None:
+def predecessors(lines: Sequence[UnitLine], facts: Mapping[str, UnitFacts]) -> dict[str, str]:
+    """Return for groups the branch under which they stood before their present one was founded: code -> code.
+
+    When a branch is split its groups pass to a part; a file of the present tree still shows the old branch, under the
+    same superior, ended on the day on which the part was founded. Of several such branches the first by code is taken.
+    """
+    ended: dict[tuple[str | None, dt.date | None], list[UnitFacts]] = {}
+    for _, unit in sorted(facts.items()):
+        if unit.dissolved and unit.kind == UnitKind.BRANCH:
+            ended.setdefault((unit.parent, unit.dissolved), []).append(unit)
+    found: dict[str, str] = {}
+    for line in lines:
+        parent, founded = facts.get(line.parent or ""), line.founded
+        if line.kind != UnitKind.GROUP or line.code is None or parent is None or founded is None:
+            continue
+        if parent.founded and parent.founded > founded:
+            former = ended.get((parent.parent, parent.founded), [])
+            codes = [one.code for one in former if one.founded and one.founded <= founded]
+            found.update({line.code: codes[0]} if codes else {})
+    return found
+
+
+def _check_lives(line: UnitLine, parent: UnitFacts, former: str | None, report: Report) -> None:
     """The parent must live as long as the unit; when it was founded later, the edge begins then.
 
-    A group has no life without a branch, so its branch may not be founded later.
+    A group has no life without a branch: its branch may be founded later only out of another one (`former`).
     """
     if line.founded is None or "dissolved" in line.broken:
         return
     if parent.dissolved and (line.dissolved is None or line.dissolved > parent.dissolved):
         _add(report, "unit_parent_dissolved", line, "parent", line.parent or "", on=parent.dissolved)
-    elif parent.founded and parent.founded > line.founded:
+    elif parent.founded and parent.founded > line.founded and former is None:
         if line.kind == UnitKind.GROUP or (line.dissolved and line.dissolved <= parent.founded):
             _add(report, "unit_parent_unborn", line, "parent", line.parent or "", on=parent.founded)
         else:

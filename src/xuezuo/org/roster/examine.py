@@ -9,7 +9,7 @@ from pathlib import Path
 from xuezuo.org.policies import ROSTER_IMPORT
 from xuezuo.org.roster.checks_members import check_rows
 from xuezuo.org.roster.checks_persons import Persons, check_persons, check_sizes, persons_of
-from xuezuo.org.roster.checks_units import UnitFacts, check_units, facts_of
+from xuezuo.org.roster.checks_units import UnitFacts, check_units, facts_of, predecessors
 from xuezuo.org.roster.columns import HEADERS, MEMBERS, SHEETS, UNITS
 from xuezuo.org.roster.compare_members import compare_members
 from xuezuo.org.roster.compare_units import compare_units
@@ -71,7 +71,8 @@ def examine(actor: Actor, source: Source, on: dt.date, progress: Progress) -> Ch
     nodes = None if actor.is_system else ROSTER_IMPORT.nodes(actor)
     known = load_units(on, nodes)
     facts = facts_of(units, known)
-    check_units(units, facts, known, report)
+    plan.predecessors = predecessors(units, facts)
+    check_units(units, facts, known, plan.predecessors, report)
     progress("核对党员", len(units), report.rows)
     check_rows(members, facts, report, on)
     known_members = load_members(list(persons_of(members)))

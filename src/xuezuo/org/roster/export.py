@@ -3,6 +3,7 @@
 Units that had begun, with their name and parent of that day (ended ones: of their last day, with 撤销日期). Members who
 belonged to the party that day: every formal affiliation up to then (so that transfers are read back as transfers),
 other affiliations and posts of that day. Posts away from home, or with another beginning, become rows of kind 任职.
+What ended before is written where the format can say its end: with the formal affiliation of its row, or with its unit.
 """
 
 import dataclasses
@@ -40,17 +41,24 @@ WHERE lower(u.during) <= %(on)s AND {_SCOPE.format(unit="u.id")}
 ORDER BY u.code COLLATE "C"
 """
 _POSTS: Final = f"""
-SELECT o.member_id, u.code, lower(o.during), o.kind, o.title
+SELECT o.member_id, u.code, lower(o.during), CASE WHEN NOT o.during @> %(on)s::date THEN upper(o.during) END,
+       upper(o.during) = upper(u.during), o.kind, o.title
 FROM org_post o JOIN org_unit u ON u.id = o.unit_id
-WHERE o.during @> %(on)s::date AND {_SCOPE.format(unit="o.unit_id")}
+WHERE lower(o.during) <= %(on)s AND {_SCOPE.format(unit="o.unit_id")} AND (
+    o.during @> %(on)s::date OR upper(o.during) = upper(u.during) OR EXISTS (
+        SELECT 1 FROM org_affiliation a WHERE a.member_id = o.member_id AND a.unit_id = o.unit_id
+        AND a.kind = 'formal' AND upper(a.during) = upper(o.during)))
 """
 _MEMBERS: Final = f"""
 SELECT m.id, m.uid, m.number, m.name, m.sex, m.nation, m.born_on, i.id_number, m.education, i.phone,
-       s.stage, m.joined_on, m.full_on, u.code, a.kind, lower(a.during), a.during @> %(on)s::date
+       s.stage, m.joined_on, m.full_on, u.code, a.kind, lower(a.during),
+       CASE WHEN NOT a.during @> %(on)s::date THEN upper(a.during) END
 FROM org_member m
 JOIN org_stage s ON s.member_id = m.id AND s.during @> %(on)s::date
 LEFT JOIN org_affiliation a ON a.member_id = m.id AND lower(a.during) <= %(on)s
-     AND (a.kind = 'formal' OR a.during @> %(on)s::date) AND {_SCOPE.format(unit="a.unit_id")}
+     AND (a.kind = 'formal' OR a.during @> %(on)s::date
+          OR upper(a.during) = (SELECT upper(e.during) FROM org_unit e WHERE e.id = a.unit_id))
+     AND {_SCOPE.format(unit="a.unit_id")}
 LEFT JOIN org_unit u ON u.id = a.unit_id
 LEFT JOIN org_memberidentity i ON i.member_id = m.id
 WHERE %(everywhere)s OR EXISTS (
@@ -79,8 +87,10 @@ class Extent:
         return {"on": self.on, "everywhere": self.nodes is None, "nodes": list(self.nodes or ())}
 
 
-type _PostGroup = tuple[str, dt.date, tuple[str, ...]]
-"""Unit code, beginning, titles."""
+type _Tenure = tuple[str, dt.date, dt.date | None, bool]
+"""Unit code, beginning, end when it is over, whether that is the end of the unit."""
+type _PostGroup = tuple[_Tenure, tuple[str, ...]]
+"""When and where, titles."""
 
 
 def unit_rows(extent: Extent) -> Iterator[Row]:
@@ -100,12 +110,16 @@ def member_rows(extent: Extent) -> Iterator[Row]:
 
 
 def _posts(extent: Extent) -> dict[int, list[_PostGroup]]:
-    found: dict[int, dict[tuple[str, dt.date], list[tuple[int, str]]]] = {}
-    for member_id, code, start, kind, title in _stream(_POSTS, extent):
-        found.setdefault(member_id, {}).setdefault((code, start), []).append((_RANKS[kind], title))
+    found: dict[int, dict[_Tenure, list[tuple[int, str]]]] = {}
+    for member_id, code, start, end, with_unit, kind, title in _stream(_POSTS, extent):
+        tenure = (code, start, end, bool(with_unit))
+        found.setdefault(member_id, {}).setdefault(tenure, []).append((_RANKS[kind], title))
     return {
-        member_id: [(*place, tuple(title for _, title in sorted(titles))) for place, titles in sorted(places.items())]
-        for member_id, places in found.items()
+        member_id: [
+            (tenure, tuple(title for _, title in sorted(titles)))
+            for tenure, titles in sorted(tenures.items(), key=lambda one: one[0][:2])
+        ]
+        for member_id, tenures in found.items()
     }
 
 
@@ -113,20 +127,25 @@ type _Record = tuple[Any, ...]  # a row of one of the SELECTs above; its columns
 
 
 def _rows_of(rows: list[_Record], posts: list[_PostGroup], extent: Extent) -> Iterator[Row]:
-    """Join the affiliations of one member with the posts: a post goes to the first present row at its unit."""
+    """Join the affiliations of one member with the posts: a post goes to the first row at its unit that ends with it.
+
+    Present ones have no end. A post that is left over stands alone, unless it ended by itself: no row could say that.
+    """
     person = _person(rows[0], extent)
     places = sorted(
-        ((kind != AffiliationKind.FORMAL, _KIND_RANKS[kind], start, code, is_present)
-         for *_, code, kind, start, is_present in rows if code is not None),
+        ((kind != AffiliationKind.FORMAL, _KIND_RANKS[kind], start, code, end or dt.date.max)
+         for *_, code, kind, start, end in rows if code is not None),
     )  # fmt: skip
     left = list(posts)
-    for _, rank, start, code, is_present in places:
-        mine = next((post for post in left if post[0] == code), None) if is_present else None
+    for _, rank, start, code, end in places:
+        mine = next((post for post in left if (post[0][0], post[0][2] or dt.date.max) == (code, end)), None)
         if mine is not None:
             left.remove(mine)
         yield _joined(person, (code, AffiliationKind.values[rank], start.isoformat()), mine)
     for post in left:
-        yield _joined(person, (post[0], POST_ONLY, ""), post)
+        code, _, ended, with_unit = post[0]
+        if ended is None or with_unit:
+            yield _joined(person, (code, POST_ONLY, ""), post)
 
 
 def _person(record: _Record, extent: Extent) -> tuple[Row, Row]:
@@ -144,7 +163,7 @@ def _opened(uid: uuid.UUID, field: str, value: bytes | None) -> str:
 
 def _joined(person: tuple[Row, Row], place: Row, post: _PostGroup | None) -> Row:
     code, kind, start = place
-    titles, since = ("、".join(post[2]), post[1].isoformat()) if post else ("", "")
+    titles, since = ("、".join(post[1]), post[0][1].isoformat()) if post else ("", "")
     return (*person[0], code, *person[1], _KIND_WORDS[kind], start, titles, since)
 
 

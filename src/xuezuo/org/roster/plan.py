@@ -77,6 +77,7 @@ class Plan:
     Attributes:
         on: the day from which renames and moves hold, and transfers and posts without a day of their own.
         ended_*: (row id, first day on which it holds no more).
+        predecessors: code of a new group -> branch above it before its present one was founded.
         rows: how many rows are new | changed | unchanged.
     """
 
@@ -91,6 +92,7 @@ class Plan:
     ended_affiliations: list[tuple[int, dt.date]] = dataclasses.field(default_factory=list)
     new_posts: list[NewPost] = dataclasses.field(default_factory=list)
     ended_posts: list[tuple[int, dt.date]] = dataclasses.field(default_factory=list)
+    predecessors: dict[str, str] = dataclasses.field(default_factory=dict)
     rows: dict[str, int] = dataclasses.field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
 
     @property
