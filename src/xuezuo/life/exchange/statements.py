@@ -27,17 +27,21 @@ UPDATE deed_line l SET is_changed = true
   FROM life_hearttalk t WHERE t.id = l.talk_id AND NOT l.is_held_back AND t.voided_at IS NOT NULL
 """
 
-KEEP_VERSION: Final = """
-INSERT INTO life_activityrevision (activity_id, version, fields, reason, changed_at, changed_by)
-SELECT a.id, a.version, jsonb_build_object(
+_KEEP: Final = """
+INSERT INTO life_activityrevision (activity_id, version, fields, reason, changed_at, changed_by, batch_id)
+SELECT a.id, a.version, {fields}, %(why)s, %(at)s, %(account_id)s, %(batch_id)s
+  FROM {source} l JOIN life_activity a ON a.id = l.activity_id WHERE {condition}
+"""
+FIELDS: Final = """jsonb_build_object(
          'kind', a.kind, 'occurred_on', a.occurred_on, 'minutes', a.minutes, 'starts_at', a.starts_at,
          'place', a.place, 'topic', a.topic, 'lecturer_id', a.lecturer_id, 'lecturer_note', a.lecturer_note,
          'parts', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'minutes', p.minutes) ORDER BY p.kind),
                                    '[]') FROM life_activitypart p WHERE p.activity_id = a.id),
-         'state', a.state, 'expected', a.expected_count, 'present', a.present_count, 'leave', a.leave_count),
-       %(why)s, %(at)s, %(account_id)s
-  FROM deed_line l JOIN life_activity a ON a.id = l.activity_id WHERE l.is_changed
-"""
+         'state', a.state, 'expected', a.expected_count, 'present', a.present_count, 'leave', a.leave_count,
+         'recorded_on', a.recorded_on, 'held_at', a.held_at, 'confirmed_at', a.confirmed_at,
+         'confirmed_by', a.confirmed_by)"""
+KEEP_VERSION: Final = _KEEP.format(fields=FIELDS, source="deed_line", condition="l.is_changed")
+KEEP_BACK: Final = _KEEP.format(fields=FIELDS, source="deed_back", condition="TRUE")
 
 KEEP_ATTENDANCE: Final = """
 INSERT INTO life_attendancerevision (attendance_id, version, status, reason, why, changed_at, changed_by)

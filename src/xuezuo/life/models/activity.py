@@ -95,7 +95,10 @@ class ActivityPart(models.Model):
 
 
 class ActivityRevision(models.Model):
-    """An earlier version of an activity: its fields as they were, who changed them when, and why."""
+    """An earlier version of an activity: its fields as they were, who changed them when, and why.
+
+    `batch` is the import that changed them; taking it back shows this version again.
+    """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="revisions")
     version = models.PositiveSmallIntegerField()
@@ -103,8 +106,9 @@ class ActivityRevision(models.Model):
     reason = models.CharField(max_length=200)
     changed_at = models.DateTimeField()
     changed_by = models.BigIntegerField(null=True)
+    batch = models.ForeignKey("life.DeedBatch", models.PROTECT, null=True, related_name="corrected")
 
-    privacy = classify(internal="id activity version fields reason changed_at changed_by")
+    privacy = classify(internal="id activity version fields reason changed_at changed_by batch")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "version"], name="life_revision_once")]

@@ -12,14 +12,16 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.kernel.ids import new_id
 from xuezuo.life import events as facts
 from xuezuo.life.errors import BatchAlreadyRevoked
-from xuezuo.life.exchange import apply, book, checks, export, rosters
+from xuezuo.life.exchange import apply, book, checks, export, restore, rosters
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.lines import DeedLine, Reader
-from xuezuo.life.exchange.staging import fetch, run, staged
-from xuezuo.life.models import DeedBatch
+from xuezuo.life.exchange.staging import Params, fetch, run, staged
+from xuezuo.life.models import Activity, DeedBatch
 from xuezuo.life.policies import ACTIVITY_RECORD, DEEDS_EXPORT, DEEDS_IMPORT
 from xuezuo.life.queries.lists import units_for
 from xuezuo.life.services.checks import check_reason
+from xuezuo.life.services.rows import COUNTS, Stamp, recount, refreeze
+from xuezuo.life.types import Source
 from xuezuo.org.queries.access import units_q
 from xuezuo.org.queries.tree import units_on
 from xuezuo.platform.access import Actor, Capability
@@ -117,7 +119,8 @@ def _counted(lines: Iterator[DeedLine], progress: Callable[[int], None] | None) 
 def deeds_revoke(*, actor: Actor, batch: DeedBatch, reason: str, at: dt.datetime) -> DeedBatch:
     """Take back an import: every deed it made is void, with the reason. Importing the file again brings them back.
 
-    Deeds that existed before and got a new version by it keep that version.
+    Deeds that existed before show what they said before it, as a new version with the reason; those that somebody has
+    corrected since keep the later word.
 
     Raises:
         NotFound: the actor may not import deeds of every unit concerned.
@@ -127,30 +130,31 @@ def deeds_revoke(*, actor: Actor, batch: DeedBatch, reason: str, at: dt.datetime
     why = check_reason(reason)
     batch = DeedBatch.objects.select_for_update().get(pk=batch.pk)
     units = _units(actor, DEEDS_IMPORT, civil_date(at))
-    mine = {"batch": batch.pk, "units": units, "at": at, "why": why}
-    foreign = """SELECT 1 FROM (SELECT unit_id FROM life_activity WHERE batch_id = %(batch)s
-        UNION ALL SELECT unit_id FROM life_hearttalk WHERE batch_id = %(batch)s) d
-        WHERE %(units)s::bigint[] IS NOT NULL AND NOT unit_id = ANY(%(units)s) LIMIT 1"""
-    if fetch(foreign, mine):
+    if restore.has_foreign(batch.pk, units):
         raise NotFound
     if batch.revoked_at is not None:
         raise BatchAlreadyRevoked
-    run(
-        """UPDATE life_activity SET state = 'void', voided_at = %(at)s, void_reason = %(why)s, version = version + 1
-            WHERE batch_id = %(batch)s AND voided_at IS NULL""",
-        mine,
-    )
-    run(
-        """UPDATE life_hearttalk SET voided_at = %(at)s, void_reason = %(why)s
-            WHERE batch_id = %(batch)s AND voided_at IS NULL""",
-        mine,
-    )
+    restored = _taken_back(batch, actor, why, at)
     batch.revoked_at = at
     batch.save(update_fields=["revoked_at"])
     subject = ("life.deed_batch", batch.uid)
-    record(facts.DEEDS_REVOKED, actor=actor, subject=subject, at=at, after={"rows": batch.rows}, reason=why)
+    counts = {"rows": batch.rows, "restored": restored}
+    record(facts.DEEDS_REVOKED, actor=actor, subject=subject, at=at, after=counts, reason=why)
     publish_on_commit(facts.DeedsImported(batch.uid))
     return batch
+
+
+def _taken_back(batch: DeedBatch, actor: Actor, why: str, at: dt.datetime) -> int:
+    """Undo the import and set the rosters of restored activities anew; return how many those are."""
+    said: Params = {"batch": batch.pk, "applied_at": batch.applied_at, "why": why}
+    restored = restore.take_back({**said, "at": at, "account_id": actor.account_id})
+    for activity in Activity.objects.filter(pk__in=restored).order_by("pk"):
+        if restored[activity.pk]:
+            refreeze(activity, Stamp(actor, Source.CORRECTION, at))
+        else:
+            recount(activity)
+        activity.save(update_fields=list(COUNTS))
+    return len(restored)
 
 
 @use_case("life.deeds_export")

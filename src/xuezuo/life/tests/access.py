@@ -6,11 +6,15 @@ import io
 from tests.support.access import INSIDE, REST, Row, World
 
 from xuezuo.kernel.ids import new_id
+from xuezuo.life.exchange.findings import Report
+from xuezuo.life.exchange.results import keep
 from xuezuo.life.models import DeedBatch, Resolution
 from xuezuo.life.services import file_attach
 from xuezuo.life.tests import factories
 from xuezuo.life.types import State
 from xuezuo.platform.access import SYSTEM
+from xuezuo.platform.jobs.folders import make_folder
+from xuezuo.platform.jobs.models import Job, JobState
 
 DAY = dt.date(2025, 6, 3)
 AT = dt.datetime(2025, 6, 3, 12, tzinfo=dt.UTC)
@@ -28,6 +32,20 @@ def prepare(world: World) -> None:
     world.file = file_attach(actor=SYSTEM, activity=world.activity, name="a.pdf", content=io.BytesIO(PDF), at=AT)
     values = {"file_name": "a.jsonl", "sha256": "0" * 64, "rows": 1, "applied_at": AT}
     world.deed_batch = DeedBatch.objects.create(uid=new_id(), applied_by=cast.account(cast.wang).pk, **values)
+
+    uid = new_id()
+    folder = make_folder(uid)
+    keep(Report(rows=1, created=1), folder)
+    (folder / "upload.jsonl").write_bytes(b"")
+    params = {"upload": str(uid), "file": "upload.jsonl", "name": "a.jsonl", "dry_run": True}
+    world.deeds_job = Job.objects.create(
+        uid=uid, kind="life.deeds_import", account_id=cast.account(cast.wang).pk, state=JobState.DONE, created_at=AT,
+        params=params,
+    )  # fmt: skip
+
+
+def job(world: World) -> dict[str, object]:
+    return {"uid": world.deeds_job.uid}
 
 
 def one(world: World) -> dict[str, object]:
@@ -57,6 +75,8 @@ CORRECTED = {302: "wang stranger", 403: "li zhao qian wu sun feng", 404: "zheng 
 CORRECTS = {200: "wang", 403: "li zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
 KEEPERS = {200: "wang li zheng wu zhou", 403: "zhao qian sun feng", 302: "stranger"}
 CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
+OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
+APPLIED = {302: "wang stranger", 404: "zheng wu zhou", 403: "li zhao qian sun feng"}
 UNTICKETED = {400: INSIDE, 404: "zheng zhou feng", 302: "stranger"}  # the table of people lets 孙督导 float here
 EVERY_MEMBER = {403: "feng", 302: "stranger", 200: REST}
 
@@ -114,6 +134,8 @@ ROWS = (
     Row("life:talk-void", lambda w: {"uid": w.talk.uid}, KEPT),
     Row("life:talk-void", lambda w: {"uid": w.talk.uid}, DONE, method="post", data=why),
     Row("life:deeds-import", expected=CARRIERS),
+    Row("life:deeds-result", job, OWN_IMPORT),
+    Row("life:deeds-apply", job, APPLIED, method="post"),
     Row("life:deeds-template", expected=CARRIERS),
     Row("life:deeds-export", expected=CARRIERS),
     Row(

@@ -1,12 +1,16 @@
+import dataclasses
 import datetime as dt
 import uuid
 
 import pytest
 from tests.support.audit import trail
 
+from xuezuo.kernel.errors import DomainError
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, DeedBatch, HeartTalk
 from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.services.correcting import activity_correct
 from xuezuo.life.services.exchange import deeds_revoke
+from xuezuo.life.services.fields import gathering_of
 from xuezuo.life.tests import factories
 from xuezuo.life.tests.exchange.conftest import Import
 from xuezuo.life.types import State
@@ -234,6 +238,64 @@ def test_revoked_batches_come_back_with_the_file_but_what_people_voided_does_not
     report = load(deed())
     assert [f.code for f in report.findings] == ["deed_voided"]
     assert only().state == State.VOID
+
+
+@pytest.mark.parametrize("day", [DAY, "2025-04-07"])
+def test_a_revoked_correction_shows_the_earlier_version_as_a_new_one(
+    cast: Cast, load: Import, at: dt.datetime, day: str
+) -> None:
+    load(deed(parts=["lecture"]))
+    before, attended = only(), statuses()
+    later = at + dt.timedelta(hours=1)
+    changed = deed(date=day, topic="新主题", minutes=90, recorded_on=day, attendance=[
+        {"member": "LC0003", "status": "present"}, {"member": cast.sun.number, "status": "present"}])  # fmt: skip
+    report = load(changed, at=later)
+    assert report.changed == 1
+    revoke(report.batch, later + dt.timedelta(hours=1))
+    made = only()
+    assert (made.version, made.state) == (3, State.CONFIRMED)
+    for name in ("topic", "minutes", "occurred_on", "recorded_on", "confirmed_at", "present_count", "leave_count",
+                 "expected_count"):  # fmt: skip
+        assert getattr(made, name) == getattr(before, name), name
+    assert {number: said for number, said in statuses().items() if number in attended} == attended
+    assert statuses()[cast.sun.number] == ("absent", True)
+    with acting_as(SYSTEM):
+        assert [part.kind for part in made.parts.all()] == ["lecture"]
+        kept = list(ActivityRevision.objects.order_by("version").values_list("version", "reason", "fields__topic"))
+    assert kept == [(1, "文件导入", "学习"), (2, "导错了", "新主题")]
+    assert trail().get(name="life.deeds_revoked").after["restored"] == 1
+    assert load(changed, at=later + dt.timedelta(hours=2)).changed == 1  # the file brings it back
+
+
+def test_what_a_person_corrected_after_the_import_stays(cast: Cast, load: Import, at: dt.datetime) -> None:
+    load(deed())
+    report = load(deed(topic="新主题"), at=at + dt.timedelta(hours=1))
+    activity = only()
+    with acting_as(SYSTEM):
+        gathering = dataclasses.replace(gathering_of(activity), topic="由人更正")
+        activity_correct(
+            actor=SYSTEM, activity=activity, gathering=gathering, reason="核对", at=at + dt.timedelta(hours=2)
+        )
+    revoke(report.batch, at + dt.timedelta(hours=3))
+    assert only().topic == "由人更正"
+    assert trail().get(name="life.deeds_revoked").after["restored"] == 0
+
+
+def test_a_correction_of_somebody_elses_deed_is_not_taken_back(cast: Cast, load: Import, at: dt.datetime) -> None:
+    load(deed())
+    report = load(deed(topic="新主题"), at=at + dt.timedelta(hours=1))
+    with acting_as(cast.actor(cast.zheng)), pytest.raises(DomainError):
+        deeds_revoke(actor=cast.actor(cast.zheng), batch=batch_of(report.batch), reason="导错了", at=at)
+
+
+def batch_of(uid: str) -> DeedBatch:
+    with acting_as(SYSTEM):
+        return DeedBatch.objects.get(uid=uid)
+
+
+def revoke(uid: str, at: dt.datetime) -> None:
+    with acting_as(SYSTEM):
+        deeds_revoke(actor=SYSTEM, batch=batch_of(uid), reason="导错了", at=at)
 
 
 def test_a_secretary_imports_the_own_branch_only(cast: Cast, load: Import) -> None:

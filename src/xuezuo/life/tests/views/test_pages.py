@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -21,6 +22,9 @@ from xuezuo.life.types import ActivityKind, State
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.jobs import runner
+from xuezuo.platform.jobs.folders import folder_of
+from xuezuo.platform.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -211,17 +215,27 @@ def test_attachments_leave_as_downloads(cast: Cast, settings: Settings, tmp_path
     assert b"".join(answer.streaming_content) == PDF  # type: ignore[arg-type]  # a file response streams
 
 
-def test_deeds_are_checked_imported_and_taken_back_on_the_web(cast: Cast) -> None:
+def test_deeds_are_checked_imported_and_taken_back_on_the_web(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
     client, url = client_of(cast, cast.wang), reverse("life:deeds-import")
     line = '{"id":"%s","kind":"general_meeting","unit":"%s","date":"2025-03-05"}\n'
 
     def upload(unit: str, **data: object) -> str:
         text = line % ("01956a00-0000-7000-8000-000000000001", unit)
-        return client.post(url, {"file": SimpleUploadedFile("a.jsonl", text.encode()), **data}).content.decode()
+        return work(client.post(url, {"file": SimpleUploadedFile("a.jsonl", text.encode()), **data}))
+
+    def work(answer: HttpResponse) -> str:
+        job = Job.objects.latest("pk")
+        assert "排队等待" in client.get(answer["Location"]).content.decode()
+        runner.run(job.uid, clock.now, lambda *_: None)
+        return client.get(answer["Location"], follow=True).content.decode()
 
     assert "没有这个组织代码" in upload("LC02")
     assert "检查完毕" in upload("LC01", dry_run="on")
-    assert "已导入" in upload("LC01")
+    checked = Job.objects.latest("pk").uid
+    assert "已导入" in work(client.post(reverse("life:deeds-apply", args=[checked])))
+    assert not (folder_of(checked) / "upload.jsonl").exists()
+    assert client.post(url, {"dry_run": "on"}).status_code == 400
     with acting_as(SYSTEM):
         batch = DeedBatch.objects.get()
     assert client.post(reverse("life:deeds-revoke", kwargs={"uid": batch.uid}), {"reason": "导错"}).status_code == 302
