@@ -1,7 +1,8 @@
-"""Periods in which duties fall due: a year, a quarter, a month of the civil calendar.
+"""Periods in which duties fall due: a year, a quarter, a month of the civil calendar, or a stretch of days.
 
-A period has a short name that people and programs share: `2025`, `2025-Q1`, `2025-03`. It is half-open: `end` is the
-first day after it, `last_day` the last day inside. Years run from 1900 to 9998, so that `end` is always a real date.
+A period has a short name that people and programs share: `2025`, `2025-Q1`, `2025-03`, `2025-03-05_2025-06-30` (first
+and last day). It is half-open: `end` is the first day after it, `last_day` the last day inside. Years run from 1900 to
+9998, so that `end` is always a real date.
 """
 
 from __future__ import annotations
@@ -17,19 +18,24 @@ from xuezuo.kernel.dates import ONE_DAY, DateSpan
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9998
 
+_SPAN_FORM: Final = re.compile(r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})_(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})")
 _FORM: Final = re.compile(r"(?P<year>[0-9]{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 
 
 class PeriodKind(StrEnum):
-    """How long a period is; the value is used in rule packs and in the database."""
+    """How long a period is; the value is used in rule packs and in the database.
+
+    `span` is no kind of the calendar: a stretch of days of its own, for what is asked once in a certain time.
+    """
 
     YEAR = "year"
     QUARTER = "quarter"
     MONTH = "month"
+    SPAN = "span"
 
     @property
     def months(self) -> int:
-        """Length in calendar months."""
+        """Length in calendar months; a span has none (KeyError)."""
         return _MONTHS[self]
 
     @property
@@ -38,18 +44,22 @@ class PeriodKind(StrEnum):
         return 12 // self.months
 
 
+CALENDAR_KINDS: Final = (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
+
+
 _MONTHS: Final = {PeriodKind.YEAR: 12, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """One year, quarter or month.
+    """One year, quarter or month, or a stretch of days.
 
     Order is by first day, then the shorter period first, so a mixed list reads like a calendar.
 
     Attributes:
         start: first day, always the first day of a period of this kind.
-        kind: year, quarter or month.
+        kind: year, quarter, month or span.
+        until: the first day after a span; None for the others.
 
     Raises:
         ValueError: when no period of this kind begins on `start`, or the year is outside 1900..9998.
@@ -60,20 +70,31 @@ class Period:
 
     start: dt.date
     kind: PeriodKind
+    until: dt.date | None = None
 
     def __post_init__(self) -> None:
         if not FIRST_YEAR <= self.start.year <= LAST_YEAR:
             raise ValueError(f"year outside {FIRST_YEAR}..{LAST_YEAR}: {self.start}")
+        if (self.kind is PeriodKind.SPAN) != (self.until is not None):
+            raise ValueError(f"a span has two ends, a {self.kind} has one")
+        if self.until is not None:
+            if not self.start < self.until <= dt.date(LAST_YEAR + 1, 1, 1):
+                raise ValueError(f"not a span of days: {self.start}..{self.until}")
+            return
         if self.start.day != 1 or (self.start.month - 1) % self.kind.months:
             raise ValueError(f"no {self.kind} begins on {self.start}")
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read `2025`, `2025-Q1` or `2025-03`.
+        """Read `2025`, `2025-Q1`, `2025-03` or `2025-03-05_2025-06-30`.
 
         Raises:
             ValueError: for any other form, and for years outside 1900..9998.
         """
+        if span := _SPAN_FORM.fullmatch(text):
+            return cls.spanning(
+                DateSpan(dt.date.fromisoformat(span["first"]), dt.date.fromisoformat(span["last"]) + ONE_DAY)
+            )
         found = _FORM.fullmatch(text)
         if found is None:
             raise ValueError(f"not a period (2025, 2025-Q1, 2025-03): {text!r}")
@@ -96,6 +117,15 @@ class Period:
         return cls(dt.date(year, (number - 1) * kind.months + 1, 1), kind)
 
     @classmethod
+    def spanning(cls, days: DateSpan) -> Period:
+        """Return the stretch of these days.
+
+        Raises:
+            ValueError: when it has no end.
+        """
+        return cls(days.start, PeriodKind.SPAN, days.end)
+
+    @classmethod
     def containing(cls, kind: PeriodKind, day: dt.date) -> Period:
         """Return the period of `kind` in which the civil date `day` lies."""
         return cls(dt.date(day.year, (day.month - 1) // kind.months * kind.months + 1, 1), kind)
@@ -107,12 +137,14 @@ class Period:
 
     @property
     def number(self) -> int:
-        """Its number within the year, from 1."""
+        """Its number within the year, from 1; a span has none (KeyError)."""
         return (self.start.month - 1) // self.kind.months + 1
 
     @property
     def id(self) -> str:
-        """The name shared with files and programs: `2025`, `2025-Q1`, `2025-03`."""
+        """The name shared with files and programs: `2025`, `2025-Q1`, `2025-03`, `2025-03-05_2025-06-30`."""
+        if self.kind is PeriodKind.SPAN:
+            return f"{self.start}_{self.last_day}"
         if self.kind is PeriodKind.YEAR:
             return f"{self.year:04}"
         if self.kind is PeriodKind.QUARTER:
@@ -121,13 +153,17 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The name for readers: `2025年`, `2025年第1季度`, `2025年3月`."""
+        """The name for readers: `2025年`, `2025年第1季度`, `2025年3月`, `2025年3月5日至2025年6月30日`."""
+        if self.kind is PeriodKind.SPAN:
+            return f"{_words(self.start)}至{_words(self.last_day)}"
         suffix = {PeriodKind.YEAR: "", PeriodKind.QUARTER: f"第{self.number}季度", PeriodKind.MONTH: f"{self.number}月"}
         return f"{self.year}年{suffix[self.kind]}"
 
     @property
     def end(self) -> dt.date:
         """The first day after the period."""
+        if self.until is not None:
+            return self.until
         months = self.start.month - 1 + self.kind.months
         return dt.date(self.year + months // 12, months % 12 + 1, 1)
 
@@ -145,7 +181,7 @@ class Period:
         """Return the period of the same kind that begins where this one ends.
 
         Raises:
-            ValueError: after the year 9998.
+            ValueError: after the year 9998; for a span.
         """
         return Period(self.end, self.kind)
 
@@ -163,6 +199,10 @@ class Period:
 
     def __str__(self) -> str:
         return self.id
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def periods_between(kind: PeriodKind, start: dt.date, end: dt.date) -> tuple[Period, ...]:

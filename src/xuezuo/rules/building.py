@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xuezuo.kernel.dates import DateSpan
+from xuezuo.kernel.periods import PeriodKind
 from xuezuo.rules.findings import Place
 from xuezuo.rules.references import References, Wider, span_of
 from xuezuo.rules.schema import DutyModel, PackModel
@@ -169,6 +170,8 @@ def _check_template(source: Source, item: DutyModel, place: Place) -> None:
             source.add((*place, key), "not_for_template", f"template“{item.template}”不用 {key}。")
         if not given and key in needs:
             source.add(place, "needed_by_template", f"template“{item.template}”缺少 {key}。")
+    if item.period is PeriodKind.SPAN:
+        source.add((*place, "period"), "value", "规则包中的周期只能是年、季度或月。")
     of_members = SubjectKind.MEMBER in item.subjects
     if of_members and len(item.subjects) > 1:
         source.add((*place, "subjects"), "value", "member 不能与组织并列。")

@@ -155,7 +155,8 @@ class PackSet:
         return self.requirement_on(duty_id, facts, period.start)
 
     def _binding(self, duty_id: str, facts: UnitFacts, on: dt.date) -> tuple[Pack, DutyVersion] | None:
-        if not self.duty(duty_id).binds(facts.kind):
+        duty = self.duty(duty_id)
+        if not duty.binds(facts.kind) or (duty.unit_types and facts.unit_type not in duty.unit_types):
             return None
         return _chosen(_covering(self.layers_of(duty_id), facts), on, is_looser_duty)
 

@@ -9,10 +9,10 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
-from xuezuo.kernel.periods import Period, PeriodKind
+from xuezuo.kernel.dates import DateSpan
+from xuezuo.kernel.periods import Period, PeriodKind, periods_between
 from xuezuo.rules.vocabulary import (
     BranchFunction,
-    DeedKind,
     Direction,
     Evidence,
     Exemption,
@@ -140,7 +140,7 @@ class Duty:
         subjects: the kinds of units it binds, or `member`.
         template: how deeds become a number.
         period: how long a period is; for `state_valid` the state is looked at on its last day.
-        deed_kinds: the kinds that count; a deed with several parts counts once.
+        deed_kinds: the kinds that count (a `DeedKind`, or `ask:<id>`); a deed with several parts counts once.
         posts: for `member`: only those holding one of these posts; empty = every member.
         by_posts: for `event_by_role`: who must have led the deed, by a post held in the subject unit that day.
         state: for `state_valid`.
@@ -152,6 +152,8 @@ class Duty:
         pack_id: the pack that defines it.
         level: that pack's level.
         versions: ordered, without gaps.
+        unit_types: only units of these domains are bound; empty = all.
+        during: the only period, where `period` is `span`.
     """
 
     id: str
@@ -159,7 +161,7 @@ class Duty:
     subjects: tuple[SubjectKind, ...]
     template: Template
     period: PeriodKind
-    deed_kinds: tuple[DeedKind, ...]
+    deed_kinds: tuple[str, ...]
     posts: tuple[Post, ...]
     by_posts: tuple[Post, ...]
     state: State | None
@@ -171,6 +173,19 @@ class Duty:
     pack_id: str
     level: Level
     versions: tuple[DutyVersion, ...]
+    unit_types: tuple[UnitType, ...] = ()
+    during: DateSpan | None = None
+
+    def periods_between(self, start: dt.date, end: dt.date) -> tuple[Period, ...]:
+        """Return its periods that have at least one day in `[start, end)`, in order."""
+        if self.during is None:
+            return periods_between(self.period, start, end)
+        span = Period.spanning(self.during)
+        return (span,) if span.start < end and start < span.end else ()
+
+    def periods_ending_in(self, start: dt.date, end: dt.date) -> tuple[Period, ...]:
+        """Return its periods whose last day lies in `[start, end)`, in order: those of a report about these days."""
+        return tuple(period for period in self.periods_between(start, end) if period.last_day < end)
 
     def binds(self, kind: UnitKind) -> bool:
         """Tell whether units of `kind` carry this duty; duties of members are carried by their branch."""

@@ -143,7 +143,7 @@ def _params(duty: Duty, periods: Sequence[Period], on: dt.date, requirements: Se
         "req_low": [_number(row.requirement, low) for row in requirements],
         "req_high": [_number(row.requirement, high) for row in requirements],
         "subject_kinds": [subject.value for subject in duty.subjects],
-        "deed_kinds": [kind.value for kind in duty.deed_kinds],
+        "deed_kinds": [str(kind) for kind in duty.deed_kinds],
         "posts": [post.value for post in duty.posts],
         "by_posts": [post.value for post in duty.by_posts],
         "from": min(period.start for period in periods),

@@ -92,5 +92,5 @@ def item_of(status: Status) -> Item:
         why=duty.why,
         what_counts=duty.what_counts,
         force_label=labels[status.force],
-        deed_kind=duty.deed_kinds[0].value if is_recordable(duty) else "",
+        deed_kind=str(duty.deed_kinds[0]) if is_recordable(duty) else "",
     )

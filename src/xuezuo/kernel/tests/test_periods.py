@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuezuo.kernel.dates import DateSpan
-from xuezuo.kernel.periods import Period, PeriodKind, periods_between, periods_ending_in, periods_of_year_until
+from xuezuo.kernel.periods import (
+    CALENDAR_KINDS,
+    Period,
+    PeriodKind,
+    periods_between,
+    periods_ending_in,
+    periods_of_year_until,
+)
 
-KINDS = st.sampled_from(PeriodKind)
+KINDS = st.sampled_from(CALENDAR_KINDS)
 DAYS = st.dates(dt.date(1901, 1, 1), dt.date(9997, 12, 31))
 NEAR_DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2035, 12, 31))
 
@@ -85,6 +92,7 @@ def test_the_periods_of_a_year_until_a_day(kind: PeriodKind, day: dt.date) -> No
         ("2024-02", "2024-02-01", "2024-02-29", "2024年2月"),
         ("2025-12", "2025-12-01", "2025-12-31", "2025年12月"),
         ("9998", "9998-01-01", "9998-12-31", "9998年"),
+        ("2025-03-05_2026-06-30", "2025-03-05", "2026-06-30", "2025年3月5日至2026年6月30日"),
     ],
 )
 def test_known_periods(name: str, start: str, last_day: str, label: str) -> None:
@@ -109,10 +117,14 @@ def test_known_periods(name: str, start: str, last_day: str, label: str) -> None
         "2025\n",
         "0000",
         "9999",
+        "2025-03-05_",
+        "2025-03-05_2025-03-04",
+        "2025-02-30_2025-03-04",
+        "1899-03-05_2025-03-04",
     ],
 )
 def test_other_forms_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"not a period|no year"):
+    with pytest.raises(ValueError, match=r"not a period|no year|empty range|out of range|must be in|year outside"):
         Period.parse(text)
 
 
@@ -134,3 +146,20 @@ def test_a_mixed_list_reads_like_a_calendar() -> None:
 
     assert [period.start.month for period in sorted(mixed)] == [1, 1, 1, 4]
     assert "2025-01-01" not in mixed[1]
+
+
+@given(DAYS, st.integers(0, 800))
+def test_a_span_reads_back_and_holds_its_days(start: dt.date, more: int) -> None:
+    span = Period.spanning(DateSpan(start, min(start + dt.timedelta(days=more + 1), dt.date(9998, 12, 31))))
+
+    assert Period.parse(span.id) == span
+    assert start in span
+    assert span.last_day in span
+    assert span.end not in span
+
+
+def test_a_span_has_two_ends() -> None:
+    with pytest.raises(ValueError, match="two ends"):
+        Period(dt.date(2025, 1, 1), PeriodKind.SPAN)
+    with pytest.raises(ValueError, match="two ends"):
+        Period(dt.date(2025, 1, 1), PeriodKind.YEAR, dt.date(2026, 1, 1))

@@ -156,3 +156,15 @@ def subtree_between(unit_id: int, start: dt.date, end: dt.date) -> list[int]:
     """Return the ids of all units that stood at or below the unit on some day in `[start, end)`, ascending."""
     closure = Closure.objects.filter(ancestor_id=unit_id, during__overlap=(start, end))
     return sorted(set(closure.values_list("descendant_id", flat=True)))
+
+
+def above_between(unit_ids: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Closure]:
+    """Return, to be used inside another query, the ids of the units that stood at or above one of these units.
+
+    Args:
+        unit_ids: the units; each stands at itself.
+        start: on some day from this one on.
+        end: and before this one.
+    """
+    closure = Closure.objects.filter(descendant_id__in=unit_ids, during__overlap=(start, end))
+    return closure.values("ancestor_id")  # type: ignore[return-value]  # rows of one column, still a queryset

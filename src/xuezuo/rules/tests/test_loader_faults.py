@@ -53,6 +53,7 @@ def test_a_sound_pack_has_no_faults(base: dict[str, Any], narrow: dict[str, Any]
         ("duties", [], "type", "duties"),
         ("regulations/work", 3, "type", "regulations.work"),
         ("clauses/work.must/verified", "yes", "type", "clauses.work.must.verified"),
+        ("duties/monthly/period", "span", "value", "duties.monthly.period"),
         ("duties/monthly/subjects", "branch", "type", "duties.monthly.subjects"),
         ("duties/monthly/subjects", [], "value", "duties.monthly.subjects"),
         ("duties/monthly/subjects", ["cell"], "value", "duties.monthly.subjects[0]"),

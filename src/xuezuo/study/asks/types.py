@@ -85,3 +85,34 @@ class AskOrigin:
     source_uid: uuid.UUID
     document: str
     issued_on: dt.date
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AskFacts:
+    """What others need to know of an ask.
+
+    Attributes:
+        id: number, unique in this site.
+        uid: for files and addresses.
+        label: for readers.
+        unit_id: the unit that asks.
+        unit_code: its organization code.
+        source: an `AskSource`.
+        source_uid: of the campaign run, plan or prompt.
+        kinds: the kinds that count; the first is recorded with one tap.
+        is_named: only deeds that name the ask count.
+        is_required: False = shown, never counted.
+        during: as asked, whether or not withdrawn since.
+    """
+
+    id: int
+    uid: uuid.UUID
+    label: str
+    unit_id: int
+    unit_code: str
+    source: str
+    source_uid: uuid.UUID
+    kinds: tuple[str, ...]
+    is_named: bool
+    is_required: bool
+    during: DateSpan
