@@ -1,6 +1,7 @@
 """What an overview is made of: chapters of sentences, sentences of words and figures."""
 
 import dataclasses
+import itertools
 import string
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -63,6 +64,12 @@ class Chapter:
     title: str
     paragraphs: tuple[Paragraph, ...]
 
+    def numbers(self) -> Iterator[int]:
+        """Yield the numbers of the figures said, in order."""
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.sentences:
+                yield from (piece.number for piece in sentence.pieces if isinstance(piece, Figure))
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Overview:
@@ -74,6 +81,16 @@ class Overview:
     asked: Asked
     chapters: tuple[Chapter, ...]
     figures: tuple[Figure, ...]
+
+    @property
+    def appendix(self) -> list[tuple[str, list[Figure]]]:
+        """The figures by the chapter that says them first; together all of them, in order."""
+        first: dict[int, str] = {}
+        for chapter in self.chapters:
+            for number in chapter.numbers():
+                first.setdefault(number, chapter.title)
+        grouped = itertools.groupby(self.figures, lambda figure: first[figure.number])
+        return [(title, list(figures)) for title, figures in grouped]
 
 
 class Writer:

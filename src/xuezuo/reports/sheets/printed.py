@@ -3,6 +3,8 @@
 import datetime as dt
 import functools
 import json
+from collections import Counter
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from django.conf import settings
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.duties.queries.packs import packs
 from xuezuo.duties.queries.status import statuses
-from xuezuo.duties.types import DutyState
+from xuezuo.duties.types import DutyState, Status
 from xuezuo.kernel.periods import Period, periods_ending_in
 from xuezuo.org.queries.tree import groups_within
 from xuezuo.org.types import UnitKind, UnitRow
@@ -45,7 +47,7 @@ def sheet_pdf(unit: UnitRow, asked: Asked, counts: Counts) -> bytes:
     figures, until = counts.rollup.figures, cut_off(asked.today, counts.at)
     with beyond_scope():
         is_small = unit.kind in {UnitKind.BRANCH, UnitKind.GROUP}
-        table = _periods(unit, asked) if is_small else _counts(figures, asked.last_day)
+        table = periods_table(unit, asked) if is_small else _counts(figures, asked.last_day)
     data = {
         "title": f"{unit.name}{asked.label}组织生活落实情况表",
         "title-lines": [f"{unit.name}{asked.label}", "组织生活落实情况表"],
@@ -106,20 +108,32 @@ def _clause(line: DutyLine, day: dt.date) -> str:
     return (in_force or versions[:1])[-1].clause.citation
 
 
-def _periods(unit: UnitRow, asked: Asked) -> dict[str, object]:
+def periods_table(unit: UnitRow, asked: Asked) -> dict[str, object]:
+    """Return a row for each requirement of the branch and its groups: counts, and by name the periods not met."""
     wanted = [(duty, periods_ending_in(duty.period, asked.start, asked.end)) for duty in unit_duties()]
     units = [unit.id, *groups_within(unit.id, asked.start, asked.last_day)]
-    found = statuses(units, asked.today, [(duty, periods) for duty, periods in wanted if periods])
-    rows = [
-        [
-            row.label if row.unit_id == unit.id else f"{row.label}（{row.subject_name}）",
-            Period.parse(row.period).label,
-            str(row.required),
-            str(row.done),
-            STATE_LABELS[row.state] + (f"：{row.why}" if row.why else ""),
-            row.clause,
-        ]
-        for row in found
-    ]
-    heads = ["要求", "期间", "应做", "已做", "状态", "依据"]
-    return {"heads": heads, "rows": rows, "widths": [24, 20, 9, 9, 20, CLAUSE], "numeric": [2, 3]}
+    found: dict[tuple[str, int], list[Status]] = {}
+    for one in statuses(units, asked.today, [(duty, periods) for duty, periods in wanted if periods]):
+        found.setdefault((one.duty, one.unit_id), []).append(one)
+    year = f"{asked.start.year}年" if asked.start.year == asked.last_day.year else ""
+    rows = []
+    for (_, unit_id), of_duty in found.items():
+        first, states = of_duty[0], Counter(one.state for one in of_duty)
+        name = first.label if unit_id == unit.id else f"{first.label}（{first.subject_name}）"
+        met, late, missed = (states[one] for one in (DutyState.MET, DutyState.MET_LATE, DutyState.MISSED))
+        clauses = "；".join(dict.fromkeys(one.clause for one in of_duty))
+        rows.append([name, *map(str, (len(of_duty), met + late, late, missed)), _not_met(of_duty, year), clauses])
+    heads = ["要求", "期数", "已落实", "迟报", "未落实", "哪些期间没有落实", "依据"]
+    return {"heads": heads, "rows": rows, "widths": [22, 8, 11, 8, 11, 30, CLAUSE], "numeric": [1, 2, 3, 4]}
+
+
+def _not_met(rows: Sequence[Status], year: str) -> str:
+    """Name the periods that are not plainly met, by state and reason; the year of the report goes without saying."""
+    named: dict[str, list[str]] = {}
+    for one in rows:
+        if one.state != DutyState.MET:
+            said = STATE_LABELS[one.state] + (f"（{one.why}）" if one.why else "")
+            label = Period.parse(one.period).label
+            part = f"（{one.done}/{one.required}）" if one.required > 1 and not one.why else ""
+            named.setdefault(said, []).append((label.removeprefix(year) or label) + part)
+    return "；".join(f"{said}：{'、'.join(periods)}" for said, periods in named.items()) or "—"

@@ -81,6 +81,16 @@ def test_the_figures_of_the_page_lead_to_what_stands_behind_them(client: Client,
             assert f"共 {value} 行，每行计 1" in shown, url
 
 
+def test_the_appendix_of_the_page_is_folded_by_chapter_and_complete(client: Client, lived: Cast) -> None:
+    made = written(lived)
+    text = text_of(page(client, lived, lived.wu, "reports:overview", lived.committee))
+    assert f"本文的 {len(made.figures)} 个数字" in text
+    assert text.count('<details class="appendix">') == len(made.appendix) > 3
+    for figure in made.figures:
+        assert f'<dt id="f{figure.number}">{figure.number}. {figure.about.label}</dt>' in text
+        assert figure.about.says in text
+
+
 def test_an_empty_period_is_said_to_be_empty(cast: Cast) -> None:
     assert "没有已确认的组织生活记录（0场）" in plain(written(cast))
 
@@ -132,6 +142,17 @@ def test_the_printed_sheet_is_the_same_twice(lived: Cast) -> None:
         unit = unit_row(lived.office.pk, TODAY)
         counts = count(asked.scope(unit.id), Need.ROLLUP)
         assert printed.sheet_pdf(unit, asked, counts) == printed.sheet_pdf(unit, asked, counts)
+
+
+def test_the_sheet_of_a_branch_has_one_line_for_each_requirement(lived: Cast) -> None:
+    asked = asked_between(dt.date(2025, 1, 1), dt.date(2025, 6, 1), Held.THEN, TODAY)
+    with acting_as(SYSTEM):
+        table = printed.periods_table(unit_row(lived.office.pk, TODAY), asked)
+    rows = {row[0]: row for row in table["rows"]}
+    assert len(rows) == len(table["rows"])
+    assert rows["主题党日"][1:6] == ["5", "2", "0", "3", "未落实：1月、2月、4月"]
+    assert rows["支部党员大会"][1:6] == ["1", "1", "1", "0", "迟报落实：第1季度"]
+    assert all(len(row) == len(table["heads"]) == len(table["widths"]) for row in table["rows"])
 
 
 def test_without_a_chinese_font_there_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
