@@ -5,19 +5,13 @@ imports nothing; warnings are shown and imported.
 """
 
 import dataclasses
-import json
-from enum import StrEnum
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
+from xuezuo.kernel.findings import Code, FileReport, Finding, Level, Place, register
 from xuezuo.kernel.text import masked
 
-
-class Level(StrEnum):
-    """How bad a finding is."""
-
-    WARNING = "warning"
-    ERROR = "error"
-
+__all__ = ["ERRORS", "WARNINGS", "Finding", "Level", "Report"]
 
 ERRORS: Final[dict[str, str]] = {
     "line_unreadable": "这一行不是有效的 JSON 对象。",
@@ -56,81 +50,35 @@ WARNINGS: Final[dict[str, str]] = {
     "guest_not_present": "列席人员（不在应到名单中）没有出席，未登记。",
     "deed_voided": "系统中这条记录已作废，未改动。",
 }
-MESSAGES: Final = {**ERRORS, **WARNINGS}
-KEPT: Final = 20_000  # findings kept in the report; the numbers of rows stay exact beyond it
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault and its place. `row` counts lines (JSON Lines) or rows as Excel shows them; 0 = the whole file."""
-
-    sheet: str
-    row: int
-    column: str
-    level: Level
-    code: str
-    message: str
-    value_masked: str
+_KEPT: Final = 20_000  # findings kept in the report; the numbers of rows stay exact beyond it
 
 
 @dataclasses.dataclass(slots=True)
-class Report:
-    """Every finding of one file, and what an import of it does.
-
-    `rows = ok + warnings + errors`: a deed with an error counts as error, else with a warning as warning, else as ok.
+class Report(FileReport):
+    """Every finding of one file of deeds, and what an import of it does; its rows are deeds.
 
     Attributes:
-        rows: deeds in the file.
         created, changed, unchanged: what was done (or would be, on a dry run).
-        findings: the first `KEPT` of them, in the order of the file.
         batch: uid of the batch that can be revoked; empty when nothing was written.
     """
 
-    rows: int = 0
+    codes: ClassVar[Mapping[str, Code]] = register(ERRORS, WARNINGS)
+    kept: ClassVar[int | None] = _KEPT
+
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     batch: str = ""
-    findings: list[Finding] = dataclasses.field(default_factory=list)
-    _error_rows: set[tuple[str, int]] = dataclasses.field(default_factory=set)
-    _warning_rows: set[tuple[str, int]] = dataclasses.field(default_factory=set)
 
-    def add(self, code: str, place: tuple[str, int, str], value: object = "", **params: object) -> None:
+    def add(self, code: str, place: Place, value: object = "", **params: object) -> None:
         """Note a fault of a registered code at (sheet, row, column)."""
-        level = Level.ERROR if code in ERRORS else Level.WARNING
-        (self._error_rows if level is Level.ERROR else self._warning_rows).add(place[:2])
-        if len(self.findings) < KEPT:
-            shown = _shown(value)
-            self.findings.append(Finding(*place, level, code, MESSAGES[code].format(**params), shown))
-
-    @property
-    def errors(self) -> int:
-        """How many rows have an error."""
-        return len(self._error_rows)
-
-    @property
-    def warnings(self) -> int:
-        """How many rows have a warning and no error."""
-        return len(self._warning_rows - self._error_rows)
+        self.note(code, place, _shown(value), params)
 
     def as_dict(self) -> dict[str, object]:
         """Return the report as the contract writes it."""
         findings = sorted(self.findings, key=lambda f: (f.row, f.sheet, f.column, f.code))
-        return {
-            "rows": self.rows,
-            "ok": max(self.rows - self.errors - self.warnings, 0),
-            "warnings": self.warnings,
-            "errors": self.errors,
-            "created": self.created,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "batch": self.batch,
-            "findings": [dataclasses.asdict(finding) for finding in findings],
-        }
-
-    def as_json(self) -> str:
-        """Return the report as JSON text."""
-        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1)
+        done = {"created": self.created, "changed": self.changed, "unchanged": self.unchanged, "batch": self.batch}
+        return {**self.row_counts(), **done, "findings": [dataclasses.asdict(finding) for finding in findings]}
 
 
 def _shown(value: object) -> str:
