@@ -1,5 +1,7 @@
 """Addresses of the study room: one line per app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("exams/", include("xuezuo.study.exams.urls")),
+]

@@ -5,7 +5,19 @@ import os
 from collections.abc import Sequence
 
 from xuezuo import __version__
-from xuezuo.config.cli import accounts, deeds, demo, exchange, figures, maintenance, overview, packs, server, units
+from xuezuo.config.cli import (
+    accounts,
+    deeds,
+    demo,
+    exams,
+    exchange,
+    figures,
+    maintenance,
+    overview,
+    packs,
+    server,
+    units,
+)
 from xuezuo.config.cli.registry import Command, Commands
 from xuezuo.config.cli.session import announce, session
 from xuezuo.config.env import SettingError
@@ -16,6 +28,7 @@ FAMILIES = (
     accounts,
     deeds,
     demo,
+    exams,
     exchange,
     figures,
     maintenance,

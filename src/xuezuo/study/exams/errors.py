@@ -23,3 +23,39 @@ class ExamWrongState(DomainError):
     code = "exams.exam_wrong_state"
     kind = Kind.CONFLICT
     template = "这次考学目前是“{state}”，不能{deed}。{hint}"
+
+
+class BankTitleTaken(DomainError):
+    """A unit's banks are told apart by their titles."""
+
+    code = "exams.bank_title_taken"
+    template = "本组织已有同名题库。请换一个名称。"
+
+
+class QuestionNumberTaken(DomainError):
+    """A bank's questions are told apart by their numbers."""
+
+    code = "exams.question_number_taken"
+    template = "题库中已有题号 {number}。请换一个题号。"
+
+
+class QuestionIncomplete(DomainError):
+    """A question lacks what its kind needs."""
+
+    code = "exams.question_incomplete"
+    template = "题目不完整：{why}"
+
+
+class QuestionRetired(DomainError):
+    """A retired question is restored before it is changed."""
+
+    code = "exams.question_retired"
+    kind = Kind.CONFLICT
+    template = "这道题已停用，不能修改。如需修改，请先恢复。"
+
+
+class PickingFailed(DomainError):
+    """A question cannot stand in this paper."""
+
+    code = "exams.picking_failed"
+    template = "题目不能放进试卷：{why}"

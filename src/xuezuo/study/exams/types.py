@@ -1,5 +1,8 @@
 """Words of exams: kinds of questions, modes, states."""
 
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import models
@@ -18,6 +21,10 @@ class QuestionKind(models.TextChoices):
 
 
 MACHINE_MARKED: Final = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE, QuestionKind.FILL_IN)
+
+
+CHOICES: Final = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
+LETTERS: Final = "ABCDEFGH"  # of options
 
 
 class ExamMode(models.TextChoices):
@@ -59,3 +66,83 @@ class SittingSource(models.TextChoices):
     SCREEN = "screen", "线上"
     PAPER = "paper", "纸质录入"
     IMPORT = "import", "导入"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class QuestionText:
+    """What a version of a question says; `key` as `QuestionVersion.key` holds it."""
+
+    stem: str
+    options: tuple[str, ...]
+    key: tuple[object, ...]
+    explanation: str = ""
+    source: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ExamSpec:
+    """What an author says of an exam; instants in UTC, marks in hundredths.
+
+    Attributes:
+        minutes: time limit of one sitting; None = until the window closes.
+        attempts: how often one member may sit; 0 = as often as wanted.
+        pass_marks: None = nothing is passed or failed.
+        unit_types: only members of units of these domains; () = all.
+        ask_id: the ask that a sitting meets.
+    """
+
+    title: str
+    mode: str
+    paper: str
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    instructions: str = ""
+    minutes: int | None = None
+    attempts: int = 1
+    pass_marks: int | None = None
+    unit_types: tuple[str, ...] = ()
+    shuffles_questions: bool = True
+    shuffles_options: bool = True
+    shows_key_at_end: bool = True
+    ask_id: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draw:
+    """One rule of a paper that is drawn: how many questions of a kind from a bank, each for how many marks."""
+
+    bank_id: int
+    kind: str
+    count: int
+    marks: int
+    topic: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class BankSpec:
+    """What is said of a bank; `is_shared`: authors of exams below the unit see it, with its keys, and draw from it."""
+
+    title: str
+    note: str = ""
+    is_shared: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question for a bank; `number` tells it apart there."""
+
+    number: str
+    kind: str
+    topic: str
+    text: QuestionText
+
+
+def key_text(kind: str, key: Sequence[object]) -> str:
+    """Return a stored key in the words in which authors write it: `AC`, `对`, `七|7；党章`."""
+    if kind in CHOICES:
+        return "".join(LETTERS[place] for place in key if isinstance(place, int))
+    if kind == QuestionKind.TRUE_FALSE:
+        return "对" if key[0] else "错"
+    if kind == QuestionKind.FILL_IN:
+        return "；".join("|".join(map(str, forms)) if isinstance(forms, list) else str(forms) for forms in key)
+    return str(key[0]) if key else ""

@@ -37,7 +37,8 @@ def score(kind: str, key: Sequence[object], answer: object, full_marks: int) -> 
     Args:
         kind: a `QuestionKind` value.
         key: as `QuestionVersion.key` holds it.
-        answer: as `Step.answers` holds it, options counted as in the version (not as shuffled); None = left empty.
+        answer: as `Step.answers` holds it, options counted as in the version (not as shuffled), right 0 and wrong 1;
+            None = left empty.
         full_marks: of the question, in hundredths.
 
     An empty short answer is worth nothing and needs nobody.
@@ -54,14 +55,15 @@ def score(kind: str, key: Sequence[object], answer: object, full_marks: int) -> 
     if kind == QuestionKind.FILL_IN:
         return _fill_in(key, answer, full_marks)
     given = answer if isinstance(answer, list) else [answer]
-    return full_marks if _as_set(given) == _as_set(key) else 0
+    right = [0 if key[0] else 1] if kind == QuestionKind.TRUE_FALSE else key
+    return full_marks if _as_set(given) == _as_set(right) else 0
 
 
 def is_empty(answer: object) -> bool:
     """Tell whether nothing was answered.
 
-    >>> is_empty(None), is_empty([]), is_empty(["", " "]), is_empty("　"), is_empty([0]), is_empty([False])
-    (True, True, True, True, False, False)
+    >>> is_empty(None), is_empty([]), is_empty(["", " "]), is_empty("　"), is_empty([0])
+    (True, True, True, True, False)
     """
     if answer is None or answer == []:
         return True
@@ -70,7 +72,7 @@ def is_empty(answer: object) -> bool:
 
 
 def _as_set(values: Sequence[object]) -> set[str]:
-    return {repr(value) for value in values}  # 1 and True are different answers
+    return {repr(value) for value in values}  # what a browser sends may be anything, also what has no hash
 
 
 def _fill_in(key: Sequence[object], answer: object, full_marks: int) -> int:

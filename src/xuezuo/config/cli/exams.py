@@ -1,0 +1,25 @@
+"""Question banks and exams: `template questions`, `import questions`, `export questions`."""
+
+from pathlib import Path
+
+from xuezuo.config.cli.arguments import existing_file
+from xuezuo.config.cli.registry import Commands, Needs
+
+HERE = "xuezuo.study.exams.commands"
+
+
+def register(commands: Commands) -> None:
+    """Declare the subcommands."""
+    template = commands.add("template questions", f"{HERE}:template_questions", "写出题库模板（XLSX）")
+    template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    load = commands.add("import questions", f"{HERE}:import_questions", "导入题目（XLSX 或 CSV）", needs=Needs.WATCHED)
+    load.add_argument("file", type=existing_file, metavar="FILE")
+    load.add_argument("--unit", required=True, metavar="CODE", help="题库属于哪个组织（组织代码）")
+    load.add_argument("--bank", required=True, metavar="TITLE", help="题库名称；没有则建立")
+    load.add_argument("--reason", default="按文件更新", help="改动已有题目的原因")
+    load.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    load.add_argument("--report", type=Path, metavar="FILE.json", help="检查结果另存为 JSON")
+    save = commands.add("export questions", f"{HERE}:export_questions", "导出题库（XLSX 或 CSV，含答案）")
+    save.add_argument("file", type=Path, metavar="FILE", help="以 .csv 结尾则为 CSV")
+    save.add_argument("--unit", required=True, metavar="CODE", help="组织代码")
+    save.add_argument("--bank", required=True, metavar="TITLE", help="题库名称")
