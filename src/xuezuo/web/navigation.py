@@ -60,6 +60,7 @@ MORE_ITEMS = (
     Item("导入党员名册", "org:roster-import", "book"),
     Item("导入会议记录", "life:deeds-import", "book"),
     Item("操作留痕", "org:audit-list", "check"),
+    Item("登录账号", "account_keep_list", "person"),
 )
 QUICK_ITEMS = (
     Item("记录会议活动", "life:activity-record", "meeting"),

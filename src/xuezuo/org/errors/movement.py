@@ -34,6 +34,13 @@ class TransferTooEarly(DomainError):
     template = "接收日期须晚于原组织关系的起始日期 {since}，且不早于转出日期 {sent}。"
 
 
+class TransferAhead(DomainError):
+    """A transfer is entered on the day it takes place, or afterwards."""
+
+    code = "org.transfer_ahead"
+    template = "日期 {on} 还没有到。组织关系转接不能预先登记：请在当天或之后办理，或改填今天以前的日期。"
+
+
 class LetterTooLong(DomainError):
     """Letters are valid for three months at most."""
 

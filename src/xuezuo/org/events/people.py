@@ -7,6 +7,7 @@ from xuezuo.platform.audit.names import register_name
 
 MEMBER_ENROLLED = register_name("org.member_enrolled", "登记党员")
 MEMBER_CORRECTED = register_name("org.member_corrected", "更正党员信息")
+MEMBER_RENUMBERED = register_name("org.member_renumbered", "更正党员编号")
 MEMBER_PROMOTED = register_name("org.member_promoted", "预备党员转正")
 MEMBER_ENDED = register_name("org.member_ended", "党员出册")
 MEMBER_REGROUPED = register_name("org.member_regrouped", "调整编组")

@@ -89,6 +89,13 @@ class CorrectForm(PersonalForm):
         return cls(data, initial=initial)
 
 
+class NumberForm(forms.Form):
+    """Another member number, and why."""
+
+    number = forms.CharField(label="新的党员编号", max_length=40)
+    reason = forms.CharField(label="更正原因", max_length=200, help_text="例如：录入时错了一位，按党员信息库核对。")
+
+
 class IdentityForm(forms.Form):
     """Identity number and phone; an empty field stays as it is."""
 

@@ -78,6 +78,7 @@ ROWS = (
         {302: "wang wu stranger", 404: "zheng zhou", 403: REST},
         method="post",
     ),
+    Row("org:member-renumber", _member, CHANGE),
     Row("org:member-audit", _member, CHANGE),
     Row("org:member-find", expected={200: "wang li zheng wu sun zhou", 403: REST, 302: "stranger"}),
     Row("org:member-enroll", _unit, CHANGE),

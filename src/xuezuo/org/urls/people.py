@@ -11,6 +11,7 @@ urlpatterns = [
     path("org/members/find/", members.member_find, name="member-find"),
     path(M, members.member_detail, name="member-detail"),
     path(f"{M}correct/", members.member_correct, name="member-correct"),
+    path(f"{M}number/", members.member_renumber, name="member-renumber"),
     path(f"{M}identity/", members.identity_set, name="identity-set"),
     path(f"{M}unmask/", identity.identity_unmask, name="identity-unmask"),
     path(f"{M}promote/", members.member_promote, name="member-promote"),

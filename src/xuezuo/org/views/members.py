@@ -17,6 +17,7 @@ from xuezuo.org.forms.members import (
     FindForm,
     IdentityForm,
     MemberFilterForm,
+    NumberForm,
     PromoteForm,
     RegroupForm,
 )
@@ -119,6 +120,26 @@ def member_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         )
 
     return answer(request, member_form(member.uid, about(member), "更正信息", "信息已更正。"), form, deed)
+
+
+@require_http_methods(GET_POST)
+@requires(policies.MEMBER_CHANGE)
+def member_renumber(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Put a member's number right."""
+    member = member_get_for(request.actor, uid, policies.MEMBER_CHANGE, clock.today())
+    form = NumberForm(request.POST or None)
+    note = (
+        f"现在的编号是 {member.number}。编号也是登录名：更正以后用新编号登录；以后导入的花名册和会议记录也要用新编号。"
+    )
+    page = member_form(member.uid, about(member), "更正党员编号", "党员编号已更正。", note=note)
+
+    def deed() -> None:
+        data = form.cleaned_data
+        people.member_renumber(
+            actor=request.actor, member=member, number=data["number"], reason=data["reason"], at=clock.now()
+        )
+
+    return answer(request, page, form, deed)
 
 
 @require_http_methods(GET_POST)

@@ -37,11 +37,26 @@ class LoginLocked(DomainError):
 
 
 class AccountIsSelf(DomainError):
-    """An administrator tried to close the own account."""
+    """Nobody closes, opens or empowers the own log-in."""
 
     code = "accounts.account_is_self"
     kind = Kind.CONFLICT
-    template = "不能停用自己正在使用的账号，请由另一名管理员办理。"
+    template = "不能对自己正在使用的账号办理这一项，请由另一名管理员办理。"
+
+
+class AccountAsIs(DomainError):
+    """The deed would change nothing."""
+
+    code = "accounts.account_as_is"
+    kind = Kind.CONFLICT
+    template = "账号已经是这样，无需办理。"
+
+
+class WhyMissing(DomainError):
+    """Managing another person's log-in needs a reason."""
+
+    code = "accounts.reason_missing"
+    template = "请填写办理原因（不超过 200 个字），它会留在操作留痕里。"
 
 
 class AccountUnknown(DomainError):

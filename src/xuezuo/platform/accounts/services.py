@@ -36,7 +36,7 @@ def account_create(
         UsernameTaken: somebody has it.
         PasswordWeak: the password breaks a rule.
     """
-    _require_keeper(actor)
+    require_keeper(actor)
     name = normal_username(username)
     if not _USERNAME.fullmatch(name):
         raise UsernameUnfit
@@ -58,7 +58,7 @@ def account_deactivate(*, actor: Actor, account: Account, reason: str, at: dt.da
     Raises:
         AccountIsSelf: nobody closes the own log-in.
     """
-    _require_keeper(actor)
+    require_keeper(actor)
     if account.pk == actor.account_id:
         raise AccountIsSelf
     _set_active(account, active=False)
@@ -69,7 +69,7 @@ def account_deactivate(*, actor: Actor, account: Account, reason: str, at: dt.da
 @audit.use_case("accounts.account_activate")
 def account_activate(*, actor: Actor, account: Account, reason: str, at: dt.datetime) -> Account:
     """Open a closed log-in again."""
-    _require_keeper(actor)
+    require_keeper(actor)
     _set_active(account, active=True)
     audit.record(audit_names.ACCOUNT_ACTIVATED, actor=actor, subject=subject(account), reason=reason, at=at)
     return account
@@ -83,7 +83,7 @@ def password_set(*, actor: Actor, account: Account, password: str, at: dt.dateti
         PasswordWeak: the password breaks a rule.
     """
     if account.pk != actor.account_id:
-        _require_keeper(actor)
+        require_keeper(actor)
     check_password_rules(password, account)
     _store_password(account, password, must_change=False)
     audit.record(audit_names.PASSWORD_CHANGED, actor=actor, subject=subject(account), at=at)
@@ -91,15 +91,15 @@ def password_set(*, actor: Actor, account: Account, password: str, at: dt.dateti
 
 
 @audit.use_case("accounts.password_reset")
-def password_reset(*, actor: Actor, account: Account, at: dt.datetime) -> str:
+def password_reset(*, actor: Actor, account: Account, at: dt.datetime, reason: str = "") -> str:
     """Replace a forgotten password by a one-time code, which is returned and has to be changed at the first log-in.
 
     Sessions under the old password end by themselves: they carry a hash of it.
     """
-    _require_keeper(actor)
+    require_keeper(actor)
     code = new_code()
     _store_password(account, code, must_change=True)
-    audit.record(audit_names.PASSWORD_RESET, actor=actor, subject=subject(account), at=at)
+    audit.record(audit_names.PASSWORD_RESET, actor=actor, subject=subject(account), reason=reason, at=at)
     return code
 
 
@@ -127,6 +127,7 @@ def _set_active(account: Account, *, active: bool) -> None:
     account.save(update_fields=["is_active"])
 
 
-def _require_keeper(actor: Actor) -> None:
+def require_keeper(actor: Actor) -> None:
+    """Raise `Forbidden` unless the actor is an administrator or a program."""
     if not (actor.is_system or actor.is_admin):
         raise Forbidden(reason="只有系统管理员可以管理账号。")

@@ -11,10 +11,13 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
 from xuezuo.platform.access import public, requires
+from xuezuo.platform.accounts import views
 
 known = requires()
 
 urlpatterns = [
+    path("keep/", views.account_list, name="account_keep_list"),
+    path("keep/<int:pk>/", views.account_detail, name="account_keep"),
     path("login/", public(account.login), name="account_login"),
     path("logout/", public(account.logout), name="account_logout"),
     path("inactive/", public(account.account_inactive), name="account_inactive"),

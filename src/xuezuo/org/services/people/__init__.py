@@ -16,6 +16,7 @@ from xuezuo.org.services.people.invitations import (
     member_join,
 )
 from xuezuo.org.services.people.posts import Appointment, may_give, may_give_here, post_appoint, post_end
+from xuezuo.org.services.people.renumber import member_renumber
 from xuezuo.org.services.people.reseal import identities_reseal
 from xuezuo.org.services.people.stages import member_end, member_promote
 from xuezuo.org.services.people.terms import term_begin, term_end, term_years
@@ -50,6 +51,7 @@ __all__ = [
     "member_join",
     "member_promote",
     "member_regroup",
+    "member_renumber",
     "member_view",
     "post_appoint",
     "post_end",

@@ -77,7 +77,7 @@ def member_enroll(*, actor: Actor, unit: Unit, number: str, personal: Personal, 
     if on < checked.joined_on:
         raise DayBeforeJoining(on=on)
     with beyond_scope():
-        member = Member(uid=new_id(), number=_new_number(number), **_columns(checked))
+        member = Member(uid=new_id(), number=clean_new_number(number), **_columns(checked))
         member.save(force_insert=True)
         write_stages(member, None)
         affiliation_put(member, unit, AffiliationKind.FORMAL, on)
@@ -171,7 +171,13 @@ def _set_range(row: Stage, span: DateSpan) -> None:
         row.save(update_fields=["during"])
 
 
-def _new_number(text: str) -> str:
+def clean_new_number(text: str) -> str:
+    """Return the number of a member, free to be given; the caller sees every member.
+
+    Raises:
+        BadMemberField: empty, too long, or with blanks.
+        NumberTaken: somebody has it.
+    """
     number = squeeze(text)
     if not 0 < len(number) <= 40 or " " in number:
         raise BadMemberField(field="党员编号", problem="须为1至40个字符，不含空格")

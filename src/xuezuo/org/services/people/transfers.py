@@ -15,6 +15,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.org.errors.movement import (
     LetterTooLong,
     NoFormalAffiliation,
+    TransferAhead,
     TransferDecided,
     TransferExpired,
     TransferOpen,
@@ -61,12 +62,14 @@ def transfer_send(
     """Send a member's affiliation to another unit; nothing changes until it is received.
 
     Raises:
+        TransferAhead: the day has not come.
         NotFound, Forbidden: the member's unit is not the actor's.
         NoFormalAffiliation, MemberEnded, DayBeforeJoining: nothing to send that day.
         TransferToSame, UnitTakesNoMembers, UnitNotAlive: not to this unit.
         TransferOpen: one is on its way already.
         LetterTooLong: valid for more than three months, or not on the day itself.
     """
+    _check_not_ahead(on, at)
     with beyond_scope():
         member = locked(member)
         formal = formal_on(member, on)
@@ -103,10 +106,12 @@ def transfer_receive(*, actor: Actor, transfer: Transfer, on: dt.date, at: dt.da
 
     Raises:
         NotFound, Forbidden: the receiving unit is not the actor's.
+        TransferAhead: the day has not come.
         TransferDecided, TransferExpired, TransferTooEarly: not (any more) to be received that day.
         MemberEnded, NoFormalAffiliation, LaterEntries, UnitNotAlive: contradicts what is entered.
     """
     require_unit(actor, TRANSFER_RECEIVE, transfer.to_unit_id, civil_date(at))
+    _check_not_ahead(on, at)
     with beyond_scope():
         member = locked(transfer.member)
         transfer = _open(transfer)
@@ -155,6 +160,11 @@ def transfer_withdraw(*, actor: Actor, transfer: Transfer, reason: str, on: dt.d
     _decide(transfer, TransferState.WITHDRAWN, note, on, at)
     _record(names.TRANSFER_WITHDRAWN, actor, transfer, transfer.from_unit_id, at)
     return transfer
+
+
+def _check_not_ahead(on: dt.date, at: dt.datetime) -> None:
+    if on > civil_date(at):
+        raise TransferAhead(on=on)
 
 
 def _open(transfer: Transfer) -> Transfer:

@@ -267,3 +267,38 @@ class TestAffiliations:
             self.regroup(stage, cast, cast.community, by=cast.wu)
         with pytest.raises(moves.NoFormalAffiliation):
             self.regroup(stage, cast, cast.second_group, dt.date(2016, 6, 1))
+
+
+class TestRenumber:
+    def renumber(self, stage, by, member, number, reason="按信息库核对"):
+        with stage.acts(by) as actor:
+            return people.member_renumber(actor=actor, member=member, number=number, reason=reason, at=AT)
+
+    def test_a_wrong_number_is_put_right(self, stage, cast: Cast):
+        assert self.renumber(stage, cast.wang, cast.zhao, " LC0303 ").number == "LC0303"
+        entry = trail().get()
+        assert (entry.name, entry.after, entry.reason) == (
+            "org.member_renumbered",
+            {"fields": "number"},
+            "按信息库核对",
+        )
+        assert "LC0303" not in str(trail().values().get())
+
+    @pytest.mark.parametrize(
+        ("number", "reason", "error"),
+        [
+            ("HK0001", "按信息库核对", errors.NumberTaken),  # of a branch the secretary does not see
+            ("LC0003", "按信息库核对", errors.NothingChanged),
+            ("LC 303", "按信息库核对", errors.BadMemberField),
+            ("LC0303", " ", errors.ReasonMissing),
+        ],
+    )
+    def test_what_cannot_be(self, stage, cast: Cast, number, reason, error):
+        with pytest.raises(error):
+            self.renumber(stage, cast.wang, cast.zhao, number, reason)
+
+    def test_only_by_who_may_change_the_member(self, stage, cast: Cast):
+        with pytest.raises(Forbidden):
+            self.renumber(stage, cast.li, cast.zhao, "LC0303")
+        with pytest.raises(NotFound):
+            self.renumber(stage, cast.zhou, cast.zhao, "LC0303")

@@ -31,9 +31,9 @@ def sent(stage, cast: Cast) -> Transfer:
     return send(stage, cast.wang, cast.zhao, cast.other_branch)
 
 
-def receive(stage, by, transfer, on=TODAY + DAY):
+def receive(stage, by, transfer, on=TODAY + DAY, at=None):
     with stage.acts(by) as actor:
-        return people.transfer_receive(actor=actor, transfer=transfer, on=on, at=AT)
+        return people.transfer_receive(actor=actor, transfer=transfer, on=on, at=at or AT + max(on - TODAY, 0 * DAY))
 
 
 def homes(member) -> list[tuple[int, dt.date, dt.date | None]]:
@@ -142,3 +142,11 @@ def test_withdrawing_is_the_senders(stage, cast: Cast, sent):
             == "withdrawn"
         )
     send(stage, cast.wang, cast.zhao, cast.community)
+
+
+def test_nothing_is_sent_or_received_ahead_of_its_day(stage, cast: Cast, sent):
+    with pytest.raises(errors.TransferAhead):
+        receive(stage, cast.zhou, sent, TODAY + DAY, at=AT)
+    with pytest.raises(errors.TransferAhead):
+        send(stage, cast.wang, cast.qian, cast.other_branch, on=TODAY + DAY)
+    assert stage.entries() == ["org.transfer_sent"]

@@ -12,7 +12,12 @@ def _key(_world: object) -> dict[str, int]:
     return {"pk": 1}
 
 
+KEEPERS = {200: "feng", 302: "stranger", 403: REST}
+
+
 ROWS = (
+    Row("account_keep_list", expected=KEEPERS),
+    Row("account_keep", lambda world: {"pk": world.cast.feng.pk}, KEEPERS),
     Row("account_login", expected={200: "stranger", 302: REST}),
     Row("account_logout", expected={302: "stranger", 200: REST}),
     Row("account_inactive", expected={200: REST}),
