@@ -46,7 +46,7 @@ def reads() -> None:
     from xuezuo.duties.queries.choices import month_of, unit_duties  # noqa: PLC0415  # Django is set up by the session
     from xuezuo.duties.queries.standing import shown_duties, standing  # noqa: PLC0415  # the same
     from xuezuo.duties.queries.status import unit_status  # noqa: PLC0415  # the same
-    from xuezuo.duties.queries.this_month import missed_before, this_month  # noqa: PLC0415  # the same
+    from xuezuo.duties.queries.this_month import month_board, this_month  # noqa: PLC0415  # the same
     from xuezuo.org.queries.tree import unit_row  # noqa: PLC0415  # the same
     from xuezuo.reports.queries.rollup import rollup  # noqa: PLC0415  # the same
     from xuezuo.reports.types import Held, Scope  # noqa: PLC0415  # the same
@@ -56,7 +56,7 @@ def reads() -> None:
     branch, town, county, city = (unit_row(code, on) for code in ("C0101000000", "C0101", "C01", "C"))
     year = (dt.date(2025, 1, 1), dt.date(2026, 1, 1))
     measure("this month of a branch", lambda: this_month(branch.id, month, on))
-    measure("missed before, of a branch", lambda: missed_before(branch.id, month, on))
+    measure("its page, with what was missed", lambda: month_board(branch.id, month, on))
     measure("status of a branch, with its members", lambda: unit_status(branch.id, on))
     measure("status of a branch, without members", lambda: unit_status(branch.id, on, duties=unit_duties()))
     for name, unit in (("town", town), ("county", county), ("city", city)):

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from django.conf import settings
 
@@ -25,15 +25,25 @@ FEW = 50  # so many units are looked up one by one
 EVIDENCE = "array_agg(d.uid ORDER BY d.occurred_on, d.uid)"
 
 
+type Wanted = Sequence[tuple[Duty, Sequence[Period]]]
+type Keys = Mapping[str, tuple[int, Duty, Period]]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class SlotQuery:
     """A chain of common table expressions that ends in `slot`, and its parameters.
 
     Prefix it with `WITH`, follow it by a SELECT from `slot`; `templates.STATE` gives the state of a row.
+
+    Attributes:
+        ctes: SQL.
+        params: of the SQL.
+        keys: what `pid` of a row stands for: the number of the duty among those asked for, the duty, the period.
     """
 
     ctes: str
     params: Mapping[str, object]
+    keys: Keys
 
 
 def slot_query(
@@ -44,37 +54,55 @@ def slot_query(
     units: Sequence[int] | None = None,
     with_deeds: bool = False,
 ) -> SlotQuery | None:
-    """Return the query for the slots of `duty` in `periods`, as things stand at the end of the civil day `on`.
+    """Return the query for the slots of one duty; `pid` is the id of the period. See `slots_query`."""
+    return slots_query([(duty, periods)], on, units=units, with_deeds=with_deeds)
+
+
+def slots_query(
+    wanted: Wanted, on: dt.date, *, units: Sequence[int] | None = None, with_deeds: bool = False
+) -> SlotQuery | None:
+    """Return one query for the slots of duties of one shape (see `shape_of`), as things stand at the end of `on`.
+
+    Over many units ask duty by duty: the planner then knows how many rows to expect. Over a few it spends more time
+    on the plan than on the rows, and one statement for all is several times cheaper.
 
     Args:
-        duty: from the packs.
-        periods: of the duty's own kind; those before the duty was in force are dropped.
-        on: deeds after it do not count; a period that has not ended by then is due, not missed.
+        wanted: duties from the packs, each with periods of its own kind; those before it was in force are dropped.
+        on: deeds after this civil day do not count; a period that has not ended by then is due, not missed.
         units: only subjects in these units; None = every unit. It narrows the base tables.
         with_deeds: also return the uids of the deeds that counted.
 
     Returns:
-        None when the duty binds nobody in these periods.
+        None when the duties bind nobody in these periods.
     """
-    requirements = _requirements(duty, periods)
+    asked = _keys(wanted)
+    requirements = _requirements(asked)
     known = {row.pid for row in requirements}
-    kept = [period for period in periods if period.id in known]
-    if not kept:
+    keys = {pid: asked[pid] for pid in asked if pid in known}
+    if not keys:
         return None
-    params = _params(duty, kept, on, requirements)
+    params = _params(keys, on, requirements)
     params["units"] = None if units is None else list(units)
-    member = SubjectKind.MEMBER in duty.subjects
+    first = next(duty for _, duty, _ in keys.values())
+    member = SubjectKind.MEMBER in first.subjects
     subject = templates.MEMBER_SUBJECT if member else templates.UNIT_SUBJECT
     where = "TRUE" if units is None else ("a.unit_id" if member else "u.id") + " = ANY(%(units)s)"
     match = "c.member_id = s.member_id" if member else "c.unit_id = s.unit_id"
-    source = "seen" if duty.template is Template.STATE_VALID else "subject"
+    source = "seen" if first.template is Template.STATE_VALID else "subject"
+    exempt = _by_duty(keys, lambda duty: _exempt(duty, units)) or "NULL::text"
     parts = (
         templates.PERIOD,
         subject.format(subject_where=where, apart=_apart(requirements)),
-        _counted(duty, units, with_deeds=with_deeds),
-        templates.SLOT.format(exempt=_exempt(duty, units), match=match, source=source),
+        _counted(keys, units, with_deeds=with_deeds),
+        templates.SLOT.format(exempt=exempt, match=match, source=source),
     )
-    return SlotQuery(",".join(parts), params)
+    return SlotQuery(",".join(parts), params, keys)
+
+
+def shape_of(duty: Duty) -> Hashable:
+    """Return what duties must have in common to be asked for in one statement."""
+    of_members = SubjectKind.MEMBER in duty.subjects
+    return duty.template, duty.posts, duty.by_posts, told_apart(duty), of_members and duty.deed_kinds
 
 
 def carrier_kind(duty: Duty) -> UnitKind:
@@ -83,28 +111,44 @@ def carrier_kind(duty: Duty) -> UnitKind:
     return next(kind for kind in kinds if duty.binds(kind))
 
 
+def _keys(wanted: Wanted) -> Keys:
+    """Return a name for each duty and period; that of the period when there is one duty."""
+    return {
+        period.id if len(wanted) == 1 else f"{number}/{period.id}": (number, duty, period)
+        for number, (duty, periods) in enumerate(wanted)
+        for period in periods
+    }
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Row:
-    """What a duty requires in one period of one class of units, everywhere (node 0) or below the unit `node`."""
+    """What a duty requires in one period of one class of units, everywhere (node 0) or below the unit `node`.
+
+    `kind` is the kind of unit when duties that bind different kinds are asked for together, else empty.
+    """
 
     pid: str
     unit_class: str
+    kind: str
     node: int
+    duty: Duty
     requirement: Requirement
 
 
-def _requirements(duty: Duty, periods: Sequence[Period]) -> list[_Row]:
+def _requirements(keys: Keys) -> list[_Row]:
     """Return what binds; a version binds a period when it is in force on the period's first day."""
-    kind = carrier_kind(duty)
+    nodes = ((0, ()), *pack_nodes().items())
+    is_mixed = len({duty.subjects for _, duty, _ in keys.values()}) > 1
     found = []
-    classes = itertools.product(*told_apart(duty))
-    for (node, chain), period, (unit_type, function) in itertools.product(
-        ((0, ()), *pack_nodes().items()), periods, classes
-    ):
-        facts = UnitFacts(kind, unit_type, function, settings.PROVINCE, chain)
-        requirement = packs().requirement_for(duty.id, facts, period)
-        if requirement is not None:
-            found.append(_Row(period.id, f"{unit_type or ''}/{function or ''}", node, requirement))
+    for pid, (_, duty, period) in keys.items():
+        carrier = carrier_kind(duty)
+        kinds = [subject.value for subject in duty.subjects] if is_mixed else [""]
+        for (node, chain), unit_type, function in itertools.product(nodes, *told_apart(duty)):
+            facts = UnitFacts(carrier, unit_type, function, settings.PROVINCE, chain)
+            requirement = packs().requirement_for(duty.id, facts, period)
+            if requirement is not None:
+                unit_class = f"{unit_type or ''}/{function or ''}"
+                found += [_Row(pid, unit_class, kind, node, duty, requirement) for kind in kinds]
     return found
 
 
@@ -121,68 +165,84 @@ def _apart(requirements: Sequence[_Row]) -> str:
     conditions = []
     if any(row.unit_class != "/" for row in requirements):
         conditions.append(templates.BY_CLASS)
+    if any(row.kind for row in requirements):
+        conditions.append(templates.BY_KIND)
     if any(row.node for row in requirements):
         conditions.append(templates.DEEPEST_NODE)
     return " AND ".join(conditions) or "TRUE"
 
 
-def _params(duty: Duty, periods: Sequence[Period], on: dt.date, requirements: Sequence[_Row]) -> dict[str, object]:
-    low, high = PARAMETERS.get(duty.state or duty.template, (None, None))
-    unit_types, functions = told_apart(duty)
+def _params(keys: Keys, on: dt.date, requirements: Sequence[_Row]) -> dict[str, object]:
+    duties = list({number: duty for number, duty, _ in keys.values()}.values())
+    periods = [period for _, _, period in keys.values()]
+    unit_types, functions = told_apart(duties[0])
     return {
         "unit_types": [one.value for one in unit_types if one],
         "functions": [one.value for one in functions if one],
-        "pids": [period.id for period in periods],
+        "pids": list(keys),
+        "duties": [number for number, _, _ in keys.values()],
         "starts": [period.start for period in periods],
         "ends": [period.end for period in periods],
-        "on_time_until": [duty.on_time_until(period) for period in periods],
+        "on_time_until": [duty.on_time_until(period) for _, duty, period in keys.values()],
+        "counting": [f"{{{','.join(map(str, duty.deed_kinds))}}}" for _, duty, _ in keys.values()],
         "req_pids": [row.pid for row in requirements],
         "req_classes": [row.unit_class for row in requirements],
+        "req_kinds": [row.kind for row in requirements],
         "req_nodes": [row.node for row in requirements],
         "req_required": [row.requirement.required for row in requirements],
-        "req_low": [_number(row.requirement, low) for row in requirements],
-        "req_high": [_number(row.requirement, high) for row in requirements],
-        "subject_kinds": [subject.value for subject in duty.subjects],
-        "deed_kinds": [str(kind) for kind in duty.deed_kinds],
-        "posts": [post.value for post in duty.posts],
-        "by_posts": [post.value for post in duty.by_posts],
+        "req_low": [_number(row, 0) for row in requirements],
+        "req_high": [_number(row, 1) for row in requirements],
+        "subject_kinds": sorted({subject.value for duty in duties for subject in duty.subjects}),
+        "deed_kinds": sorted({str(kind) for duty in duties for kind in duty.deed_kinds}),
+        "posts": [post.value for post in duties[0].posts],
+        "by_posts": [post.value for post in duties[0].by_posts],
         "from": min(period.start for period in periods),
         "until": min(max(period.end for period in periods), on + ONE_DAY),
         "on": on,
     }
 
 
-def _number(requirement: Requirement, name: str | None) -> int:
-    return 0 if name is None else int(requirement.parameter(name).value)
+def _number(row: _Row, place: int) -> int:
+    name = PARAMETERS.get(row.duty.state or row.duty.template, (None, None))[place]
+    return 0 if name is None else int(row.requirement.parameter(name).value)
 
 
-def _counted(duty: Duty, units: Sequence[int] | None, *, with_deeds: bool) -> str:
+def _counted(keys: Keys, units: Sequence[int] | None, *, with_deeds: bool) -> str:
     """Return the template's text with the base tables narrowed to the days, and to the units where it is allowed."""
-    if duty.template is Template.STATE_VALID:
-        state = str(duty.state)
-        seen = (
-            templates.SEEN_WITH_HEADS.format(many=many_of(units)) if state in templates.NEED_HEADS else templates.SEEN
+    duties = {number: duty for number, duty, _ in keys.values()}.values()
+    template = next(iter(duties)).template
+    if template is Template.STATE_VALID:
+        with_heads = any(duty.state in templates.NEED_HEADS for duty in duties)
+        seen = templates.SEEN_WITH_HEADS.format(many=many_of(units)) if with_heads else templates.SEEN
+        return templates.STATE_VALID.format(
+            seen=seen, state=_by_duty(keys, lambda duty: templates.STATES[str(duty.state)])
         )
-        return templates.STATE_VALID.format(seen=seen, state=templates.STATES[state])
     scoped = units is not None
     days = "b.occurred_on >= %(from)s AND b.occurred_on < %(until)s"
     deeds, people = days, days
-    if scoped and duty.template is Template.EVENT_COUNT:
+    if scoped and template is Template.EVENT_COUNT:
         deeds += " AND b.unit_id = ANY(%(units)s)"
-    if scoped and duty.template in {Template.SUM_PER_MEMBER, Template.EXISTS_PER_MEMBER}:
+    if scoped and template in {Template.SUM_PER_MEMBER, Template.EXISTS_PER_MEMBER}:
         people += " AND t.member_id IN (SELECT member_id FROM subject)"
         deeds += " AND b.id IN (SELECT {base} FROM took)"
-    text = {
-        Template.EVENT_COUNT: templates.EVENT_COUNT,
-        Template.EVENT_BY_ROLE: templates.EVENT_BY_ROLE,
-        Template.SUM_PER_MEMBER: templates.SUM_PER_MEMBER,
-        Template.EXISTS_PER_MEMBER: templates.EXISTS_PER_MEMBER,
-    }[duty.template]
-    return text.format(
-        deed=deeds_of(duty.deed_kinds, deeds),
-        participation=participants_of(duty.deed_kinds, people),
+    kinds = {kind for duty in duties for kind in duty.deed_kinds}
+    return templates.COUNTED[template].format(
+        deed=deeds_of(kinds, deeds),
+        participation=participants_of(kinds, people),
         evidence=EVIDENCE if with_deeds else "NULL::uuid[]",
+        counts="TRUE" if len(duties) == 1 else templates.COUNTS_FOR_DUTY,
     )
+
+
+def _by_duty(keys: Keys, text_of: Callable[[Duty], str]) -> str:
+    """Return the SQL expression of each duty of the slot `s`; the expression itself where all duties have the same."""
+    numbers: dict[str, list[str]] = {}
+    for number, duty in {number: duty for number, duty, _ in keys.values()}.items():
+        numbers.setdefault(text_of(duty), []).append(str(number))
+    if len(numbers) == 1:
+        return next(iter(numbers))
+    cases = (f"WHEN s.duty IN ({','.join(some)}) THEN {text}" for text, some in numbers.items() if text)
+    return f"CASE {' '.join(cases)} END"
 
 
 def many_of(units: Sequence[int] | None) -> str:
@@ -191,9 +251,10 @@ def many_of(units: Sequence[int] | None) -> str:
 
 
 def _exempt(duty: Duty, units: Sequence[int] | None) -> str:
+    """Return the reason that frees a slot from the duty, as far as it takes a look; empty when there is none."""
     cases = " ".join(
         f"WHEN {templates.EXEMPTIONS[rule.when.value].format(many=many_of(units))} THEN '{rule.when.value}'"
         for rule in duty.exemptions
         if rule.when.value in templates.EXEMPTIONS
     )
-    return f"CASE {cases} END" if cases else "NULL::text"
+    return f"CASE {cases} END" if cases else ""

@@ -3,11 +3,11 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 from xuezuo.duties.queries import templates
 from xuezuo.duties.queries.packs import packs
-from xuezuo.duties.queries.slots import carrier_kind, slot_query
+from xuezuo.duties.queries.slots import Wanted, carrier_kind, shape_of, slots_query
 from xuezuo.duties.types import DutyState, Status
 from xuezuo.kernel.periods import Period, periods_of_year_until
 from xuezuo.org.queries.people import member_labels
@@ -15,7 +15,7 @@ from xuezuo.org.queries.tree import UnitLabel, groups_within, unit_labels
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
-from xuezuo.rules.vocabulary import Exemption
+from xuezuo.rules.vocabulary import Exemption, SubjectKind
 
 EXEMPT_WHY = {item.value: item.label for item in Exemption}
 
@@ -23,8 +23,8 @@ EXEMPT_WHY = {item.value: item.label for item in Exemption}
 def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = None) -> list[Status]:
     """Return the status of every duty of the unit, its groups and its members for the year of `on` up to `on`.
 
-    Deeds after the civil day `on` do not count. One query per duty, plus two for names. The caller has checked that
-    the asker may see the unit; members are visible only as far as row-level security lets them through.
+    Deeds after the civil day `on` do not count. One query per shape of duty, plus two for names. The caller has
+    checked that the asker may see the unit; members are visible only as far as row-level security lets them through.
 
     Args:
         unit_id: the unit; groups directly below it are included.
@@ -41,28 +41,32 @@ def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = No
     )
 
 
-def statuses(units: Sequence[int], on: dt.date, wanted: Iterable[tuple[Duty, Sequence[Period]]]) -> list[Status]:
+def statuses(units: Sequence[int], on: dt.date, wanted: Wanted) -> list[Status]:
     """Return the status of the given duties and periods for subjects in the given units, as of the end of `on`.
 
-    Members whom the asker may not see are left out.
+    One query for all duties of a shape. Members whom the asker may not see are left out.
     """
-    found = [(duty, row) for duty, periods in wanted for row in _rows(duty, periods, units, on)]
-    units_shown = unit_labels({row.unit_id for _, row in found}, on)
-    member_names = member_labels({row.member_id for _, row in found if row.member_id})
+    labels = unit_labels(units, on)
+    kinds = {SubjectKind(label.kind) for label in labels.values()} | {SubjectKind.MEMBER}
+    bound = [(duty, periods) for duty, periods in wanted if kinds.intersection(duty.subjects)]
+    found = _rows(bound, units, on)
+    member_names = member_labels({row.member_id for row in found if row.member_id})
     return [
-        _status(duty, row, units_shown[row.unit_id], member_names.get(row.member_id or 0))
-        for duty, row in found
+        _status(row, labels[row.unit_id], member_names.get(row.member_id or 0))
+        for row in found
         if row.member_id is None or row.member_id in member_names
     ]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Row:
-    """A slot with its state, as SQL gives it."""
+    """A slot with its state, as SQL gives it; `number` is the place of the duty among those asked for."""
 
+    number: int
+    duty: Duty
+    period: Period
     unit_id: int
     member_id: int | None
-    pid: str
     required: int
     done: int
     deeds: list[uuid.UUID] | None
@@ -70,19 +74,32 @@ class _Row:
     why: str
 
 
+def _rows(wanted: Wanted, units: Sequence[int], on: dt.date) -> list[_Row]:
+    """Return the slots as the duties are given, then by unit, member and period."""
+    shapes: dict[Hashable, list[int]] = {}
+    for number, (duty, _) in enumerate(wanted):
+        shapes.setdefault(shape_of(duty), []).append(number)
+    rows = [row for numbers in shapes.values() for row in _rows_of_shape(wanted, numbers, units, on)]
+    return sorted(rows, key=lambda row: (row.number, row.unit_id, row.member_id or 0, row.period.start))
+
+
 @beyond_scope()  # a member's hours count wherever they were spent; whose rows are shown is decided by the caller
-def _rows(duty: Duty, periods: Sequence[Period], units: Sequence[int], on: dt.date) -> list[_Row]:
-    query = slot_query(duty, periods, on, units=units, with_deeds=True)
+def _rows_of_shape(wanted: Wanted, numbers: Sequence[int], units: Sequence[int], on: dt.date) -> list[_Row]:
+    query = slots_query([wanted[number] for number in numbers], on, units=units, with_deeds=True)
     if query is None:
         return []
     sql = f"""WITH {query.ctes}
-SELECT unit_id, member_id, pid, required, done, deeds, {templates.STATE} AS state, COALESCE(exempt, partly, '') AS why
-  FROM slot ORDER BY unit_id, member_id, starts"""
-    return [_Row(*values) for values in fetch_all(sql, query.params)]
+SELECT pid, unit_id, member_id, required, done, deeds, {templates.STATE} AS state, COALESCE(exempt, partly, '')
+  FROM slot"""
+    found = []
+    for pid, *values in fetch_all(sql, query.params):
+        place, duty, period = query.keys[pid]
+        found.append(_Row(numbers[place], duty, period, *values))
+    return found
 
 
-def _status(duty: Duty, row: _Row, unit: UnitLabel, member: tuple[str, str] | None) -> Status:
-    period = Period.parse(row.pid)
+def _status(row: _Row, unit: UnitLabel, member: tuple[str, str] | None) -> Status:
+    duty, period = row.duty, row.period
     requirement = requirement_of(duty, period)
     return Status(
         duty=duty.id,

@@ -10,20 +10,24 @@ in any case, `partly` one (founded, dissolved, joined inside the period) that gi
 same. `STATE` turns a slot into its state.
 
 Inputs are relations made of parameters: `period` and `requirement` (per period and class of unit, see `slots.py`).
+`pid` names a period, or a duty and a period where several duties are asked for in one statement; `duty` is a number.
 Bound to the portable subset of architecture §7 as far as it goes; ranges stay in `org`'s own tables.
 """
 
 from typing import Final
 
+from xuezuo.rules.vocabulary import Template
+
 PERIOD: Final = """
 period AS (
-  SELECT * FROM unnest(%(pids)s::text[], %(starts)s::date[], %(ends)s::date[], %(on_time_until)s::date[])
-    AS p (pid, starts, ends, on_time_until)
+  SELECT pid, duty, starts, ends, on_time_until, counting::text[] AS counting
+    FROM unnest(%(pids)s::text[], %(duties)s::bigint[], %(starts)s::date[], %(ends)s::date[],
+                %(on_time_until)s::date[], %(counting)s::text[]) AS p (pid, duty, starts, ends, on_time_until, counting)
 ),
 requirement AS (
-  SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_nodes)s::bigint[],
+  SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_kinds)s::text[], %(req_nodes)s::bigint[],
                        %(req_required)s::bigint[], %(req_low)s::bigint[], %(req_high)s::bigint[])
-    AS r (pid, class, node, required, low, high)
+    AS r (pid, class, kind, node, required, low, high)
 )"""
 
 # The class of a unit: its type and function, as far as packs that speak about the duty tell them apart.
@@ -34,6 +38,9 @@ UNIT_CLASS: Final = """CASE WHEN u.unit_type = ANY(%(unit_types)s::text[]) THEN 
 # hundred, and join thousands of slots in nested loops.
 BY_CLASS: Final = f"r.class = {UNIT_CLASS}"
 
+# Where duties of different kinds of units are asked for together.
+BY_KIND: Final = "r.kind = u.kind"
+
 # A pack of a unit binds everything below it; the nearest one wins.
 DEEPEST_NODE: Final = """r.node = COALESCE((
       SELECT c.ancestor_id FROM org_closure c
@@ -43,7 +50,7 @@ DEEPEST_NODE: Final = """r.node = COALESCE((
 
 UNIT_SUBJECT: Final = """
 subject AS MATERIALIZED (
-  SELECT u.id AS unit_id, NULL::bigint AS member_id, p.pid, p.starts, p.ends, u.is_temporary,
+  SELECT u.id AS unit_id, NULL::bigint AS member_id, p.pid, p.duty, p.starts, p.ends, u.is_temporary,
          LEAST(p.ends, COALESCE(upper(u.during), p.ends)) - 1 AS placed_on,
          CASE WHEN lower(u.during) > p.starts THEN 'founded_in_period'
               WHEN upper(u.during) < p.ends THEN 'dissolved_in_period' END AS partly,
@@ -56,7 +63,7 @@ subject AS MATERIALIZED (
 
 MEMBER_SUBJECT: Final = """
 subject AS MATERIALIZED (
-  SELECT a.unit_id, a.member_id, p.pid, p.starts, p.ends, FALSE AS is_temporary, p.ends - 1 AS placed_on,
+  SELECT a.unit_id, a.member_id, p.pid, p.duty, p.starts, p.ends, FALSE AS is_temporary, p.ends - 1 AS placed_on,
          CASE WHEN m.joined_on > p.starts THEN 'joined_in_period' END AS partly,
          m.hours_exempt_from, r.required, r.low, r.high
     FROM period p
@@ -69,12 +76,15 @@ subject AS MATERIALIZED (
             AND o.during @> (p.ends - 1)))
 )"""
 
+# Which deeds count for which duty, where several are asked for together.
+COUNTS_FOR_DUTY: Final = "d.kind = ANY(p.counting)"
+
 EVENT_COUNT: Final = """
 counted AS MATERIALIZED (
   SELECT d.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
-   WHERE d.kind = ANY(%(deed_kinds)s)
+   WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY d.unit_id, p.pid
 )"""
 
@@ -84,7 +94,7 @@ counted AS MATERIALIZED (
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
     JOIN org_post o ON o.member_id = d.by_member_id AND o.kind = ANY(%(by_posts)s) AND o.during @> d.occurred_on
-   WHERE d.kind = ANY(%(deed_kinds)s)
+   WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY o.unit_id, p.pid
 )"""
 
@@ -118,9 +128,16 @@ counted AS MATERIALIZED (
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
     FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
     JOIN took ON took.deed_id = d.id AND took.status = 'present'
-   WHERE d.kind = ANY(%(deed_kinds)s)
+   WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY took.member_id, p.pid
 )"""
+
+COUNTED: Final[dict[Template, str]] = {
+    Template.EVENT_COUNT: EVENT_COUNT,
+    Template.EVENT_BY_ROLE: EVENT_BY_ROLE,
+    Template.SUM_PER_MEMBER: SUM_PER_MEMBER,
+    Template.EXISTS_PER_MEMBER: EXISTS_PER_MEMBER,
+}
 
 # A state is looked at on the period's last day, while the period runs on the day of the report.
 SEEN: Final = """
@@ -135,7 +152,8 @@ home AS (
   SELECT unit_id, pid, seen_on, unit_id AS home_id FROM looked
   UNION ALL
   SELECT l.unit_id, l.pid, l.seen_on, e.unit_id FROM looked l
-    JOIN org_edge e ON e.parent_id = l.unit_id AND e.during @> l.seen_on
+    JOIN org_edge e ON e.parent_id = l.unit_id AND lower(e.during) <= l.seen_on
+     AND (upper(e.during) IS NULL OR upper(e.during) > l.seen_on)
     JOIN org_unit g ON g.id = e.unit_id AND g.kind = 'group'
 ),
 head AS MATERIALIZED (

@@ -43,30 +43,46 @@ class Item:
         return self.status.state in {DutyState.DUE, DutyState.MISSED}
 
 
-def this_month(unit_id: int, month: Period, on: dt.date) -> list[Item]:
-    """Return the duties of the unit and its groups in the periods that the month belongs to, what is open first.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Board:
+    """The month of a unit.
 
-    Periods of earlier months of the year that were missed come along: they may still be recorded, and are marked late.
+    Attributes:
+        items: the duties in the periods that the month belongs to.
+        missed: what was missed in the year's periods that ended before the month and can still be entered late.
+    """
+
+    items: Sequence[Item]
+    missed: Sequence[Item]
+
+
+def month_board(unit_id: int, month: Period, on: dt.date) -> Board:
+    """Return the month of the unit and its groups, what is open first, with what was missed earlier in the year.
 
     Args:
         unit_id: the unit.
         month: the month looked at, not later than that of `on`.
         on: the civil day whose end is looked at.
     """
+    groups = set(groups_within(unit_id, month.start, month.last_day))
+    groups_before = groups_within(unit_id, month.start.replace(month=1), month.last_day)
+    wanted = [(duty, [*_earlier(duty, month), periods_of_month(duty, month)]) for duty in unit_duties()]
+    found = statuses([unit_id, *groups_before], on, wanted)
+    shown = [one for one in found if one.ends > month.start and (one.unit_id == unit_id or one.unit_id in groups)]
+    missed = [one for one in found if one.ends <= month.start and one.state == DutyState.MISSED]
+    return Board(arranged(shown), arranged(missed))
+
+
+def this_month(unit_id: int, month: Period, on: dt.date) -> list[Item]:
+    """Return the duties of the unit and its groups in the periods that the month belongs to, what is open first."""
     units = [unit_id, *groups_within(unit_id, month.start, month.last_day)]
-    wanted = [(duty, [periods_of_month(duty, month)]) for duty in unit_duties()]
-    return arranged(statuses(units, on, wanted))
-
-
-def missed_before(unit_id: int, month: Period, on: dt.date) -> list[Item]:
-    """Return what was missed in the year's periods that ended before the month and can still be entered late."""
-    units = [unit_id, *groups_within(unit_id, month.start.replace(month=1), month.last_day)]
-    wanted = [(duty, _earlier(duty, month)) for duty in unit_duties() if is_recordable(duty)]
-    found = statuses(units, on, [(duty, periods) for duty, periods in wanted if periods])
-    return arranged([status for status in found if status.state == DutyState.MISSED])
+    return arranged(statuses(units, on, [(duty, [periods_of_month(duty, month)]) for duty in unit_duties()]))
 
 
 def _earlier(duty: Duty, month: Period) -> list[Period]:
+    """Return the periods of the year that ended before the month, of a duty that an entry can still meet."""
+    if not is_recordable(duty):
+        return []
     period, found = Period.containing(duty.period, month.start.replace(month=1)), []
     while period.end <= month.start:
         found.append(period)

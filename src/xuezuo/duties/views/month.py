@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from xuezuo.duties.policies import HOURS_VIEW, STATUS_VIEW
 from xuezuo.duties.queries.choices import holds_post, month_of, own_units, previous_month
-from xuezuo.duties.queries.this_month import missed_before, this_month
+from xuezuo.duties.queries.this_month import month_board
 from xuezuo.duties.queries.trace import trace
 from xuezuo.duties.queries.year import hours_of, year_of
 from xuezuo.kernel import clock
@@ -37,7 +37,7 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, STATUS_VIEW, on).pk, on)
     shown = month_of(request.GET.get("month", ""), on)
-    items = this_month(unit.id, shown, on)
+    board = month_board(unit.id, shown, on)
     context = {
         "unit": unit,
         "units": own_units(request.actor, on),
@@ -45,10 +45,10 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "month": shown,
         "previous": previous_month(shown),
         "next": None if on in shown else shown.next(),
-        "todo": [item for item in items if item.is_open],
-        "done": [item for item in items if not item.is_open and item.status.state != "exempt"],
-        "exempt": [item for item in items if item.status.state == "exempt"],
-        "missed": missed_before(unit.id, shown, on),
+        "todo": [item for item in board.items if item.is_open],
+        "done": [item for item in board.items if not item.is_open and item.status.state != "exempt"],
+        "exempt": [item for item in board.items if item.status.state == "exempt"],
+        "missed": board.missed,
     }
     return render(request, "duties/month.html", context)
 

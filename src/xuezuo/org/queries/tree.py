@@ -123,12 +123,13 @@ class UnitLabel(NamedTuple):
     code: str
     name: str
     uid: uuid.UUID
+    kind: str
 
 
 def unit_labels(unit_ids: Collection[int], day: dt.date) -> dict[int, UnitLabel]:
-    """Return code, name and uid of each unit by id; the name on `day`, or the latest one when it had none then."""
+    """Return code, name, uid and kind of each unit by id; the name on `day`, else the latest one."""
     units = with_names(Unit.objects.filter(pk__in=unit_ids), day)
-    found = {unit.pk: UnitLabel(unit.code, getattr(unit, "name", None) or "", unit.uid) for unit in units}
+    found = {unit.pk: UnitLabel(unit.code, getattr(unit, "name", None) or "", unit.uid, unit.kind) for unit in units}
     nameless = [key for key, label in found.items() if not label.name]
     for name in UnitName.objects.filter(unit_id__in=nameless).order_by("unit_id", "during"):
         found[name.unit_id] = found[name.unit_id]._replace(name=name.name)
