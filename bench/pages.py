@@ -75,7 +75,7 @@ def measure() -> None:
         cpu, server, wall = (sorted(column)[RUNS // 2] * 1000 for column in zip(*runs[1:], strict=True))
         size = len(answer.content) / 1000
         print(
-            f"{what:30} {answer.status_code}  CPU {cpu:6.1f} ms  server CPU {server:5.0f} ms  wall {wall:7.1f} ms"
+            f"{what:30} {answer.status_code}  CPU {cpu:6.1f} ms  server CPU {server:6.1f} ms  wall {wall:7.1f} ms"
             f"  {size:6.1f} kB"
         )
 

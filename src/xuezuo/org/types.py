@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from typing import NamedTuple
 
 from django.db import models
 
@@ -152,6 +153,15 @@ class UnitRow:
     def kind_label(self) -> str:
         """The kind in Chinese."""
         return UnitKind(self.kind).label
+
+
+class UnitLabel(NamedTuple):
+    """What a page needs to name a unit and lead to it."""
+
+    code: str
+    name: str
+    uid: uuid.UUID
+    kind: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,16 +1,35 @@
 """The tree as it stood on a civil day."""
 
 import datetime as dt
-import uuid
 from collections.abc import Collection
-from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from xuezuo.kernel.dates import ONE_DAY, DateSpan
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.models import Closure, Edge, Unit, UnitName
-from xuezuo.org.types import UnitKind, UnitRow
+from xuezuo.org.queries.rows import ancestors_on, rows_by_id, unit_labels, unit_row
+from xuezuo.org.types import UnitKind, UnitLabel, UnitRow
+
+__all__ = [
+    "UnitLabel",
+    "ancestors_on",
+    "branches_above",
+    "chains_within",
+    "children_on",
+    "clamp",
+    "groups_within",
+    "rows_by_id",
+    "span_of",
+    "subtree_between",
+    "subtree_ids",
+    "to_row",
+    "unit_by_code",
+    "unit_labels",
+    "unit_row",
+    "units_on",
+    "with_names",
+]
 
 
 def units_on(day: dt.date) -> QuerySet[Unit]:
@@ -27,20 +46,6 @@ def with_names(units: QuerySet[Unit], day: dt.date) -> QuerySet[Unit]:
         parent_id=Subquery(edges.values("parent_id")[:1]),
         parent_code=Subquery(edges.values("parent__code")[:1]),
     )
-
-
-def unit_row(key: str | uuid.UUID | int, day: dt.date) -> UnitRow:
-    """Return the unit with this code, uid or id as on `day` (for an ended unit: as on its last day).
-
-    Raises:
-        NotFound: when there is no such unit.
-    """
-    where = Q(uid=key) if isinstance(key, uuid.UUID) else Q(id=key) if isinstance(key, int) else Q(code=key)
-    unit = Unit.objects.filter(where).first()
-    if unit is None:
-        raise NotFound
-    shown = clamp(day, span_of(unit))
-    return to_row(with_names(Unit.objects.filter(pk=unit.pk), shown).get())
 
 
 def unit_by_code(code: str) -> Unit:
@@ -89,14 +94,6 @@ def children_on(unit_id: int, day: dt.date) -> QuerySet[Unit]:
     return units_on(day).filter(pk__in=below).order_by("code")
 
 
-def ancestors_on(unit_id: int, day: dt.date) -> list[UnitRow]:
-    """Return the units above on `day`, the top first, the unit itself last."""
-    closure = Closure.objects.filter(descendant_id=unit_id, during__contains=day)
-    depth = dict(closure.values_list("ancestor_id", "depth"))
-    rows = [to_row(unit) for unit in with_names(Unit.objects.filter(pk__in=depth), day)]
-    return sorted(rows, key=lambda row: -depth[row.id])
-
-
 def subtree_ids(unit_id: int, day: dt.date) -> list[int]:
     """Return the ids of the unit and all below it on `day`, ascending."""
     closure = Closure.objects.filter(ancestor_id=unit_id, during__contains=day)
@@ -117,25 +114,6 @@ def chains_within(codes: Collection[str]) -> dict[int, tuple[str, ...]]:
     return chains
 
 
-class UnitLabel(NamedTuple):
-    """What a page needs to name a unit and lead to it."""
-
-    code: str
-    name: str
-    uid: uuid.UUID
-    kind: str
-
-
-def unit_labels(unit_ids: Collection[int], day: dt.date) -> dict[int, UnitLabel]:
-    """Return code, name, uid and kind of each unit by id; the name on `day`, else the latest one."""
-    units = with_names(Unit.objects.filter(pk__in=unit_ids), day)
-    found = {unit.pk: UnitLabel(unit.code, getattr(unit, "name", None) or "", unit.uid, unit.kind) for unit in units}
-    nameless = [key for key, label in found.items() if not label.name]
-    for name in UnitName.objects.filter(unit_id__in=nameless).order_by("unit_id", "during"):
-        found[name.unit_id] = found[name.unit_id]._replace(name=name.name)
-    return found
-
-
 def groups_within(unit_id: int, start: dt.date, last: dt.date) -> list[int]:
     """Return the ids of the groups that stood directly below the unit on some day from `start` to `last` inclusive."""
     edges = Edge.objects.filter(parent_id=unit_id, unit__kind=UnitKind.GROUP)
@@ -146,11 +124,6 @@ def branches_above(unit_ids: Collection[int], day: dt.date) -> list[int]:
     """Return the ids of the units directly above those of the units that are groups on `day`."""
     groups = Edge.objects.filter(unit_id__in=unit_ids, unit__kind=UnitKind.GROUP, during__contains=day)
     return sorted(set(groups.values_list("parent_id", flat=True)))
-
-
-def rows_by_id(unit_ids: Collection[int], day: dt.date) -> list[UnitRow]:
-    """Return the units with these ids that exist on `day`, by code."""
-    return [to_row(unit) for unit in units_on(day).filter(pk__in=unit_ids).order_by("code")]
 
 
 def subtree_between(unit_id: int, start: dt.date, end: dt.date) -> list[int]:
