@@ -12,7 +12,7 @@ from django.db.models import Q
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
-from xuezuo.org.queries.access import unit_decision, units_q
+from xuezuo.org.queries.access import any_units_q, unit_decision
 from xuezuo.org.queries.tree import branches_above, clamp, span_of
 from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, denied
 
@@ -21,8 +21,8 @@ def activities_q(actor: Actor, on: dt.date) -> Q:
     """Return the condition on activities that `actor` may see on the civil day `on`."""
     if actor.is_system:
         return Q()
-    own = Q(unit_id__in=branches_above(ACTIVITY_VIEW_OWN.nodes(actor), on))
-    return units_q(actor, ACTIVITY_VIEW, on) | units_q(actor, ACTIVITY_VIEW_OWN, on) | own
+    above = branches_above(ACTIVITY_VIEW_OWN.nodes(actor), on)
+    return any_units_q(actor, [ACTIVITY_VIEW, ACTIVITY_VIEW_OWN], on, also=above)
 
 
 def activity_decision(actor: Actor, capability: Capability, activity: Activity, on: dt.date) -> Decision:

@@ -14,16 +14,14 @@ def roster_on(unit_id: int, kind: str, day: dt.date, member_id: int | None = Non
     or floating affiliation lies in the unit or a group directly below it that day; where somebody has both, the formal
     one names the unit. With `member_id` only that member is looked up (empty = not expected).
     """
-    found: dict[int, RosterRow] = {}
+    person = ("member_id", "unit_id", "member__uid", "member__number", "member__name")
+    own = {} if member_id is None else {"member_id": member_id}
     if kind == ActivityKind.COMMITTEE_MEETING:
-        posts = committee_posts(unit_id, day).select_related("member")
-        for post in posts if member_id is None else posts.filter(member_id=member_id):
-            someone = post.member
-            found[someone.pk] = RosterRow(someone.pk, unit_id, someone.uid, someone.number, someone.name)
-        return list(found.values())
-    homes = roster_affiliations(unit_id, day).select_related("member")
-    for home in homes if member_id is None else homes.filter(member_id=member_id):
-        if home.member_id not in found or home.kind == AffiliationKind.FORMAL:
-            someone = home.member
-            found[someone.pk] = RosterRow(someone.pk, home.unit_id, someone.uid, someone.number, someone.name)
+        posts = committee_posts(unit_id, day).filter(**own).values_list(*person)
+        return list({row[0]: RosterRow(*row) for row in posts}.values())
+    found: dict[int, RosterRow] = {}
+    homes = roster_affiliations(unit_id, day).filter(**own).values_list("kind", *person)
+    for home_kind, *row in homes:
+        if row[0] not in found or home_kind == AffiliationKind.FORMAL:
+            found[row[0]] = RosterRow(*row)
     return list(found.values())

@@ -20,6 +20,7 @@ from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, Reach, 
 
 __all__ = [
     "actor_for_account",
+    "any_units_q",
     "held_at",
     "keeper_id",
     "member_get_for",
@@ -33,12 +34,26 @@ __all__ = [
 
 def units_q(actor: Actor, capability: Capability, on: dt.date, field: str = "unit_id") -> Q:
     """Return the condition on `field` (a unit id) for the units where `actor` may do this on the civil day `on`."""
+    return any_units_q(actor, [capability], on, field)
+
+
+def any_units_q(
+    actor: Actor, capabilities: Sequence[Capability], on: dt.date, field: str = "unit_id", also: Sequence[int] = ()
+) -> Q:
+    """Return the condition on `field` for the units where `actor` may do one of these, and for the units `also`.
+
+    One subquery: several of them joined by OR make PostgreSQL read the whole table instead of the units' rows.
+    """
     if actor.is_system:
         return Q()
-    below = Closure.objects.filter(ancestor_id__in=capability.nodes(actor), during__contains=on)
-    if capability.reach is Reach.HERE:
-        below = below.filter(Q(depth=0) | Q(depth=1, descendant__kind=UnitKind.GROUP))
-    return Q(**{f"{field}__in": below.values("descendant_id")})
+    reached = Q(descendant_id__in=also, depth=0)
+    for capability in capabilities:
+        below = Q(ancestor_id__in=capability.nodes(actor))
+        if capability.reach is Reach.HERE:
+            below &= Q(depth=0) | Q(depth=1, descendant__kind=UnitKind.GROUP)
+        reached |= below
+    closure = Closure.objects.filter(reached, during__contains=on)
+    return Q(**{f"{field}__in": closure.values("descendant_id")})
 
 
 def unit_decision(actor: Actor, capability: Capability, unit_id: int, on: dt.date) -> Decision:
