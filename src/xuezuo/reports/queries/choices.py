@@ -71,7 +71,7 @@ def asked_of(params: Mapping[str, str], today: dt.date) -> Asked:
 
 def asked_between(start: dt.date, end: dt.date, held: Held, today: dt.date) -> Asked:
     """Return what a report over the days `[start, end)` is called and how its address reads."""
-    whole = [Period.containing(kind, start) for kind in PeriodKind]
+    whole = [Period.containing(kind, start) for kind in (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)]
     period = next((one for one in whole if one.span == DateSpan(start, end)), None)
     query = {"period": period.id} if period else {"from": start.isoformat(), "last": (end - ONE_DAY).isoformat()}
     label = period.label if period else _words(start, end - ONE_DAY)
