@@ -25,6 +25,7 @@ class ExamWrongState(DomainError):
     template = "这次考学目前是“{state}”，不能{deed}。{hint}"
 
 
+<<<<<<< HEAD
 class BankTitleTaken(DomainError):
     """A unit's banks are told apart by their titles."""
 
@@ -59,3 +60,49 @@ class PickingFailed(DomainError):
 
     code = "exams.picking_failed"
     template = "题目不能放进试卷：{why}"
+=======
+class ExamNotOpen(DomainError):
+    """Nobody begins before the window opens or after it has closed."""
+
+    code = "exams.exam_not_open"
+    kind = Kind.CONFLICT
+    template = "这次考学现在不能开始作答：{why}"
+
+
+class AttemptsUsed(DomainError):
+    """Every attempt that the exam allows has been used."""
+
+    code = "exams.attempts_used"
+    kind = Kind.CONFLICT
+    template = "这次考学每人可以作答 {attempts} 次，您已经用完。成绩在“我的考学”里查看。"
+
+
+class NotOfAudience(DomainError):
+    """The member sat the exam once but no longer belongs to those for whom it is."""
+
+    code = "exams.not_of_audience"
+    kind = Kind.FORBIDDEN
+    template = "您现在的组织关系不在这次考学的范围内，不能再次作答；以前的成绩仍可查看。"
+
+
+class BadStart(DomainError):
+    """The signed start does not belong to this sitting, or was tampered with."""
+
+    code = "exams.bad_start"
+    kind = Kind.FORBIDDEN
+    template = "作答凭据无效，答案没有保存到服务器。请重新登录，从“我的考学”回到这次考学；本机上的答案不会丢失。"
+
+
+class AnswersUnreadable(DomainError):
+    """What the browser sent is not an answer to this paper."""
+
+    code = "exams.answers_unreadable"
+    template = "没有看懂送来的答案，没有保存。请刷新页面后再试；本机上的答案不会丢失。"
+
+
+class TooManySaves(DomainError):
+    """A sitting takes only so many saves."""
+
+    code = "exams.too_many_saves"
+    template = "这次作答保存的次数过多（超过 {most} 次），没有再保存。请直接交卷。"
+>>>>>>> 63c97e6 (exams: Sit an exam: start, answer with or without a network, hand in, result.)

@@ -1,11 +1,21 @@
 """Words of exams: kinds of questions, modes, states."""
 
+<<<<<<< HEAD
 import dataclasses
+=======
+>>>>>>> 63c97e6 (exams: Sit an exam: start, answer with or without a network, hand in, result.)
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
 from django.db import models
+
+NET_GRACE: Final = dt.timedelta(seconds=60)  # answers given in time may arrive this much after the end
+SYNC_GRACE: Final = dt.timedelta(hours=2)  # with the signed start, when there was no network; keys are shown after it
+
+type Item = tuple[int, int, list[int | bool]]  # one of `Sitting.items`
+type Entry = tuple[Sequence[object], int]  # an answer as it is stored, and when it was given, in ms
+type Answers = dict[str, Entry]  # place in the items -> entry: `AnswerSheet.answers`, `Step.answers`
 
 MARK: Final = 100  # hundredths in a mark; marks are stored as whole hundredths
 

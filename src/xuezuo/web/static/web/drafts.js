@@ -88,6 +88,13 @@
     }
   }
 
+  // Answers of an exam go with the log-out too, unless the server does not have them yet (see exams/sitting.js).
+  function dropSittings() {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith("xuezuo.sitting "))) {
+      if (!JSON.parse(localStorage.getItem(key)).unsent) localStorage.removeItem(key);
+    }
+  }
+
   function start(form) {
     const kept = JSON.parse(localStorage.getItem(keyOf(form)) || "null");
     const hasErrors = form.querySelector(".field.invalid, .notice.error");
@@ -107,7 +114,10 @@
     dropFinished();
     document.querySelectorAll("form[data-draft]").forEach(start);
     for (const form of document.querySelectorAll("form[data-logout]")) {
-      form.addEventListener("submit", () => drafts().forEach(([key]) => localStorage.removeItem(key)));
+      form.addEventListener("submit", () => {
+        drafts().forEach(([key]) => localStorage.removeItem(key));
+        dropSittings();
+      });
     }
   } catch (error) {
     console.warn("drafts are not available", error); // private windows may refuse storage: the form works without

@@ -1,0 +1,150 @@
+"""The doors of those who sit: one's exams, the exam one may sit, one's own sitting.
+
+Whoever does not belong to an exam's audience, and whoever asks for the sitting of somebody else, finds nothing.
+"""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from django.db.models import Q
+
+from xuezuo.kernel.clock import civil_date
+from xuezuo.kernel.errors import NotFound
+from xuezuo.org.models import Affiliation, Closure
+from xuezuo.org.types import UnitKind
+from xuezuo.platform.access import Actor
+from xuezuo.platform.http import Page, paginate
+from xuezuo.study.exams.models import Exam, Sitting
+from xuezuo.study.exams.queries.audience import KINDS, audience_unit
+from xuezuo.study.exams.types import NET_GRACE, ExamState, SittingState
+
+OUT: Final = (ExamState.PUBLISHED, ExamState.CLOSED)
+MOST_OPEN: Final = 50  # exams open or coming at one time; nobody has more
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MyExam:
+    """An exam with one's own sittings in it, newest first; void ones are left out.
+
+    Attributes:
+        phase: "coming", "open" or "past" at the instant asked about.
+    """
+
+    exam: Exam
+    sittings: tuple[Sitting, ...]
+    phase: str
+
+    @property
+    def running(self) -> Sitting | None:
+        """The sitting that has not been handed in."""
+        return next((one for one in self.sittings if one.state == SittingState.STARTED), None)
+
+    @property
+    def attempts_left(self) -> int | None:
+        """How often one may still begin; None = as often as wanted."""
+        return None if self.exam.attempts == 0 else max(self.exam.attempts - len(self.sittings), 0)
+
+    @property
+    def may_begin(self) -> bool:
+        """The exam is open and an attempt is left."""
+        return self.phase == "open" and self.running is None and self.attempts_left != 0
+
+
+def phase_of(exam: Exam, at: dt.datetime) -> str:
+    """Say where the exam stands at an instant: coming, open or past."""
+    if exam.state != ExamState.PUBLISHED or exam.closes_at <= at:
+        return "past"
+    return "coming" if at < exam.opens_at else "open"
+
+
+def is_over(sitting: Sitting, at: dt.datetime) -> bool:
+    """Tell whether a sitting was handed in, or its time is over, the grace for the network included."""
+    return sitting.state != SittingState.STARTED or at > sitting.due_at + NET_GRACE
+
+
+def my_exams(actor: Actor, at: dt.datetime) -> list[MyExam]:
+    """Return the exams that are open or coming for the actor: the one that closes first comes first."""
+    if actor.member_id is None:
+        return []
+    reach = _reach(actor.member_id, civil_date(at))
+    ahead = Exam.objects.filter(unit_id__in=list(reach), state=ExamState.PUBLISHED, closes_at__gt=at)
+    found = [exam for exam in ahead.order_by("closes_at", "pk")[:MOST_OPEN] if _is_for(exam, reach)]
+    return _with_sittings(actor.member_id, found, at)
+
+
+def my_past_exams(actor: Actor, at: dt.datetime, number: int) -> Page[MyExam]:
+    """Return a page of the exams that are over: those for the actor's units of today, and those the actor sat."""
+    if actor.member_id is None:
+        return Page(rows=[], number=1, has_next=False)
+    reach = _reach(actor.member_id, civil_date(at))
+    sat = Sitting.objects.filter(member_id=actor.member_id).exclude(state=SittingState.VOID).values("exam_id")
+    over = Q(state=ExamState.CLOSED) | Q(state=ExamState.PUBLISHED, closes_at__lte=at)
+    own = Exam.objects.filter(over, Q(unit_id__in=list(reach)) | Q(pk__in=sat)).order_by("-closes_at", "-pk")
+    page = paginate(own, number, count=False)
+    rows = _with_sittings(actor.member_id, page.rows, at)
+    shown = [row for row in rows if row.sittings or _is_for(row.exam, reach)]
+    return Page(rows=shown, number=page.number, has_next=page.has_next, per_page=page.per_page)
+
+
+def exam_get_to_sit(actor: Actor, uid: uuid.UUID, at: dt.datetime) -> tuple[MyExam, int | None]:
+    """Return the exam with the actor's sittings, and the unit in which the actor belongs to its audience.
+
+    Raises:
+        NotFound: no such exam, not published, or it is not for the actor, who never sat it either.
+    """
+    exam = Exam.objects.filter(uid=uid, state__in=OUT).first()
+    if exam is None or actor.member_id is None:
+        raise NotFound
+    (mine,) = _with_sittings(actor.member_id, [exam], at)
+    unit_id = audience_unit(exam, actor.member_id, civil_date(at))
+    if unit_id is None and not mine.sittings:
+        raise NotFound
+    return mine, unit_id
+
+
+def sitting_get_for(actor: Actor, uid: uuid.UUID) -> Sitting:
+    """Return the actor's own sitting with its exam and its answer sheet, unless it is void.
+
+    Raises:
+        NotFound: no such sitting, or somebody else's: no post opens it.
+    """
+    if actor.member_id is None:
+        raise NotFound
+    own = Sitting.objects.filter(uid=uid, member_id=actor.member_id, sheet__isnull=False)
+    sitting = own.exclude(state=SittingState.VOID).select_related("exam", "sheet").first()
+    if sitting is None:
+        raise NotFound
+    return sitting
+
+
+def _with_sittings(member_id: int, exams: Sequence[Exam], at: dt.datetime) -> list[MyExam]:
+    own = Sitting.objects.filter(member_id=member_id, exam__in=exams).exclude(state=SittingState.VOID)
+    by_exam: dict[int, list[Sitting]] = defaultdict(list)
+    for sitting in own.select_related("result").order_by("-attempt"):
+        by_exam[sitting.exam_id].append(sitting)
+    return [MyExam(exam, tuple(by_exam[exam.pk]), phase_of(exam, at)) for exam in exams]
+
+
+def _reach(member_id: int, on: dt.date) -> dict[int, set[str]]:
+    """Return the units at or above the member's units on a day, each with the domains of the member's units there."""
+    units = Affiliation.objects.filter(member_id=member_id, kind__in=KINDS, during__contains=on).values("unit_id")
+    above = Closure.objects.filter(descendant_id__in=units, during__contains=on).values_list(
+        "ancestor_id", "descendant_id", "depth", "ancestor__unit_type", "descendant__kind"
+    )
+    lines = list(above)
+    domains: dict[int, set[str]] = defaultdict(set)
+    for _, unit, depth, unit_type, kind in lines:
+        if depth == 0 or (depth == 1 and kind == UnitKind.GROUP):
+            domains[unit].add(unit_type)
+    reach: dict[int, set[str]] = defaultdict(set)
+    for ancestor, unit, *_ in lines:
+        reach[ancestor] |= domains[unit]
+    return reach
+
+
+def _is_for(exam: Exam, reach: dict[int, set[str]]) -> bool:
+    return not exam.unit_types or bool(reach.get(exam.unit_id, set()).intersection(exam.unit_types))
