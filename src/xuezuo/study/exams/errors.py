@@ -25,7 +25,6 @@ class ExamWrongState(DomainError):
     template = "这次考学目前是“{state}”，不能{deed}。{hint}"
 
 
-<<<<<<< HEAD
 class BankTitleTaken(DomainError):
     """A unit's banks are told apart by their titles."""
 
@@ -60,7 +59,8 @@ class PickingFailed(DomainError):
 
     code = "exams.picking_failed"
     template = "题目不能放进试卷：{why}"
-=======
+
+
 class ExamNotOpen(DomainError):
     """Nobody begins before the window opens or after it has closed."""
 
@@ -105,4 +105,3 @@ class TooManySaves(DomainError):
 
     code = "exams.too_many_saves"
     template = "这次作答保存的次数过多（超过 {most} 次），没有再保存。请直接交卷。"
->>>>>>> 63c97e6 (exams: Sit an exam: start, answer with or without a network, hand in, result.)

@@ -1,9 +1,6 @@
 """Words of exams: kinds of questions, modes, states."""
 
-<<<<<<< HEAD
 import dataclasses
-=======
->>>>>>> 63c97e6 (exams: Sit an exam: start, answer with or without a network, hand in, result.)
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from xuezuo.study.exams.views import banks, questions
+from xuezuo.study.exams.views import banks, questions, sitting
 
 app_name = "exams"
 _BANK, _QUESTION = "banks/<uuid:uid>/", "questions/<uuid:uid>/"
+_SITTING = "sittings/<uuid:uid>/"
 
 urlpatterns = [
     path("banks/", banks.bank_list, name="bank-list"),
@@ -21,18 +21,10 @@ urlpatterns = [
     path(f"{_QUESTION}edit/", questions.question_edit, name="question-edit"),
     path(f"{_QUESTION}retire/", questions.question_retire, name="question-retire"),
     path(f"{_QUESTION}restore/", questions.question_restore, name="question-restore"),
-=======
-from xuezuo.study.exams.views import sitting
-
-app_name = "exams"
-_SITTING = "sittings/<uuid:uid>/"
-
-urlpatterns = [
     path("mine/", sitting.my_exam_list, name="my-exam-list"),
     path("sit/<uuid:uid>/", sitting.sitting_start, name="sitting-start"),
     path(_SITTING, sitting.sitting_answer, name="sitting-answer"),
     path(f"{_SITTING}save/", sitting.step_save, name="step-save"),
     path(f"{_SITTING}submit/", sitting.sitting_submit, name="sitting-submit"),
     path(f"{_SITTING}result/", sitting.sitting_result, name="sitting-result"),
->>>>>>> 63c97e6 (exams: Sit an exam: start, answer with or without a network, hand in, result.)
 ]

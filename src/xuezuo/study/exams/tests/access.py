@@ -2,7 +2,7 @@
 
 from tests.support.access import Row, World
 
-from xuezuo.study.exams.tests import factories
+from xuezuo.study.exams.tests import access_sitting, factories
 
 
 def prepare(world: World) -> None:
@@ -14,6 +14,7 @@ def prepare(world: World) -> None:
     world.retired = factories.question(world.bank, "2")
     world.retired.retired_at = factories.AT
     world.retired.save(update_fields=["retired_at"])
+    access_sitting.prepare(world)
 
 
 def bank(world: World) -> dict[str, object]:
@@ -56,4 +57,4 @@ BANKS = (
     Row("exams:question-retire", question, ORGANIZED, method="post", data=why),
     Row("exams:question-restore", lambda w: {"uid": w.retired.uid}, ORGANIZED, method="post"),
 )
-ROWS = BANKS
+ROWS = BANKS + access_sitting.ROWS
