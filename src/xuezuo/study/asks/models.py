@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -14,7 +15,8 @@ class Ask(models.Model):
     """One thing that a unit asks of itself and everything below it; see `types.AskSpec` for the columns.
 
     An ask is never changed: a correction withdraws it (`withdrawn_on`, the first day on which it no longer binds) and
-    makes another. `during` always ends.
+    makes another. `during` always ends. `replaces` holds the ids of the asks of higher units which this one tightens
+    for the unit and everything below it; it alone follows when one of those is made anew.
     """
 
     uid = models.UUIDField(unique=True)
@@ -39,6 +41,7 @@ class Ask(models.Model):
     required = models.PositiveIntegerField()
     force = models.CharField(max_length=12)
     is_required = models.BooleanField(default=True)
+    replaces = ArrayField(models.BigIntegerField(), default=list)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
     withdrawn_on = models.DateField(null=True)
@@ -46,11 +49,12 @@ class Ask(models.Model):
 
     privacy = classify(
         internal="id uid unit source source_uid document issued_on key label why what_counts subjects unit_types posts"
-        " by_posts template deed_kinds is_named period during required force is_required made_at made_by withdrawn_on"
-        " withdrawn_why"
+        " by_posts template deed_kinds is_named period during required force is_required replaces made_at made_by"
+        " withdrawn_on withdrawn_why"
     )
 
     class Meta:
+        indexes: ClassVar = [GinIndex(fields=["replaces"], name="asks_ask_replaces")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(during__isempty=False, during__upper_inf=False, during__lower_inf=False),

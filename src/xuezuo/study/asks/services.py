@@ -93,6 +93,7 @@ def _row(origin: AskOrigin, spec: AskSpec, by: int | None, at: dt.datetime) -> A
         required=spec.required,
         force=spec.force.value,
         is_required=spec.is_required,
+        replaces=list(spec.replaces),
         made_at=at,
         made_by=by,
     )

@@ -48,6 +48,8 @@ class AskSpec:
         by_posts: for `event_by_role`: who must have led.
         force: how strongly it binds.
         is_required: False = shown, never counted.
+        replaces: ids of the asks of higher units that this one tightens: whoever is bound by this one no longer sees
+            those; what meets this one meets them.
     """
 
     key: str
@@ -66,6 +68,7 @@ class AskSpec:
     by_posts: tuple[Post, ...] = ()
     force: Force = Force.GENERAL
     is_required: bool = True
+    replaces: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

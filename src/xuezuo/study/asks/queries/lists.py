@@ -33,7 +33,8 @@ class Doer:
 def asks_open(unit: Doer, on: dt.date) -> list[AskFacts]:
     """Return what is asked of the unit or its members on the civil day `on`, what is required first, by end.
 
-    One query. Asks of units at or above the unit that day count; withdrawn ones do not.
+    One query. Asks of units at or above the unit that day count; withdrawn ones, and those tightened by another one
+    of them, do not.
     """
     asks = Ask.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
@@ -42,7 +43,9 @@ def asks_open(unit: Doer, on: dt.date) -> list[AskFacts]:
         subjects__overlap=[unit.kind, SubjectKind.MEMBER.value],
         unit__in=above_between([unit.unit_id], on, on + ONE_DAY),
     )
-    return [facts_of(ask) for ask in asks.select_related("unit").order_by("-is_required", "during__endswith", "pk")]
+    found = list(asks.select_related("unit").order_by("-is_required", "during__endswith", "pk"))
+    replaced = {number for ask in found for number in ask.replaces}
+    return [facts_of(ask) for ask in found if ask.pk not in replaced]
 
 
 def fitting(asks: Iterable[AskFacts], kinds: Collection[str]) -> list[AskFacts]:

@@ -50,7 +50,7 @@ def ask_packs_around(unit_ids: Collection[int], start: dt.date, end: dt.date) ->
     """Return the required asks that were in force on some day in `[start, end)` and come from these units or above.
 
     One query. "Above" is dated: on some day of the range the asking unit stood at or above one of the units. What
-    units below ask is not among them: it is their own business.
+    units below ask is not among them: it is their own business. Of an ask and one that tightens it, only the latter.
     """
     asks = _in_force().filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=start),
@@ -58,12 +58,14 @@ def ask_packs_around(unit_ids: Collection[int], start: dt.date, end: dt.date) ->
         during__overlap=(start, end),
         unit__in=above_between(unit_ids, start, end),
     )
-    return _packs(asks)
+    found = list(asks.order_by("issued_on", "pk"))
+    replaced = {number for ask in found for number in ask.replaces}
+    return _packs([ask for ask in found if ask.pk not in replaced])
 
 
 def ask_packs_of(ask_ids: Iterable[int]) -> list[AskPack]:
     """Return the packs of these asks, as far as they were ever in force."""
-    return _packs(_in_force().filter(pk__in=list(ask_ids)))
+    return _packs(_in_force().filter(pk__in=list(ask_ids)).order_by("issued_on", "pk"))
 
 
 def ask_id_of(duty_id: str) -> int | None:
@@ -82,8 +84,20 @@ def _in_force() -> QuerySet[Ask]:
     return asks.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("first"))).select_related("unit")
 
 
-def _packs(asks: QuerySet[Ask]) -> list[AskPack]:
-    return [AskPack(facts_of(ask), _pack(ask)) for ask in asks.order_by("issued_on", "pk")]
+def _packs(asks: Iterable[Ask]) -> list[AskPack]:
+    asks = list(asks)
+    named = _named(asks)
+    return [AskPack(facts_of(ask), _pack(ask, named.get(ask.pk, ()))) for ask in asks]
+
+
+def _named(asks: Iterable[Ask]) -> dict[int, list[str]]:
+    """Return, for the asks that deeds must name, the kinds that name them or an ask that tightens them."""
+    named = {ask.pk: [f"{ASK_PREFIX}{ask.pk}"] for ask in asks if ask.is_named}
+    tighter = Ask.objects.filter(is_named=True, replaces__overlap=list(named)) if named else []
+    for one in tighter:
+        for number in named.keys() & set(one.replaces):
+            named[number].append(f"{ASK_PREFIX}{one.pk}")
+    return named
 
 
 def facts_of(ask: Ask) -> AskFacts:
@@ -103,7 +117,7 @@ def facts_of(ask: Ask) -> AskFacts:
     )
 
 
-def _pack(ask: Ask) -> Pack:
+def _pack(ask: Ask, named: Iterable[str]) -> Pack:
     clause = Clause(
         id=f"ask.{ask.pk}",
         regulation=_regulation(ask),
@@ -125,7 +139,7 @@ def _pack(ask: Ask) -> Pack:
         regulations=(clause.regulation,),
         clauses=(clause,),
         parameters=(),
-        duties=(_duty(ask, clause, pack_id),),
+        duties=(_duty(ask, clause, pack_id, tuple(named)),),
         duty_overrides=(),
         parameter_overrides=(),
     )
@@ -137,7 +151,7 @@ def _regulation(ask: Ask) -> Regulation:
     return Regulation(f"ask-{ask.pk}", ask.document, ask.issued_on, "提出要求时填写", titled=titled)
 
 
-def _duty(ask: Ask, clause: Clause, pack_id: str) -> Duty:
+def _duty(ask: Ask, clause: Clause, pack_id: str, named: tuple[str, ...]) -> Duty:
     template, of_members = Template(ask.template), SubjectKind.MEMBER in ask.subjects
     is_sum = template is Template.SUM_PER_MEMBER
     quantity = Quantity.CLASS_HOURS if is_sum else Quantity.TIMES
@@ -148,7 +162,7 @@ def _duty(ask: Ask, clause: Clause, pack_id: str) -> Duty:
         subjects=tuple(SubjectKind(one) for one in ask.subjects),
         template=template,
         period=PeriodKind(ask.period),
-        deed_kinds=(f"{ASK_PREFIX}{ask.pk}",) if ask.is_named else tuple(ask.deed_kinds),
+        deed_kinds=named if ask.is_named else tuple(ask.deed_kinds),
         posts=tuple(Post(one) for one in ask.posts),
         by_posts=tuple(Post(one) for one in ask.by_posts),
         state=None,

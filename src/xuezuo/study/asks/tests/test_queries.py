@@ -98,3 +98,15 @@ def test_a_deed_names_what_is_open_and_fits(cast):
     assert fitting(found, ["lecture", "study_session"]) == found
     assert asks_named([ask.uid, uuid.uuid4()]) == {ask.uid: found[0]}
     assert asks_named([]) == {}
+
+
+def test_a_tighter_ask_stands_in_the_place_of_the_one_above_it(cast):
+    wide = make(cast.committee, label="讨论", is_named=True)
+    tight = make(cast.office, label="讨论两次", required=2, is_named=True, replaces=(wide.pk,))
+
+    assert around(cast.office) == ["讨论两次"]
+    assert around(cast.community) == around(cast.committee) == ["讨论"]
+    assert [one.label for one in asks_open(Doer.of(unit_row(cast.office.id, DAY)), DAY)] == ["讨论两次"]
+    [above], [here] = ask_packs_of([wide.pk]), ask_packs_of([tight.pk])
+    assert above.pack.duties[0].deed_kinds == (f"ask:{wide.pk}", f"ask:{tight.pk}")  # who meets one meets the other
+    assert here.pack.duties[0].deed_kinds == (f"ask:{tight.pk}",)
