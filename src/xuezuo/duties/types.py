@@ -6,6 +6,10 @@ import uuid
 
 from django.db import models
 
+from xuezuo.rules.packset import PackSet
+from xuezuo.rules.types import Duty
+from xuezuo.study.asks.types import AskFacts
+
 
 class DutyState(models.TextChoices):
     """How a duty stands for one subject and one period; disjoint."""
@@ -15,6 +19,19 @@ class DutyState(models.TextChoices):
     DUE = "due", "待办"
     MISSED = "missed", "未落实"
     EXEMPT = "exempt", "不适用"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AskDuty(Duty):
+    """A duty made of an ask: it brings the rules it needs along, and binds below one unit.
+
+    Attributes:
+        facts: of the ask.
+        packs: the rules that resolve it.
+    """
+
+    facts: AskFacts
+    packs: PackSet = dataclasses.field(repr=False, compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +45,7 @@ class Status:
         subject_name: name of the unit or member on the period's last day.
         unit_id: the unit where it counts (for a member: where the formal affiliation lies).
         unit_uid: uid of that unit, for addresses.
-        period: `2025`, `2025-Q1` or `2025-03`.
+        period: `2025`, `2025-Q1`, `2025-03` or `2025-03-05_2025-06-30`.
         ends: the first day after the period.
         state: one of `DutyState`.
         required: how much is asked, in `quantity`.

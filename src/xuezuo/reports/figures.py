@@ -12,11 +12,15 @@ from importlib import resources
 
 import yaml
 
+from xuezuo.duties.queries.asks import duty_named, of_units
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.duties.queries.packs import packs
 from xuezuo.duties.types import DutyState
 from xuezuo.life.types import ActivityKind
 from xuezuo.reports.errors import UnknownFigure
+from xuezuo.rules.errors import UnknownDuty
+from xuezuo.rules.types import Duty
+from xuezuo.study.asks.queries.packs import ask_id_of
 
 BASIS = {
     "last_day": "按统计期最后一天的隶属关系归入",
@@ -67,23 +71,29 @@ class Definition:
 @functools.cache
 def definitions() -> Mapping[str, Definition]:
     """Return every figure by key, in the order of the registry."""
+    entries = (*registry()["figures"], *registry()["derived"])
+    return {one.key: one for entry in entries for one in _expanded(entry, packs().duties)}
+
+
+@functools.cache
+def registry() -> Mapping[str, list[dict[str, object]]]:
+    """Return the registry as it is written."""
     text = resources.files("xuezuo.reports").joinpath("data/figures.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    found: dict[str, Definition] = {}
-    for entry in (*data["figures"], *data["derived"]):
-        found.update((one.key, one) for one in _expanded(entry))
-    return found
+    data: Mapping[str, list[dict[str, object]]] = yaml.safe_load(text)
+    return data
 
 
 def definitions_of(duty_id: str) -> list[Definition]:
     """Return the figures about one duty; with an empty id, those that are about no duty."""
-    families = ("duties", "subjects", "coverage", "done", "bound")
-    found = []
-    for one in definitions().values():
-        family, *rest = one.key.split(".")
-        if (rest[0] if family in families else "") == duty_id:
-            found.append(one)
-    return found
+    if ask_id_of(duty_id) is not None:
+        return [one for one in definitions_of_ask(duty_id).values() if _duty_id(one.key) == duty_id]
+    return [one for one in definitions().values() if _duty_id(one.key) == duty_id]
+
+
+def _duty_id(key: str) -> str:
+    """Return the id of the duty that a figure is about; empty when it is about none."""
+    family, *rest = key.split(".")
+    return rest[0] if rest and family in {"duties", "subjects", "coverage", "done", "bound"} else ""
 
 
 def definition(key: str) -> Definition:
@@ -92,10 +102,29 @@ def definition(key: str) -> Definition:
     Raises:
         UnknownFigure: when the registry has no such key.
     """
-    found = definitions().get(key)
-    if found is None:
+    one = found(key)
+    if one is None:
         raise UnknownFigure(key=key)
-    return found
+    return one
+
+
+def found(key: str) -> Definition | None:
+    """Return one figure, also about an ask (`duties.ask_7.met`); None when there is none."""
+    return definitions().get(key) or definitions_of_ask(_duty_id(key)).get(key)
+
+
+def definitions_of_ask(duty_id: str) -> Mapping[str, Definition]:
+    """Return the figures about the duty of an ask by key; empty when it is no ask."""
+    try:
+        return {} if ask_id_of(duty_id) is None else _definitions_of_ask(duty_id)
+    except UnknownDuty:
+        return {}
+
+
+@functools.lru_cache(maxsize=512)  # an ask is never changed: one query, once per process
+def _definitions_of_ask(duty_id: str) -> Mapping[str, Definition]:
+    entries = (*registry()["figures"], *registry()["derived"])
+    return {one.key: one for entry in entries for one in _expanded(entry, [duty_named(duty_id)])}
 
 
 def percent(part: int, whole: int) -> str:
@@ -118,14 +147,15 @@ def value_of(one: Definition, figures: Mapping[str, int]) -> str:
     return percent(top, sum(figures[key] for key in one.of)) if one.of else str(top)
 
 
-def _expanded(entry: Mapping[str, object]) -> Iterator[Definition]:
+def _expanded(entry: Mapping[str, object], duties: Sequence[Duty]) -> Iterator[Definition]:
     each = entry.get("each", [])
-    choices = [_choices(str(name)) for name in each] if isinstance(each, list) else []
+    choices = [_choices(str(name), duties) for name in each] if isinstance(each, list) else []
+    counting = {duty.id: duty.what_counts for duty in duties}
     for chosen in itertools.product(*choices):
         ids = {name: one for name, one, _ in chosen}
         words = {name: label for name, _, label in chosen}
         if "duty" in ids:
-            words["what_counts"] = packs().duty(ids["duty"]).what_counts
+            words["what_counts"] = counting[ids["duty"]]
         said = {name: str(entry.get(name, "")).format_map(words) for name in ("label", "says", "counts", "leaves_out")}
         yield Definition(
             key=str(entry["key"]).format_map(ids),
@@ -137,13 +167,13 @@ def _expanded(entry: Mapping[str, object]) -> Iterator[Definition]:
         )
 
 
-def _choices(name: str) -> Sequence[tuple[str, str, str]]:
+def _choices(name: str, duties: Sequence[Duty]) -> Sequence[tuple[str, str, str]]:
     """Return (place, id, label) of everything that an entry is repeated for."""
     if name == "kind":
         return [("kind", kind.value, str(kind.label)) for kind in ActivityKind]
     if name == "state":
         return [("state", state.value, str(state.label)) for state in DutyState]
-    return [("duty", duty.id, duty.label) for duty in (packs().duties if name == "duty" else unit_duties())]
+    return [("duty", duty.id, duty.label) for duty in (duties if name == "duty" else of_units(duties))]
 
 
 def _keys(templates: object, ids: Mapping[str, str]) -> tuple[str, ...]:

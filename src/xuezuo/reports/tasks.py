@@ -21,14 +21,15 @@ def compute(run: JobRun) -> Values:
     today = civil_date(run.at)
     unit_id = _unit_id(run.actor, uuid.UUID(str(run.params["unit"])), today)
     asked = asked_of(dict(parse_qsl(str(run.params["query"]))), today)
-    done = 0
+    scope, done = asked.scope(unit_id), 0
+    steps = step_count(scope)
 
     def step(name: str) -> None:
         nonlocal done
-        run.progress(f"正在计算：{name}", done, step_count())
+        run.progress(f"正在计算：{name}", done, steps)
         done += 1
 
-    keep(count(asked.scope(unit_id), Need.ALL, step), run.folder, run.at)
+    keep(count(scope, Need.ALL, step), run.folder, run.at)
     return key_of(run.actor, unit_row(unit_id, asked.last_day), asked)
 
 

@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 from enum import StrEnum
 
+from xuezuo.duties.types import AskDuty
+
 
 class Held(StrEnum):
     """Under which tree figures count."""
@@ -75,7 +77,8 @@ class ChildPart:
 class Rollup:
     """The figures of a unit: its own and everything below; `own` is what belongs to no child.
 
-    Every figure equals the unit's own plus the sum over the children.
+    `asks` are counted beside the duties of the rule files. Every figure equals the unit's own plus the sum over the
+    children.
     """
 
     unit_id: int
@@ -85,3 +88,4 @@ class Rollup:
     figures: Figures
     own: Figures
     children: tuple[ChildPart, ...]
+    asks: tuple[AskDuty, ...] = ()

@@ -3,29 +3,34 @@
 import datetime as dt
 
 from xuezuo.duties.policies import STATUS_VIEW
+from xuezuo.duties.queries.asks import of_units
 from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.types import AskDuty
 from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period, PeriodKind
+from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import rows_by_id
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
 from xuezuo.rules.types import Duty
-from xuezuo.rules.vocabulary import SubjectKind, Template
+from xuezuo.rules.vocabulary import Template
 
 
 def unit_duties() -> tuple[Duty, ...]:
-    """Return the duties of units, in the order of the packs."""
-    return tuple(duty for duty in packs().duties if SubjectKind.MEMBER not in duty.subjects)
-
-
-def member_duties() -> tuple[Duty, ...]:
-    """Return the duties of members (class hours), in the order of the packs."""
-    return tuple(duty for duty in packs().duties if SubjectKind.MEMBER in duty.subjects)
+    """Return the duties of units in the rule files, in the order of the packs."""
+    return of_units(packs().duties)
 
 
 def is_recordable(duty: Duty) -> bool:
     """Tell whether holding and recording something meets the duty (a state is not met by an entry)."""
     return duty.template in {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
+
+
+def one_tap_kind(duty: Duty) -> str:
+    """Return the kind with which a duty is planned or recorded at once; empty when only something else meets it."""
+    if isinstance(duty, AskDuty):
+        return next((kind for kind in duty.facts.kinds if kind in ActivityKind.values), "")
+    return duty.deed_kinds[0]
 
 
 def own_units(actor: Actor, on: dt.date) -> list[UnitRow]:
@@ -40,9 +45,9 @@ def holds_post(actor: Actor, unit_id: int) -> bool:
     return any(grant.unit_id == unit_id and grant.role != "member" for grant in actor.grants)
 
 
-def periods_of_month(duty: Duty, month: Period) -> Period:
-    """Return the period of the duty in which the month lies."""
-    return Period.containing(duty.period, month.start)
+def periods_of_month(duty: Duty, month: Period) -> tuple[Period, ...]:
+    """Return the periods of the duty to which the month belongs; none when an ask runs at another time."""
+    return duty.periods_between(month.start, month.end)
 
 
 def month_of(text: str, on: dt.date) -> Period:

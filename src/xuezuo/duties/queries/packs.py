@@ -1,13 +1,16 @@
 """The packs in force here: those shipped with the product and those in the site's own folder."""
 
 import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
 
+from xuezuo.duties.types import AskDuty
 from xuezuo.org.queries.tree import chains_within
 from xuezuo.rules.loader import SHIPPED, load_packs
 from xuezuo.rules.packset import PackSet
+from xuezuo.rules.types import Duty
 from xuezuo.rules.vocabulary import Level
 
 
@@ -27,6 +30,23 @@ def pack_nodes() -> dict[int, tuple[str, ...]]:
     """
     named = {code for pack in packs().packs if pack.level is Level.UNIT for code in pack.scope.units}
     return chains_within(named) if named else {}
+
+
+def rules_of(duty: Duty) -> PackSet:
+    """Return the packs that say what a duty requires."""
+    return duty.packs if isinstance(duty, AskDuty) else packs()
+
+
+def nodes_of(duties: Sequence[Duty]) -> list[Mapping[int, tuple[str, ...]]]:
+    """Return where requirements may differ, for each duty: 0 = everywhere, else below a unit, with its chain of codes.
+
+    An ask binds below the asking unit alone; packs of units that change parameters do not reach into it.
+    """
+    is_filed = any(not isinstance(duty, AskDuty) for duty in duties)
+    everywhere = {0: (), **pack_nodes()} if is_filed else {}
+    return [
+        {duty.facts.unit_id: (duty.facts.unit_code,)} if isinstance(duty, AskDuty) else everywhere for duty in duties
+    ]
 
 
 @functools.cache

@@ -8,8 +8,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from django.conf import settings
 
 from xuezuo.duties.queries import templates
-from xuezuo.duties.queries.packs import pack_nodes, packs
+from xuezuo.duties.queries.packs import nodes_of, rules_of
 from xuezuo.duties.queries.relations import deeds_of, participants_of
+from xuezuo.duties.types import AskDuty
 from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
@@ -102,7 +103,8 @@ def slots_query(
 def shape_of(duty: Duty) -> Hashable:
     """Return what duties must have in common to be asked for in one statement."""
     of_members = SubjectKind.MEMBER in duty.subjects
-    return duty.template, duty.posts, duty.by_posts, told_apart(duty), of_members and duty.deed_kinds
+    is_ask = isinstance(duty, AskDuty)  # asks take a look at the tree for each slot; others are spared it
+    return duty.template, duty.posts, duty.by_posts, told_apart(duty), of_members and duty.deed_kinds, is_ask
 
 
 def carrier_kind(duty: Duty) -> UnitKind:
@@ -137,15 +139,15 @@ class _Row:
 
 def _requirements(keys: Keys) -> list[_Row]:
     """Return what binds; a version binds a period when it is in force on the period's first day."""
-    nodes = ((0, ()), *pack_nodes().items())
     is_mixed = len({duty.subjects for _, duty, _ in keys.values()}) > 1
     found = []
-    for pid, (_, duty, period) in keys.items():
+    nodes = nodes_of([duty for _, duty, _ in keys.values()])
+    for (pid, (_, duty, period)), places in zip(keys.items(), nodes, strict=True):
         carrier = carrier_kind(duty)
         kinds = [subject.value for subject in duty.subjects] if is_mixed else [""]
-        for (node, chain), unit_type, function in itertools.product(nodes, *told_apart(duty)):
+        for (node, chain), unit_type, function in itertools.product(places.items(), *told_apart(duty)):
             facts = UnitFacts(carrier, unit_type, function, settings.PROVINCE, chain)
-            requirement = packs().requirement_for(duty.id, facts, period)
+            requirement = rules_of(duty).requirement_for(duty.id, facts, period)
             if requirement is not None:
                 unit_class = f"{unit_type or ''}/{function or ''}"
                 found += [_Row(pid, unit_class, kind, node, duty, requirement) for kind in kinds]
@@ -153,9 +155,9 @@ def _requirements(keys: Keys) -> list[_Row]:
 
 
 def told_apart(duty: Duty) -> tuple[tuple[UnitType | None, ...], tuple[BranchFunction | None, ...]]:
-    """Return the unit types and functions that packs speaking about the duty name, each after None = any other."""
-    scopes = packs().scopes_of(duty.id)
-    unit_types = dict.fromkeys(one for scope in scopes for one in scope.unit_types)
+    """Return the unit types and functions that the duty and packs about it name, each after None = any other."""
+    scopes = rules_of(duty).scopes_of(duty.id)
+    unit_types = dict.fromkeys((*duty.unit_types, *(one for scope in scopes for one in scope.unit_types)))
     functions = dict.fromkeys(one for scope in scopes for one in scope.functions)
     return (None, *unit_types), (None, *functions)
 

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from xuezuo.duties.queries.asks import asks_around, of_units
 from xuezuo.duties.queries.choices import is_recordable, periods_of_month, unit_duties
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
@@ -55,10 +56,10 @@ def standing(unit: UnitRow, month: Period, on: dt.date, duties: Sequence[Duty]) 
     below = subtree_between(unit.id, month.start.replace(month=1), max(on, month.last_day) + ONE_DAY)
     narrow = below if len(below) <= NARROW else None
     for duty in duties:
-        period = periods_of_month(duty, month)
-        rows = _count(duty, period, unit.id, on, narrow)
+        periods = periods_of_month(duty, month)
+        rows = _count(duty, periods, unit.id, on, narrow)
         if rows:
-            shown.append((duty, period))
+            shown.append((duty, periods[0]))
         for via, state, number in rows:
             cells.setdefault(via, {}).setdefault(duty.id, {})[state] = number
             total.setdefault(duty.id, {})[state] = total.get(duty.id, {}).get(state, 0) + number
@@ -71,9 +72,9 @@ def standing(unit: UnitRow, month: Period, on: dt.date, duties: Sequence[Duty]) 
 
 @beyond_scope()  # counts are the same whoever asks, also of what has left the asker's part of the tree since
 def _count(
-    duty: Duty, period: Period, unit_id: int, on: dt.date, below: Sequence[int] | None
+    duty: Duty, periods: Sequence[Period], unit_id: int, on: dt.date, below: Sequence[int] | None
 ) -> list[tuple[int | None, str, int]]:
-    query = slot_query(duty, [period], on, units=below)
+    query = slot_query(duty, periods, on, units=below)
     if query is None:
         return []
     sql = f"""WITH {query.ctes}
@@ -112,7 +113,12 @@ def columns(table: Standing) -> tuple[tuple[Column, ...], tuple[Cells, ...]]:
     return heads, lines
 
 
-def shown_duties(which: str) -> tuple[Duty, ...]:
-    """Return the duties of a page: meetings by default, `states` for terms, committees and sizes."""
-    wants_states = which == "states"
-    return tuple(duty for duty in unit_duties() if is_recordable(duty) is not wants_states)
+def shown_duties(which: str, unit_id: int, month: Period) -> tuple[Duty, ...]:
+    """Return the duties of a page: meetings by default, with what was asked of the unit or above it in the month.
+
+    `states` stands for terms, committees and sizes.
+    """
+    if which == "states":
+        return tuple(duty for duty in unit_duties() if not is_recordable(duty))
+    asks = of_units(asks_around([unit_id], month.start, month.end))
+    return (*(duty for duty in unit_duties() if is_recordable(duty)), *asks)

@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Hashable, Sequence
 
 from xuezuo.duties.queries import templates
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import duties_around
+from xuezuo.duties.queries.packs import rules_of
 from xuezuo.duties.queries.slots import Wanted, carrier_kind, shape_of, slots_query
 from xuezuo.duties.types import DutyState, Status
-from xuezuo.kernel.periods import Period, periods_of_year_until
+from xuezuo.kernel.dates import ONE_DAY
+from xuezuo.kernel.periods import Period
 from xuezuo.org.queries.people import member_labels
 from xuezuo.org.queries.tree import UnitLabel, groups_within, unit_labels
 from xuezuo.platform.access import beyond_scope
@@ -29,16 +31,15 @@ def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = No
     Args:
         unit_id: the unit; groups directly below it are included.
         on: the civil day whose end is looked at.
-        duties: only these; None = all of the packs in force.
+        duties: only these; None = all of the packs in force, and what is asked of the unit.
 
     Returns:
         By duty in the order of the packs, then subject, then period.
     """
-    return statuses(
-        [unit_id, *groups_within(unit_id, dt.date(on.year, 1, 1), on)],
-        on,
-        [(duty, periods_of_year_until(duty.period, on)) for duty in (packs().duties if duties is None else duties)],
-    )
+    start, end = dt.date(on.year, 1, 1), on + ONE_DAY
+    units = [unit_id, *groups_within(unit_id, start, on)]
+    wanted = duties_around(units, start, end) if duties is None else duties
+    return statuses(units, on, [(duty, duty.periods_between(start, end)) for duty in wanted])
 
 
 def statuses(units: Sequence[int], on: dt.date, wanted: Wanted) -> list[Status]:
@@ -127,7 +128,16 @@ def requirement_of(duty: Duty, period: Period) -> Requirement:
     Raises:
         UnknownDuty: when the duty is not in force then.
     """
-    found = packs().requirement_for(duty.id, UnitFacts(kind=carrier_kind(duty)), period)
+    rules = rules_of(duty)
+    scope = rules.layers_of(duty.id)[0].pack.scope
+    facts = UnitFacts(
+        kind=carrier_kind(duty),
+        unit_type=next(iter((*duty.unit_types, *scope.unit_types)), None),
+        function=next(iter(scope.functions), None),
+        province=next(iter(scope.provinces), ""),
+        chain=scope.units[:1],
+    )
+    found = rules.requirement_for(duty.id, facts, period)
     if found is None:
         raise LookupError(f"{duty.id} is not in force in {period}")
     return found

@@ -4,12 +4,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from xuezuo.duties.queries.choices import is_recordable, periods_of_month, unit_duties
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import asks_around, of_members, of_units
+from xuezuo.duties.queries.choices import is_recordable, one_tap_kind, periods_of_month, unit_duties
+from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.status import statuses
-from xuezuo.duties.types import DutyState, Status
+from xuezuo.duties.queries.templates import STATE
+from xuezuo.duties.types import AskDuty, DutyState, Status
 from xuezuo.kernel.periods import Period
 from xuezuo.org.queries.tree import groups_within
+from xuezuo.platform.access import beyond_scope
+from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty
 
 ORDER = (DutyState.MISSED, DutyState.DUE, DutyState.MET_LATE, DutyState.MET, DutyState.EXEMPT)
@@ -26,7 +30,9 @@ class Item:
         why: why it is asked, in plain words.
         what_counts: what counts and what does not.
         force_label: how strongly the clause binds.
+        is_counted: times are counted, not a state looked at.
         deed_kind: the kind to plan or record with one tap; empty when an entry does not meet it.
+        ask: uid of the ask, for the entry to name it; empty for duties of the rule files.
     """
 
     status: Status
@@ -35,12 +41,31 @@ class Item:
     why: str
     what_counts: str
     force_label: str
+    is_counted: bool
     deed_kind: str
+    ask: str
 
     @property
     def is_open(self) -> bool:
         """Something is still to be done."""
         return self.status.state in {DutyState.DUE, DutyState.MISSED}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class People:
+    """What is asked of each member for a time: how many have done it, out of how many.
+
+    Attributes:
+        duty: what is asked.
+        period: until when.
+        met: how many members of the unit have done it.
+        bound: how many it is asked of; those exempt are not among them.
+    """
+
+    duty: Duty
+    period: Period
+    met: int
+    bound: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,10 +75,12 @@ class Board:
     Attributes:
         items: the duties in the periods that the month belongs to.
         missed: what was missed in the year's periods that ended before the month and can still be entered late.
+        people: what is asked of each member for a time that the month belongs to.
     """
 
     items: Sequence[Item]
     missed: Sequence[Item]
+    people: Sequence[People]
 
 
 def month_board(unit_id: int, month: Period, on: dt.date) -> Board:
@@ -64,42 +91,56 @@ def month_board(unit_id: int, month: Period, on: dt.date) -> Board:
         month: the month looked at, not later than that of `on`.
         on: the civil day whose end is looked at.
     """
+    new_year = month.start.replace(month=1)
     groups = set(groups_within(unit_id, month.start, month.last_day))
-    groups_before = groups_within(unit_id, month.start.replace(month=1), month.last_day)
-    wanted = [(duty, [*_earlier(duty, month), periods_of_month(duty, month)]) for duty in unit_duties()]
-    found = statuses([unit_id, *groups_before], on, wanted)
+    units = [unit_id, *groups_within(unit_id, new_year, month.last_day)]
+    asks = asks_around(units, new_year, month.end)
+    duties = (*unit_duties(), *of_units(asks))
+    found = statuses(units, on, [(duty, (*_earlier(duty, month), *periods_of_month(duty, month))) for duty in duties])
     shown = [one for one in found if one.ends > month.start and (one.unit_id == unit_id or one.unit_id in groups)]
     missed = [one for one in found if one.ends <= month.start and one.state == DutyState.MISSED]
-    return Board(arranged(shown), arranged(missed))
+    people = [one for duty in of_members(asks) for one in _people(duty, units, month, on)]
+    return Board(arranged(shown, duties), arranged(missed, duties), people)
 
 
 def this_month(unit_id: int, month: Period, on: dt.date) -> list[Item]:
     """Return the duties of the unit and its groups in the periods that the month belongs to, what is open first."""
     units = [unit_id, *groups_within(unit_id, month.start, month.last_day)]
-    return arranged(statuses(units, on, [(duty, [periods_of_month(duty, month)]) for duty in unit_duties()]))
+    duties = (*unit_duties(), *of_units(asks_around(units, month.start, month.end)))
+    return arranged(statuses(units, on, [(duty, periods_of_month(duty, month)) for duty in duties]), duties)
 
 
-def _earlier(duty: Duty, month: Period) -> list[Period]:
+def _earlier(duty: Duty, month: Period) -> tuple[Period, ...]:
     """Return the periods of the year that ended before the month, of a duty that an entry can still meet."""
     if not is_recordable(duty):
+        return ()
+    begun = duty.periods_between(month.start.replace(month=1), month.start)
+    return tuple(period for period in begun if period.end <= month.start)
+
+
+@beyond_scope()  # counts of the unit's own members; no names come out
+def _people(duty: Duty, units: Sequence[int], month: Period, on: dt.date) -> list[People]:
+    periods = periods_of_month(duty, month)
+    query = slot_query(duty, periods, on, units=units)
+    if query is None:
         return []
-    period, found = Period.containing(duty.period, month.start.replace(month=1)), []
-    while period.end <= month.start:
-        found.append(period)
-        period = period.next()
-    return found
+    sql = f"""WITH {query.ctes}, stated AS (SELECT pid, {STATE} AS state FROM slot)
+SELECT pid, count(*) FILTER (WHERE state IN ('met', 'met_late')), count(*) FROM stated WHERE state <> 'exempt'
+ GROUP BY pid"""
+    counts = {pid: (met, bound) for pid, met, bound in fetch_all(sql, query.params)}
+    return [People(duty, period, *counts[period.id]) for period in periods if period.id in counts]
 
 
-def arranged(found: Sequence[Status]) -> list[Item]:
-    """Return the items of a page: what is open first, then by the last day, then as the packs order duties."""
-    place = {duty.id: number for number, duty in enumerate(packs().duties)}
-    items = [item_of(status) for status in found]
+def arranged(found: Sequence[Status], duties: Sequence[Duty]) -> list[Item]:
+    """Return the items of a page: what is open first, then by the last day, then in the order of the duties."""
+    place = {duty.id: number for number, duty in enumerate(duties)}
+    items = [item_of(status, duties[place[status.duty]]) for status in found]
     return sorted(items, key=lambda i: (ORDER.index(DutyState(i.status.state)), i.last_day, place[i.status.duty]))
 
 
-def item_of(status: Status) -> Item:
+def item_of(status: Status, duty: Duty) -> Item:
     """Return a status with the words of its duty."""
-    duty, period = packs().duty(status.duty), Period.parse(status.period)
+    period, is_counted = Period.parse(status.period), is_recordable(duty)
     labels = {"mandatory": "应当", "general": "一般", "convention": "惯例"}
     return Item(
         status=status,
@@ -108,5 +149,7 @@ def item_of(status: Status) -> Item:
         why=duty.why,
         what_counts=duty.what_counts,
         force_label=labels[status.force],
-        deed_kind=str(duty.deed_kinds[0]) if is_recordable(duty) else "",
+        is_counted=is_counted,
+        deed_kind=one_tap_kind(duty) if is_counted else "",
+        ask=str(duty.facts.uid) if isinstance(duty, AskDuty) else "",
     )

@@ -4,12 +4,13 @@ import dataclasses
 import datetime as dt
 import uuid
 
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import duty_named
 from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.status import statuses
 from xuezuo.duties.queries.this_month import Item, item_of
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.periods import Period
+from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.errors import UnknownDuty
@@ -26,7 +27,17 @@ class DeedRow:
     occurred_on: dt.date
     recorded_on: dt.date
     unit_name: str
-    is_talk: bool
+    kind: str
+
+    @property
+    def is_talk(self) -> bool:
+        """A heart-to-heart talk, which has no page of its own."""
+        return self.kind.startswith("heart_talk")
+
+    @property
+    def is_activity(self) -> bool:
+        """An activity, which has a page."""
+        return self.kind in ActivityKind.values
 
     @property
     def is_late(self) -> bool:
@@ -50,13 +61,17 @@ def trace(unit_id: int, duty_id: str, period_id: str, on: dt.date) -> Trace:
         NotFound: no such duty or period, or it does not bind the unit then.
     """
     try:
-        duty, period = packs().duty(duty_id), Period.parse(period_id)
+        duty, period = duty_named(duty_id), Period.parse(period_id)
     except (UnknownDuty, ValueError):
         raise NotFound from None
-    found = statuses([unit_id], on, [(duty, [period])]) if period.kind is duty.period else []
+    found = statuses([unit_id], on, [(duty, [period])]) if _is_of(duty, period) else []
     if not found or SubjectKind.MEMBER in duty.subjects:
         raise NotFound
-    return Trace(duty, item_of(found[0]), deed_rows(found[0].deeds, on))
+    return Trace(duty, item_of(found[0], duty), deed_rows(found[0].deeds, on))
+
+
+def _is_of(duty: Duty, period: Period) -> bool:
+    return period in duty.periods_between(period.start, period.end)
 
 
 def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
@@ -67,8 +82,6 @@ def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
     names = unit_labels({row[4] for row in rows}, on)
     labels = {kind.value: kind.label for kind in DeedKind}
     return tuple(
-        DeedRow(
-            uid, labels.get(kind, "谈心谈话"), occurred, recorded, names[unit_id].name, kind.startswith("heart_talk")
-        )
+        DeedRow(uid, labels.get(kind, "谈心谈话"), occurred, recorded, names[unit_id].name, kind)
         for uid, kind, occurred, recorded, unit_id in rows
     )

@@ -49,6 +49,7 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "done": [item for item in board.items if not item.is_open and item.status.state != "exempt"],
         "exempt": [item for item in board.items if item.status.state == "exempt"],
         "missed": board.missed,
+        "people": board.people,
     }
     return render(request, "duties/month.html", context)
 

@@ -15,11 +15,11 @@ from xuezuo.platform.http import HttpRequest
 @requires(RULES_VIEW)
 def rule_list(request: HttpRequest) -> HttpResponse:
     """List the duties, documents and parameters in force on a day."""
-    return render(request, "duties/rule_list.html", rulebook(request.GET.get("on", ""), clock.today()))
+    return render(request, "duties/rule_list.html", rulebook(request.actor, request.GET.get("on", ""), clock.today()))
 
 
 @require_GET
 @requires(RULES_VIEW)
 def rule_detail(request: HttpRequest, duty: str) -> HttpResponse:
     """Show one duty with its clauses, versions and exemptions."""
-    return render(request, "duties/rule_detail.html", {"row": duty_page(duty, clock.today())})
+    return render(request, "duties/rule_detail.html", {"row": duty_page(request.actor, duty, clock.today())})

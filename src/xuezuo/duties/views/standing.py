@@ -22,7 +22,7 @@ def unit_standing(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, STATUS_VIEW, on).pk, on)
     shown = month_of(request.GET.get("month", ""), on)
-    table = standing(unit, shown, on, shown_duties(request.GET.get("duties", "")))
+    table = standing(unit, shown, on, shown_duties(request.GET.get("duties", ""), unit.id, shown))
     context = {
         "unit": unit,
         "month": shown,

@@ -15,7 +15,7 @@ from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.queries.tree import UnitLabel, unit_labels
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.db.reading import fetch_all
-from xuezuo.reports.figures import definitions
+from xuezuo.reports.figures import definitions, found
 from xuezuo.reports.queries.places import Places, places_of
 from xuezuo.reports.queries.sources import Source, source, subject_totals
 from xuezuo.reports.types import Figures, Scope, Shape, quiet
@@ -166,7 +166,7 @@ def extra_names() -> tuple[str, ...]:
 
 def is_counted(key: str) -> bool:
     """Tell whether the registry has `key` and it is counted, not derived from others."""
-    one = definitions().get(key)
+    one = found(key)
     return one is not None and not one.is_derived
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.duties.queries.packs import packs
 from xuezuo.platform.access import beyond_scope
+from xuezuo.reports.queries.asks import asks_of
 from xuezuo.reports.queries.behind import EXTRA_FIGURES, extra_figures
 from xuezuo.reports.queries.rollup import rollup
 from xuezuo.reports.queries.trend import months_counted, trend_scope
@@ -59,6 +60,6 @@ def count(scope: Scope, need: Need, step: Callable[[str], None] = quiet) -> Coun
     return Counts(result, months, extra)
 
 
-def step_count() -> int:
+def step_count(scope: Scope) -> int:
     """Return how many steps counting everything has."""
-    return 1 + len(packs().duties) + len(EXTRA_FIGURES) + len(unit_duties())
+    return 1 + len(packs().duties) + len(asks_of(scope)) + len(EXTRA_FIGURES) + len(unit_duties())

@@ -4,7 +4,7 @@ import dataclasses
 
 from django.urls import reverse
 
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import duty_named
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.reports.queries.behind import HEADS, Behind, BehindRow, Cell
 from xuezuo.reports.queries.pages import visible_units
@@ -46,7 +46,7 @@ def _url(found: Behind, row: BehindRow) -> str:
         return reverse("life:activity-detail", args=[row.uid])
     if found.shape is Shape.SLOTS:
         duty = found.key.split(".")[1]
-        if SubjectKind.MEMBER not in packs().duty(duty).subjects:
+        if SubjectKind.MEMBER not in duty_named(duty).subjects:
             return reverse("duties:trace", args=[row.unit.uid, duty, row.pid])
     if found.shape is Shape.TALKS:
         return ""

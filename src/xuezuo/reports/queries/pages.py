@@ -10,7 +10,6 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
-from xuezuo.duties.queries.packs import packs
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.periods import Period, PeriodKind, periods_between
 from xuezuo.life.types import ActivityKind
@@ -19,11 +18,13 @@ from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.figures import BASIS, BASIS_TODAY, Definition, definition, value_of
 from xuezuo.reports.policies import REPORT_VIEW
+from xuezuo.reports.queries.asks import duties_counted
 from xuezuo.reports.queries.behind import OWN, Behind, behind
 from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.places import places_of
 from xuezuo.reports.queries.trend import TREND_KINDS, trend_scope
 from xuezuo.reports.types import Figures, Held, Rollup, Scope
+from xuezuo.rules.types import Duty
 
 BASICS = ("units", "branches", "members", "attendance.expected", "attendance.present", "attendance.rate")
 STATES = ("due", "met_late", "met", "missed", "exempt")  # in the order of the chart's colours
@@ -77,8 +78,7 @@ class Topic:
 class DutyLine:
     """A duty with the counts of its states and the share that is met."""
 
-    duty_id: str
-    label: str
+    duty: Duty
     cells: tuple[Shown, ...]
 
 
@@ -107,10 +107,10 @@ class RollupPage:
     month_heads: tuple[Definition, ...]
 
 
-def topics() -> tuple[Topic, ...]:
+def topics(duties: Sequence[Duty]) -> tuple[Topic, ...]:
     """Return the choices for the table of children: basics, meetings, then each duty."""
-    duties = (Topic(duty.id, duty.label, duty_keys(duty.id)) for duty in packs().duties)
-    return (Topic("basics", "组织、党员和出勤", BASICS), Topic("meetings", "会议活动场次", MEETINGS), *duties)
+    each = (Topic(duty.id, duty.label, duty_keys(duty.id)) for duty in duties)
+    return (Topic("basics", "组织、党员和出勤", BASICS), Topic("meetings", "会议活动场次", MEETINGS), *each)
 
 
 def duty_keys(duty_id: str) -> tuple[str, ...]:
@@ -120,16 +120,16 @@ def duty_keys(duty_id: str) -> tuple[str, ...]:
 
 def rollup_page(actor: Actor, counts: Counts, topic_id: str) -> RollupPage:
     """Arrange a roll-up with its tables; a fixed number of queries whatever the number of units."""
-    offered = topics()
-    topic = next((one for one in offered if one.id == topic_id), offered[0])
     result = counts.rollup
+    offered = topics(duties_counted(result))
+    topic = next((one for one in offered if one.id == topic_id), offered[0])
     months = trend_lines(counts)
     heads = tuple(definition(key) for key in topic.keys)
     return RollupPage(
         result=result,
         basics=shown(result.figures, BASICS),
         meetings=shown(result.figures, MEETINGS),
-        duties=duty_lines(result.figures),
+        duties=duty_lines(result),
         topic=topic,
         topics=offered,
         heads=heads,
@@ -152,9 +152,9 @@ def shown(figures: Figures, keys: Sequence[str]) -> tuple[Shown, ...]:
     return tuple(Shown(one, value_of(one, figures)) for one in (definition(key) for key in keys))
 
 
-def duty_lines(figures: Figures) -> tuple[DutyLine, ...]:
-    """Return the duties that bind anybody in the period, in the order of the packs."""
-    lines = (DutyLine(duty.id, duty.label, shown(figures, duty_keys(duty.id))) for duty in packs().duties)
+def duty_lines(result: Rollup) -> tuple[DutyLine, ...]:
+    """Return the duties that bind anybody in the period, in the order of the packs, then what was asked."""
+    lines = (DutyLine(duty, shown(result.figures, duty_keys(duty.id))) for duty in duties_counted(result))
     return tuple(line for line in lines if not all(cell.is_zero for cell in line.cells))
 
 

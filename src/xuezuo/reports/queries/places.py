@@ -1,6 +1,7 @@
 """The relation `place`: which units count below the unit of a report, through which child, on which days."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 
 from xuezuo.org.queries.placement import absent_places
@@ -42,8 +43,13 @@ def size_of(scope: Scope) -> int:
     return int(number)
 
 
-def places_of(scope: Scope) -> Places:
-    """Return the placement for a report's unit under the tree that the report asks for."""
+def places_of(scope: Scope, since: dt.date | None = None) -> Places:
+    """Return the placement for a report's unit under the tree that the report asks for.
+
+    Args:
+        scope: of the report.
+        since: units are looked for from this day on; None = from the new year before the report begins.
+    """
     params: dict[str, object] = {"unit": scope.unit_id, "today": scope.today}
     if scope.held is Held.TODAY:
         absent = absent_places(scope.unit_id, scope.today)
@@ -53,7 +59,7 @@ def places_of(scope: Scope) -> Places:
     rows = fetch_all(
         f"""SELECT descendant_id, via_id, bool_or(p.during && daterange(%(start)s::date, %(end)s::date))
   FROM ({sql}) p WHERE p.during && daterange(%(year)s::date, %(end)s::date) GROUP BY descendant_id, via_id""",
-        params | {"year": scope.start.replace(month=1, day=1), "start": scope.start, "end": scope.end},
+        params | {"year": since or scope.start.replace(month=1, day=1), "start": scope.start, "end": scope.end},
     )
     units = sorted({row[0] for row in rows})
     vias = frozenset(via for _, via, is_inside in rows if is_inside and via is not None)

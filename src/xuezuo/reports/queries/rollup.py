@@ -6,6 +6,7 @@ held=today changes only the tree, to that of the day the report is made. Facts n
 of the period's last day in both.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from xuezuo.duties.queries.packs import packs
@@ -13,11 +14,11 @@ from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
 from xuezuo.duties.types import DutyState
-from xuezuo.kernel.periods import periods_ending_in
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
+from xuezuo.reports.queries.asks import asks_of, since
 from xuezuo.reports.queries.places import Places, places_of
 from xuezuo.reports.types import ChildPart, Figures, Rollup, Scope, quiet
 from xuezuo.rules.types import Duty
@@ -37,17 +38,18 @@ def rollup(scope: Scope, *, duties: Sequence[Duty] | None = None, step: Callable
 
     Args:
         scope: unit, days, tree, day of the report.
-        duties: only these; None = all of the packs in force.
+        duties: only these; None = all of the packs in force, and what is asked of the unit.
         step: hears what is counted next.
     """
     step("组织、党员和活动")
-    places = places_of(scope)
-    wanted = packs().duties if duties is None else tuple(duties)
+    asks = asks_of(scope) if duties is None else ()
+    wanted = (*packs().duties, *asks) if duties is None else tuple(duties)
+    places = places_of(scope, since(scope, wanted))
     cells = [*_units(scope, places), *_members(scope, places), *_deeds(scope, places)]
     for duty in wanted:
         step(duty.label)
         cells.extend(_duty(duty, scope, places))
-    return _arrange(scope, places, cells, wanted)
+    return dataclasses.replace(_arrange(scope, places, cells, wanted), asks=asks)
 
 
 def _arrange(scope: Scope, places: Places, cells: Iterable[Cell], duties: Sequence[Duty]) -> Rollup:
@@ -111,7 +113,7 @@ SELECT place.via_id, d.kind, count(*), sum(d.expected) FILTER (WHERE d.is_main),
 
 
 def _duty(duty: Duty, scope: Scope, places: Places) -> Iterator[Cell]:
-    periods = periods_ending_in(duty.period, scope.start, scope.end)
+    periods = duty.periods_ending_in(scope.start, scope.end)
     query = slot_query(duty, periods, scope.today, units=places.units) if periods else None
     if query is None:
         return

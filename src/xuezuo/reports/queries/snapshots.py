@@ -19,6 +19,7 @@ from xuezuo.platform.access import Actor
 from xuezuo.platform.jobs.folders import folder_of
 from xuezuo.platform.jobs.kinds import Values
 from xuezuo.platform.jobs.queries import job_finished
+from xuezuo.reports.queries.asks import asks_of
 from xuezuo.reports.queries.behind import extra_names
 from xuezuo.reports.queries.choices import Asked
 from xuezuo.reports.queries.counts import Counts, Need, count
@@ -76,12 +77,13 @@ def read(folder: Path, scope: Scope, *, is_own: bool) -> Counts | None:
     except FileNotFoundError:
         return None
     keys, extra = stored["keys"], stored["extra"]
-    if keys != list(figure_names(packs().duties)) or set(extra) != set(extra_names()):
+    asks = asks_of(scope)
+    if keys != list(figure_names((*packs().duties, *asks))) or set(extra) != set(extra_names()):
         return None
     children = tuple(ChildPart(unit, code, name, _figures(keys, one)) for unit, code, name, one in stored["children"])
     figures, own = _figures(keys, stored["figures"]), _figures(keys, stored["own"])
     unit_id, code, name = stored["unit"]
-    result = Rollup(unit_id, code, name, scope, figures, own, children)
+    result = Rollup(unit_id, code, name, scope, figures, own, children, asks)
     months = {(month, key): number for month, key, number in stored["months"]}
     return Counts(result, months, extra, dt.datetime.fromisoformat(stored["at"]), is_own)
 

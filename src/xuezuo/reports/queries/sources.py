@@ -8,11 +8,10 @@ number (tests compare all of them). Members are counted per unit: no person stan
 import dataclasses
 from collections.abc import Mapping
 
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import duty_named
 from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
-from xuezuo.kernel.periods import periods_ending_in
 from xuezuo.life.deeds import TALK_KIND_PREFIX
 from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.types import PostKind
@@ -89,10 +88,10 @@ def source(scope: Scope, places: Places, key: str) -> Source | None:
     family, _, rest = key.partition(".")
     if family == "duties":
         duty, _, state = rest.rpartition(".")
-        return _duty(scope, places, packs().duty(duty), state)
+        return _duty(scope, places, duty_named(duty), state)
     if family == "subjects":
         duty, _, which = rest.rpartition(".")
-        return _subjects(scope, places, packs().duty(duty), which)
+        return _subjects(scope, places, duty_named(duty), which)
     params = _params(scope, places)
     if key in _EVENTS:
         return Source(_event(places, key), params, Shape.EVENTS)
@@ -168,7 +167,7 @@ SELECT {_row(unit_id=unit, day=day)}
 
 def _slots(scope: Scope, places: Places, duty: Duty) -> tuple[str, dict[str, object]] | None:
     """Return the text up to the relations `place` and `slot`, and its parameters."""
-    periods = periods_ending_in(duty.period, scope.start, scope.end)
+    periods = duty.periods_ending_in(scope.start, scope.end)
     query = slot_query(duty, periods, scope.today, units=places.units) if periods else None
     if query is None:
         return None

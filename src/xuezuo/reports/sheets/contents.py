@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from xuezuo.duties.queries.packs import packs
 from xuezuo.platform.access import beyond_scope
 from xuezuo.reports.figures import definition
+from xuezuo.reports.queries.asks import duties_counted
 from xuezuo.reports.queries.behind import HEADS, Behind
 from xuezuo.reports.queries.choices import Asked, cut_off
 from xuezuo.reports.queries.counts import Counts
@@ -26,7 +26,7 @@ def notes_of(unit_name: str, unit_code: str, asked: Asked, at: dt.datetime | Non
 def rollup_table(counts: Counts, asked: Asked) -> Table:
     """Return the roll-up: a row for the unit's own, one for each child, and the sum."""
     result = counts.rollup
-    about = [definition(key) for key in figure_names(packs().duties)]
+    about = [definition(key) for key in figure_names(duties_counted(result))]
     rows: list[list[Cell]] = [[result.code, f"{result.name}（本级）", *(result.own[one.key] for one in about)]]
     rows += [[child.code, child.name, *(child.figures[one.key] for one in about)] for child in result.children]
     rows.append(["合计", "", *(result.figures[one.key] for one in about)])

@@ -11,11 +11,10 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
-from xuezuo.duties.queries.choices import unit_duties
-from xuezuo.duties.queries.packs import packs
+from xuezuo.duties.queries.asks import duties_around, of_units
 from xuezuo.duties.queries.status import statuses
 from xuezuo.duties.types import DutyState, Status
-from xuezuo.kernel.periods import Period, periods_ending_in
+from xuezuo.kernel.periods import Period
 from xuezuo.org.queries.tree import groups_within
 from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import beyond_scope
@@ -24,7 +23,7 @@ from xuezuo.reports.figures import definition, value_of
 from xuezuo.reports.queries.choices import Asked, cut_off
 from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.pages import DutyLine, duty_lines
-from xuezuo.reports.types import Figures
+from xuezuo.reports.types import Figures, Rollup
 
 # Preferred first; Noto stands in where no licensed font is given.
 FONTS = {
@@ -47,7 +46,7 @@ def sheet_pdf(unit: UnitRow, asked: Asked, counts: Counts) -> bytes:
     figures, until = counts.rollup.figures, cut_off(asked.today, counts.at)
     with beyond_scope():
         is_small = unit.kind in {UnitKind.BRANCH, UnitKind.GROUP}
-        table = periods_table(unit, asked) if is_small else _counts(figures, asked.last_day)
+        table = periods_table(unit, asked) if is_small else _counts(counts.rollup, asked.last_day)
     data = {
         "title": f"{unit.name}{asked.label}组织生活落实情况表",
         "title-lines": [f"{unit.name}{asked.label}", "组织生活落实情况表"],
@@ -94,23 +93,24 @@ def _notes(unit: UnitRow, asked: Asked, figures: Figures) -> list[str]:
     return [f"组织：{unit.name}（{unit.code}）。统计期：{asked.start}至{asked.last_day}。{counted}。"]
 
 
-def _counts(figures: Figures, day: dt.date) -> dict[str, object]:
-    lines = duty_lines(figures)
+def _counts(result: Rollup, day: dt.date) -> dict[str, object]:
+    lines = duty_lines(result)
     heads = ["要求", "依据", "待办", "迟报", "已落实", "未落实", "不适用", "落实率（%）"]
-    rows = [[line.label, _clause(line, day), *(cell.value for cell in line.cells)] for line in lines]
+    rows = [[line.duty.label, _clause(line, day), *(cell.value for cell in line.cells)] for line in lines]
     return {"heads": heads, "rows": rows, "widths": [22, CLAUSE, 9, 9, 11, 11, 11, 12], "numeric": [2, 3, 4, 5, 6, 7]}
 
 
 def _clause(line: DutyLine, day: dt.date) -> str:
     """Return the clause of the version in force on the report's last day, else of the first one."""
-    versions = sorted(packs().duty(line.duty_id).versions, key=lambda version: version.start)
+    versions = sorted(line.duty.versions, key=lambda version: version.start)
     in_force = [version for version in versions if version.start <= day]
     return (in_force or versions[:1])[-1].clause.citation
 
 
 def periods_table(unit: UnitRow, asked: Asked) -> dict[str, object]:
     """Return a row for each requirement of the branch and its groups: counts, and by name the periods not met."""
-    wanted = [(duty, periods_ending_in(duty.period, asked.start, asked.end)) for duty in unit_duties()]
+    duties = of_units(duties_around([unit.id], asked.start, asked.end))
+    wanted = [(duty, duty.periods_ending_in(asked.start, asked.end)) for duty in duties]
     units = [unit.id, *groups_within(unit.id, asked.start, asked.last_day)]
     found: dict[tuple[str, int], list[Status]] = {}
     for one in statuses(units, asked.today, [(duty, periods) for duty, periods in wanted if periods]):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from xuezuo.duties.queries.packs import packs
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
@@ -62,5 +63,5 @@ def rollup_file(_request: HttpRequest, report: Report, suffix: str) -> FileRespo
 def figure_list(request: HttpRequest) -> HttpResponse:
     """List figures with their definitions: those about no duty, or those about the chosen one."""
     duty = request.GET.get("duty", "")
-    context = {"figures": definitions_of(duty), "topics": topics()[2:], "duty": duty}
+    context = {"figures": definitions_of(duty), "topics": topics(packs().duties)[2:], "duty": duty}
     return render(request, "reports/figure_list.html", context)
