@@ -10,7 +10,7 @@ from django.db import models
 NET_GRACE: Final = dt.timedelta(seconds=60)  # answers given in time may arrive this much after the end
 SYNC_GRACE: Final = dt.timedelta(hours=2)  # with the signed start, when there was no network; keys are shown after it
 
-type Item = tuple[int, int, list[int | bool]]  # one of `Sitting.items`
+type Item = tuple[int, int, list[int]]  # one of `Sitting.items`
 type Entry = tuple[Sequence[object], int]  # an answer as it is stored, and when it was given, in ms
 type Answers = dict[str, Entry]  # place in the items -> entry: `AnswerSheet.answers`, `Step.answers`
 

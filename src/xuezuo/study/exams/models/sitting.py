@@ -17,7 +17,7 @@ class Sitting(models.Model):
 
     `uid` may be made by the client: the same uid is the same sitting. `items` is the paper of this sitting, in the
     order shown: `[[question version id, marks, [option positions]], ...]`; the positions are those of the question
-    version in the order shown, `[true, false]` for a statement, `[]` where one writes. `unit` is the member's unit of
+    version in the order shown, `[0, 1]` for a statement, `[]` where one writes. `unit` is the member's unit of
     that day. `due_at` is the instant after which answers no longer count.
     """
 
@@ -69,8 +69,8 @@ class Step(models.Model):
     """Answers saved at one moment; only ever added. The answer that was given last wins, question by question.
 
     `answers` maps the position in the sitting's `items` (as text) to `[answer, when]`. The answer: a list of positions
-    of options as the question version has them (whatever order the screen showed), `[true]` or `[false]`, or for blanks
-    and short answers a list of texts. When: milliseconds since 1970 on the client's clock, set by the server's.
+    of options as the question version has them (whatever order the screen showed; right = 0, wrong = 1), or for
+    blanks and short answers a list of texts. When: milliseconds since 1970 on the client's clock, set by the server's.
     `made_at` is when the client sent it, by that clock. The client's uid makes a repeat the same.
     """
 

@@ -27,11 +27,9 @@ class Asked:
     blanks: int
 
     @property
-    def positions(self) -> list[int | bool]:
-        """What may be chosen, in the order of the version; nothing where one writes."""
-        if self.kind == QuestionKind.TRUE_FALSE:
-            return [True, False]
-        return list(range(len(self.options)))
+    def positions(self) -> list[int]:
+        """What may be chosen, in the order of the version (0 = right, 1 = wrong); nothing where one writes."""
+        return [0, 1] if self.kind == QuestionKind.TRUE_FALSE else list(range(len(self.options)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -105,10 +105,10 @@ def _shown(place: int, item: Item, asked: Asked, given: Sequence[object]) -> Sho
     return Shown(place, place + 1, asked.kind, asked.stem, marks, choices, texts)
 
 
-def words_of(asked: Asked, position: int | bool) -> str:
-    """Return what an option says, by its position in the version (or true and false)."""
+def words_of(asked: Asked, position: int) -> str:
+    """Return what an option says, by its position in the version."""
     if asked.kind == QuestionKind.TRUE_FALSE:
-        return STATEMENT[position is False]
+        return STATEMENT[position]
     return asked.options[position]
 
 
@@ -123,5 +123,5 @@ def on_screen(items: Sequence[Item], answers: Answers) -> Answers:
     return {place: (_placed(items[int(place)][2], given), when) for place, (given, when) in answers.items()}
 
 
-def _placed(order: list[int | bool], given: Sequence[object]) -> Sequence[object]:
+def _placed(order: list[int], given: Sequence[object]) -> Sequence[object]:
     return [order.index(position) for position in given if isinstance(position, int)] if order else given

@@ -175,7 +175,7 @@ def _drawn(paper: Paper, dice: random.Random) -> Drawn:
     return drawn
 
 
-def _order(asked: Asked, exam: Exam, dice: random.Random) -> list[int | bool]:
+def _order(asked: Asked, exam: Exam, dice: random.Random) -> list[int]:
     order = asked.positions
     if exam.shuffles_options and asked.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
         dice.shuffle(order)

@@ -71,12 +71,13 @@ def right(sitting: Sitting, *, wrong: tuple[str, ...] = ()) -> dict[str, list[ob
     found = {}
     for place, (version_id, _, order) in enumerate(sitting.items):
         version = QuestionVersion.objects.select_related("question").get(pk=version_id)
+        kind = version.question.kind
         given = [forms[0] if isinstance(forms, list) else forms for forms in version.key]
         if order:
-            given = [order.index(position) for position in given]
-            if version.question.kind in wrong:
+            given = [order.index({True: 0, False: 1}[one] if kind == QuestionKind.TRUE_FALSE else one) for one in given]
+            if kind in wrong:
                 given = [place for place in range(len(order)) if place not in given][:1]
-        elif version.question.kind in wrong:
+        elif kind in wrong:
             given = ["不对" for _ in given]
         found[str(place)] = given
     return found
