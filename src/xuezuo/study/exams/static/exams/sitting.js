@@ -326,6 +326,7 @@
   take(former?.account === given.account ? former.answers : {}, "本机离线时");
   keep();
   count();
+  saved("答案存在本机，每分钟左右自动保存");
   setInterval(tick, 1000);
   tick();
   if (store.handIn) {
