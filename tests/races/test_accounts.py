@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from xuezuo.org.services import people
 from xuezuo.org.services.people import NewLogin, Proof
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.platform.accounts import services
+from xuezuo.platform.accounts import services, throttle
 from xuezuo.platform.accounts.models import LoginThrottle
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +64,15 @@ def test_a_code_makes_one_log_in():
         return 1
 
     assert sum(at_once(join, 4)) == 1
+
+
+def test_an_attempt_is_counted_while_another_succeeds():
+    def come_and_go(number):
+        for _ in range(20):
+            with transaction.atomic():
+                throttle.attempt_begin("name:same", at=clock.now(), allowed=10_000)
+                if number % 2:
+                    throttle.attempt_succeeded("name:same")
+        return number
+
+    assert len(at_once(come_and_go)) == HANDS

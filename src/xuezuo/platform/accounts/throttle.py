@@ -35,8 +35,7 @@ def attempt_begin(subject: str, *, at: dt.datetime, allowed: int | None = None) 
         LoginLocked: too many attempts failed; nothing was counted.
     """
     with transaction.atomic():
-        LoginThrottle.objects.get_or_create(subject=subject, defaults={"counted_at": at})
-        row = LoginThrottle.objects.select_for_update().get(subject=subject)
+        row = _locked(subject, at)
         _refuse_if_locked(row, at)
         forgotten = row.counted_at <= at - _lock_time()
         row.failures = 1 if forgotten or row.locked_until is not None else row.failures + 1
@@ -59,6 +58,18 @@ def attempt_failed(subject: str, *, at: dt.datetime) -> None:
     row = LoginThrottle.objects.filter(subject=subject).first()
     if row is not None:
         _refuse_if_locked(row, at)
+
+
+def _locked(subject: str, at: dt.datetime) -> LoginThrottle:
+    """Return the row of `subject`, made where it is missing, locked by the statement that makes or finds it.
+
+    Making and then locking would leave a gap in which a success deletes the row.
+    """
+    made = LoginThrottle(subject=subject, counted_at=at)
+    LoginThrottle.objects.bulk_create(
+        [made], update_conflicts=True, unique_fields=["subject"], update_fields=["subject"]
+    )
+    return LoginThrottle.objects.get(subject=subject)
 
 
 def _refuse_if_locked(row: LoginThrottle, at: dt.datetime) -> None:
