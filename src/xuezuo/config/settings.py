@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "xuezuo.org",
     "xuezuo.study.asks",
     "xuezuo.study.exams",
+    "xuezuo.study.library",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",
@@ -173,6 +174,10 @@ MEDIA_ROOT = DATA_DIR / "files"
 # Rule packs of this site beside those shipped (folders, separated by commas), and its province (two digits, GB/T 2260).
 PACK_DIRS = [Path(folder) for folder in read_list("XUEZUO_PACKS", [])]
 PROVINCE = read_str("XUEZUO_PROVINCE", "")
+
+# Largest recordings of the library, in MB; documents are limited to 20 MB. Phones in villages download them.
+AUDIO_MB = read_int("XUEZUO_AUDIO_MB", 100, least=1, most=2000)
+VIDEO_MB = read_int("XUEZUO_VIDEO_MB", 500, least=1, most=4000)
 
 # A folder with licensed fonts (方正小标宋, 仿宋_GB2312) for printed sheets; else the system's Noto CJK is used.
 FONTS_DIR = read_str("XUEZUO_FONTS", "")

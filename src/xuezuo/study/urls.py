@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/", include("xuezuo.study.exams.urls")),
+    path("library/", include("xuezuo.study.library.urls")),
 ]

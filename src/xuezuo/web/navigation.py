@@ -51,6 +51,7 @@ ITEMS = (
     Item("党员", "org:member-list", "people"),
     Item("组织生活", "life:activity-list", "meeting", is_tab=True),
     Item("落实情况", "duties:unit-status", "check", is_tab=True),
+    Item("学习资料", "library:material-list", "book"),
     Item("报表", "reports:home", "chart"),
     Item("规定", "duties:rule-list", "book"),
 )
@@ -59,6 +60,7 @@ MORE_ITEMS = (
     Item("组织关系转接", "org:transfer-list", "tree"),
     Item("导入党员名册", "org:roster-import", "book"),
     Item("导入会议记录", "life:deeds-import", "book"),
+    Item("导入学习资料", "library:materials-import", "book"),
     Item("操作留痕", "org:audit-list", "check"),
     Item("登录账号", "account_keep_list", "person"),
 )

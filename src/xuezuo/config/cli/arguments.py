@@ -29,6 +29,18 @@ def existing_file(text: str) -> Path:
     return path
 
 
+def existing_path(text: str) -> Path:
+    """Read the path of a file or folder that is there.
+
+    Raises:
+        argparse.ArgumentTypeError: when there is neither.
+    """
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"没有文件或文件夹 {text}")
+    return path
+
+
 def part(text: str) -> tuple[str, str]:
     """Read the code and the name of a new unit as CODE=NAME.
 
