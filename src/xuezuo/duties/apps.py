@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DutiesConfig(AppConfig):
 
     name = "xuezuo.duties"
     label = "duties"
+
+    def ready(self) -> None:
+        """Register the audit names."""
+        import_module("xuezuo.duties.events")

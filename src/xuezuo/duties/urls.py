@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.duties.views import month, rules, standing
+from xuezuo.duties.views import hours, month, rules, standing
 
 app_name = "duties"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("duties/standing/", month.status_home, name="unit-status"),
     path("duties/units/<uuid:uid>/standing/", standing.unit_standing, name="standing"),
     path("duties/units/<uuid:uid>/year/", month.year, name="year"),
+    path("duties/units/<uuid:uid>/hours/", hours.unit_hours, name="unit-hours"),
+    path("duties/hours/", hours.my_hours, name="my-hours"),
+    path("duties/hours/<uuid:uid>/", hours.member_hours, name="member-hours"),
     path("duties/units/<uuid:uid>/<slug:duty>/<slug:period>/", month.duty_trace, name="trace"),
     path("rules/", rules.rule_list, name="rule-list"),
     path("rules/<slug:duty>/", rules.rule_detail, name="rule-detail"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.reports.views import behind, counted, overview, rollup
+from xuezuo.reports.views import behind, counted, hours, overview, rollup
 
 app_name = "reports"
 _UNIT = "reports/units/<uuid:uid>/"
@@ -20,5 +20,7 @@ urlpatterns = [
     path(f"{_UNIT}overview/", overview.overview, name="overview"),
     path(f"{_UNIT}overview.docx", overview.overview_file, name="overview-docx"),
     path(f"{_UNIT}sheet.pdf", overview.sheet, name="sheet"),
+    path(f"{_UNIT}hours.csv", hours.hours_file, {"suffix": "csv"}, name="hours-csv"),
+    path(f"{_UNIT}hours.xlsx", hours.hours_file, {"suffix": "xlsx"}, name="hours-xlsx"),
     path(f"{_UNIT}check/", overview.check, name="check"),
 ]

@@ -116,6 +116,7 @@ def unit_links(actor: Actor, uid: uuid.UUID, code: str) -> list[Link]:
     places = (
         ("本月要做的事", find_place("duties:month", uid), ""),
         ("全年落实", find_place("duties:year", uid), ""),
+        ("党员学时", find_place("duties:unit-hours", uid), ""),
         ("组织生活", find_place("life:activity-list"), f"?unit={quote(code)}"),
         ("党员", find_place("org:member-list"), f"?unit={uid}"),
         ("任职和任期", find_place("org:post-list", uid), ""),

@@ -10,7 +10,6 @@ from xuezuo.duties.queries.status import statuses
 from xuezuo.duties.queries.this_month import Item, item_of
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.periods import Period
-from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.errors import UnknownDuty
@@ -20,24 +19,15 @@ from xuezuo.rules.vocabulary import DeedKind, SubjectKind
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DeedRow:
-    """A deed that counted."""
+    """A deed that counted, under its main kind."""
 
     uid: uuid.UUID
+    kind: str
     kind_label: str
     occurred_on: dt.date
     recorded_on: dt.date
+    unit_id: int
     unit_name: str
-    kind: str
-
-    @property
-    def is_talk(self) -> bool:
-        """A heart-to-heart talk, which has no page of its own."""
-        return self.kind.startswith("heart_talk")
-
-    @property
-    def is_activity(self) -> bool:
-        """An activity, which has a page."""
-        return self.kind in ActivityKind.values
 
     @property
     def is_late(self) -> bool:
@@ -82,6 +72,6 @@ def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
     names = unit_labels({row[4] for row in rows}, on)
     labels = {kind.value: kind.label for kind in DeedKind}
     return tuple(
-        DeedRow(uid, labels.get(kind, "谈心谈话"), occurred, recorded, names[unit_id].name, kind)
+        DeedRow(uid, kind, labels.get(kind, "谈心谈话"), occurred, recorded, unit_id, names[unit_id].name)
         for uid, kind, occurred, recorded, unit_id in rows
     )

@@ -1,12 +1,33 @@
-"""Counts of states in one cell of a table."""
+"""Counts of states in one cell of a table; where the record of a deed is shown."""
 
 from collections.abc import Mapping
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from xuezuo.duties.queries.trace import DeedRow
+
 register = template.Library()
+
+PAGES: Mapping[str, str] = {  # of kinds that life does not keep; a room that is missing has no page
+    "self_study": "reading:self-study-detail",
+    "training": "training:session-detail",
+    "exam": "exams:sitting-result",
+    "teaching_visit": "training:visit-detail",
+}
+
+
+@register.simple_tag
+def deed_url(deed: DeedRow) -> str:
+    """Return the address of the page that shows the deed, empty when there is none: `{% deed_url deed as url %}`."""
+    if deed.kind.startswith("heart_talk"):
+        return reverse("life:talk-list")
+    try:
+        return reverse(PAGES.get(deed.kind, "life:activity-detail"), args=[deed.uid])
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

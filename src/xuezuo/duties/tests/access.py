@@ -12,6 +12,7 @@ def _trace(world: World) -> dict[str, object]:
 
 
 UNIT_PAGE = {200: INSIDE, 404: "zheng zhou", 403: "feng", 302: "stranger"}
+HOURS_PAGE = {200: "wang li", 404: "zheng zhou", 403: "zhao qian wu sun feng", 302: "stranger"}
 OWN_UNIT = {302: REST, 403: "feng"}
 ROWS = (
     Row("duties:this-month", expected=OWN_UNIT),
@@ -20,6 +21,15 @@ ROWS = (
     Row("duties:year", _office, UNIT_PAGE),
     Row("duties:standing", _office, UNIT_PAGE),
     Row("duties:trace", _trace, UNIT_PAGE),
+    Row("duties:my-hours", expected=OWN_UNIT),
+    Row(
+        "duties:member-hours",
+        lambda w: {"uid": w.cast.zhao.uid},
+        {200: "wang li zhao", 404: "zheng zhou", 403: "qian wu sun feng", 302: "stranger"},
+    ),
+    Row(
+        "duties:unit-hours", _office, {200: "wang li", 404: "zheng zhou", 403: "zhao qian wu sun feng", 302: "stranger"}
+    ),
     Row("duties:rule-list", expected={200: REST, 302: "stranger"}),
     Row("duties:rule-detail", lambda _: {"duty": "theme_day"}, {200: REST, 302: "stranger"}),
 )

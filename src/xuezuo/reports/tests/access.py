@@ -31,6 +31,7 @@ def _job(world: World) -> dict[str, object]:
 
 
 UNIT_PAGE = {200: READERS, 404: "zheng zhou", 403: "zhao qian feng", 302: "stranger"}
+HOURS = {200: "wang li", 404: "zheng zhou", 403: "zhao qian wu sun feng", 302: "stranger"}
 AGAIN = {302: f"{READERS} stranger", 404: "zheng zhou", 403: "zhao qian feng"}
 ANY_POST = {200: f"{READERS} zheng zhou", 403: "zhao qian feng", 302: "stranger"}
 FIGURE = "period=2025-03&figure=meetings.lecture"
@@ -48,6 +49,8 @@ ROWS = (
     Row("reports:overview", _office, UNIT_PAGE),
     Row("reports:overview-docx", _office, UNIT_PAGE),
     Row("reports:sheet", _office, UNIT_PAGE),
+    Row("reports:hours-csv", _office, HOURS),
+    Row("reports:hours-xlsx", _office, HOURS),
     Row("reports:check", _office, UNIT_PAGE),
     Row("reports:check", _office, UNIT_PAGE, method="post", data=lambda _: {"text": "12人中3人，占26%。"}),
 )
