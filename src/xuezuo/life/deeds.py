@@ -5,7 +5,8 @@
 
 Only confirmed activities and talks that were not voided appear. An activity gives one row for its kind (`is_main`) and
 one for each further kind among its parts, all with the same id and uid: a theme day that held a lecture satisfies both
-duties, while figures about attendance (`expected`, `present`) sum over main rows only. Talks are in no such figure (0).
+duties, while figures about attendance (`expected`, `present`) sum over main rows only. One that names an ask has the
+further kind `ask:<id>` in `SOURCES`. Talks are in no such figure (0).
 Ids are bigint and never collide: activities keep theirs, heart talks are negative. `quantity` and `minutes` are
 minutes (0 when nobody noted them); a part without minutes of its own has those of the whole. `by_member_id` is the
 lecturer, or the first of the two who talked. `participation` has one row per person and deed under the deed's main
@@ -21,7 +22,7 @@ whose values stay parameters. Aliases are the same in every branch: `b` the deed
 from typing import Final
 
 from xuezuo.life.types import ActivityKind, TalkPair
-from xuezuo.platform.db.relations import DeedSource
+from xuezuo.platform.db.relations import ASK_PREFIX, DeedSource
 
 TALK_KIND_PREFIX: Final = "heart_talk_"  # + TalkPair value: heart_talk_committee_committee, _committee_member, ...
 
@@ -46,6 +47,13 @@ SELECT -b.id AS id, b.uid, 'heart_talk_' || b.pair AS kind, b.unit_id, b.occurre
   FROM life_hearttalk b
  WHERE b.voided_at IS NULL AND ({where})"""
 
+_NAMED: Final = f"""
+SELECT b.id, b.uid, '{ASK_PREFIX}' || s.ask_id AS kind, b.unit_id, b.occurred_on, b.recorded_on,
+       coalesce(b.minutes, 0)::bigint AS quantity, b.lecturer_id AS by_member_id,
+       b.expected_count::bigint AS expected, b.present_count::bigint AS present, FALSE AS is_main
+  FROM life_activity b JOIN life_activityask s ON s.activity_id = b.id
+ WHERE b.state = 'confirmed' AND ({{where}})"""
+
 DEED: Final = f"{_MAIN}\nUNION ALL{_PARTS}\nUNION ALL{_TALKS}"
 
 _ATTENDED: Final = """
@@ -64,5 +72,6 @@ PARTICIPATION: Final = f"{_ATTENDED}\nUNION ALL{_TALKED}"
 
 SOURCES: Final = (
     DeedSource(frozenset(ActivityKind.values), f"{_MAIN}\nUNION ALL{_PARTS}", _ATTENDED),
+    DeedSource(frozenset({ASK_PREFIX}), _NAMED, _ATTENDED),
     DeedSource(frozenset(f"{TALK_KIND_PREFIX}{pair}" for pair in TalkPair.values), _TALKS, _TALKED, "-deed_id"),
 )

@@ -61,6 +61,16 @@ class DeedOfAnotherUnit(DomainError):
     template = "这条记录的编号已属于另一组织的记录。请重新打开录入页面再提交。"
 
 
+class AskDoesNotFit(DomainError):
+    """The activity names an ask that is not open for the unit that day, or that this kind cannot meet."""
+
+    code = "life.ask_does_not_fit"
+    template = (
+        "勾选的要求（学习教育、计划或提示）在 {on} 不适用于该组织，或者这类活动不能落实它。"
+        "请去掉勾选，或核对类型和日期。"
+    )
+
+
 class NotOnRoster(DomainError):
     """The member does not belong to the roster of that meeting."""
 

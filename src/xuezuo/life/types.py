@@ -112,6 +112,7 @@ class Gathering:
         starts_at: civil time of day; None = not noted.
         lecturer_id: member who lectured; `lecturer_note` names one from outside.
         parts: further kinds that it held, each with its own duty.
+        asks: ids of the asks that it serves, ascending.
     """
 
     kind: str
@@ -123,6 +124,7 @@ class Gathering:
     lecturer_id: int | None = None
     lecturer_note: str = ""
     parts: tuple[Part, ...] = ()
+    asks: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

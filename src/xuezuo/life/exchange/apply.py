@@ -17,6 +17,7 @@ from xuezuo.life.exchange.statements import (
     KEEP_VERSION,
     LEAVE_BEHIND,
     MARK,
+    NEW_ASKS,
     NEW_DEEDS,
     NEW_PARTS,
     NEW_TALKS,
@@ -52,7 +53,7 @@ def write(stamp: Stamp) -> None:
     """Write new and changed deeds of the staged file."""
     params: Params = {**dataclasses.asdict(stamp), "why": REASON}
     corrections = (KEEP_VERSION, KEEP_ATTENDANCE, MARK, LEAVE_BEHIND, TAKE_PARTS, UPDATE_DEEDS, REVIVE_TALKS)
-    for statement in (*corrections, NEW_DEEDS, POINT_TO_NEW, NEW_PARTS, ATTEND, COUNT, NEW_TALKS):
+    for statement in (*corrections, NEW_DEEDS, POINT_TO_NEW, NEW_PARTS, NEW_ASKS, ATTEND, COUNT, NEW_TALKS):
         run(statement, params)
 
 

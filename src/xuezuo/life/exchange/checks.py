@@ -44,6 +44,14 @@ _FAULTS: Final = {
     "kind_does_not_fit": """SELECT row, 'kind', kind, 0 FROM deed_line
         WHERE unit_kind IS NOT NULL AND kind IS NOT NULL AND NOT starts_with(kind, %(talks)s)
           AND unit_kind || ' ' || kind <> ALL(%(fitting)s)""",
+    "ask_unknown": """SELECT l.row, 'asks', x.uid::text, 0
+        FROM deed_line l CROSS JOIN LATERAL unnest(l.asks) AS x (uid)
+       WHERE NOT EXISTS (SELECT 1 FROM asks_ask a JOIN org_closure c ON c.ancestor_id = a.unit_id
+         WHERE a.uid = x.uid AND c.descendant_id = l.unit_id AND c.during @> l.occurred_on
+           AND a.during @> l.occurred_on AND (a.withdrawn_on IS NULL OR a.withdrawn_on > l.occurred_on)
+           AND a.deed_kinds::text[] && (l.kind || l.parts))
+         AND NOT EXISTS (SELECT 1 FROM life_activityask s JOIN asks_ask a ON a.id = s.ask_id
+         WHERE s.activity_id = l.activity_id AND a.uid = x.uid)""",
     "deed_voided": """SELECT row, 'id', uid::text, 0 FROM deed_line WHERE is_held_back""",
 }
 # Voided by a person: stays void. Voided by taking back its batch: the file brings it back.

@@ -32,6 +32,8 @@ SELECT b.uid, 'heart_talk_' || b.pair, u.code, b.occurred_on, b.recorded_on, f.n
  ORDER BY b.occurred_on, u.code COLLATE "C", b.uid"""
 _PARTS: Final = """SELECT activity_id, kind FROM life_activitypart WHERE activity_id = ANY(%(ids)s)
     ORDER BY activity_id, kind COLLATE "C" """
+_ASKS: Final = """SELECT s.activity_id, a.uid::text FROM life_activityask s JOIN asks_ask a ON a.id = s.ask_id
+    WHERE s.activity_id = ANY(%(ids)s) ORDER BY s.activity_id, a.uid"""
 _PEOPLE: Final = """
 SELECT t.activity_id, m.number, t.status,
        CASE WHEN %(kept)s::bigint[] IS NULL OR b.unit_id = ANY(%(kept)s) THEN t.reason ELSE '' END
@@ -59,7 +61,7 @@ class Selection:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed in the form of the contract; `place` and `lecturer_note` appear only when they say something."""
+    """A deed in the form of the contract; `place`, `lecturer_note` and `asks` appear only when they say something."""
 
     date: dt.date
     unit: str
@@ -73,6 +75,7 @@ class Deed:
     topic: str = ""
     place: str = ""
     lecturer_note: str = ""
+    asks: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[dt.date, str, uuid.UUID]:
@@ -93,6 +96,7 @@ class Deed:
             "recorded_on": self.recorded_on.isoformat(),
         }
         extra = {name: value for name in ("place", "lecturer_note") if (value := getattr(self, name))}
+        extra |= {"asks": list(self.asks)} if self.asks else {}
         whole = {**said, **extra, "attendance": self.attendance}
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -106,6 +110,7 @@ def _activities(selection: Selection) -> Iterator[Deed]:
     for rows in itertools.batched(_stream("deeds_out", _ACTIVITIES, selection), _CHUNK):
         ids = [row[0] for row in rows]
         parts = _grouped(fetch(_PARTS, {"ids": ids}))
+        asks = _grouped(fetch(_ASKS, {"ids": ids}))
         people = _grouped(fetch(_PEOPLE, {"ids": ids, "kept": selection.with_reasons}))
         for key, uid, kind, unit, date, minutes, lecturer, topic, recorded_on, place, note in rows:
             yield Deed(
@@ -121,6 +126,7 @@ def _activities(selection: Selection) -> Iterator[Deed]:
                 topic=topic,
                 place=place,
                 lecturer_note=note,
+                asks=tuple(ask for (ask,) in asks.get(key, ())),
             )
 
 

@@ -37,6 +37,7 @@ ERRORS: Final[dict[str, str]] = {
     "lecturer_unknown": "没有主讲人的党员编号，或不在您的工作范围内。",
     "unit_unknown": "没有这个组织代码，或不在您的工作范围内。",
     "unit_not_alive": "该组织在这一天尚未成立或已经撤销。",
+    "ask_unknown": "没有这项要求（学习教育、计划或提示），或者这一天不对该组织提出，或者这类活动不能落实它。",
     "talk_two_people": "谈心谈话应恰好有两名出席的党员。",
     "talk_differs": "系统中同一编号的谈心谈话内容不同。请先作废，再用新编号登记。",
     "activity_unknown": "考勤的序号在“活动”表中没有。",

@@ -28,6 +28,7 @@ FIELDS: Final = frozenset(
         "attendance",
         "place",
         "lecturer_note",
+        "asks",
     ]
 )
 LONGEST: Final = {"unit": 40, "lecturer": 40, "topic": 200, "place": 120, "lecturer_note": 80}
@@ -47,6 +48,7 @@ class DeedLine:
     """A deed as a file says it. What could not be read is None; then the report holds an error about it.
 
     `rest` is what members of the roster did who are not listed: absent by the contract, present if the file says so.
+    `asks` None = not said.
     """
 
     row: int
@@ -61,6 +63,7 @@ class DeedLine:
     recorded_on: dt.date | None = None
     place: str = ""
     lecturer_note: str = ""
+    asks: tuple[uuid.UUID, ...] | None = None
     rest: str = AttendanceStatus.ABSENT
     people: list[Person] = dataclasses.field(default_factory=list)
 
@@ -103,6 +106,7 @@ class Reader:
         line.place = self._text(row, "place", found.get("place"))
         line.lecturer_note = self._text(row, "lecturer_note", found.get("lecturer_note"))
         line.parts = self._parts(row, found.get("parts"), line.kind)
+        line.asks = self._asks(row, found.get("asks"))
         line.people = self._people(row, found.get("attendance"))
         self.check(line)
         return line
@@ -187,6 +191,20 @@ class Reader:
                 self.fault("part_repeated", row, f"parts[{place}]", part)
             else:
                 found.append(part)
+        return tuple(sorted(found))
+
+    def _asks(self, row: int, value: object) -> tuple[uuid.UUID, ...] | None:
+        if value is None:
+            return None
+        if not isinstance(value, list):
+            self.fault("value_type", row, "asks", expected="列表")
+            return None
+        found: set[uuid.UUID] = set()
+        for place, ask in enumerate(value):
+            try:
+                found.add(uuid.UUID(str(ask)))
+            except ValueError:
+                self.fault("id_invalid", row, f"asks[{place}]", ask)
         return tuple(sorted(found))
 
     def _people(self, row: int, value: object) -> list[Person]:

@@ -38,12 +38,16 @@ UPDATE life_activity a
  WHERE a.id = l.activity_id AND l.fields IS NOT NULL
 """
 _TAKE_PARTS: Final = """
-DELETE FROM life_activitypart p USING deed_back l WHERE p.activity_id = l.activity_id AND l.fields IS NOT NULL
+DELETE FROM life_activitypart p USING deed_back l WHERE p.activity_id = l.activity_id AND l.fields IS NOT NULL;
+DELETE FROM life_activityask s USING deed_back l WHERE s.activity_id = l.activity_id AND l.fields IS NOT NULL
 """
 _PUT_PARTS: Final = """
 INSERT INTO life_activitypart (activity_id, kind, minutes)
 SELECT l.activity_id, p.kind, p.minutes
-  FROM deed_back l, jsonb_to_recordset(l.fields -> 'parts') AS p (kind text, minutes int) WHERE l.fields IS NOT NULL
+  FROM deed_back l, jsonb_to_recordset(l.fields -> 'parts') AS p (kind text, minutes int) WHERE l.fields IS NOT NULL;
+INSERT INTO life_activityask (activity_id, ask_id)
+SELECT l.activity_id, s.ask::bigint
+  FROM deed_back l, jsonb_array_elements_text(coalesce(l.fields -> 'asks', '[]')) AS s (ask) WHERE l.fields IS NOT NULL
 """
 # What the import wrote and nobody has changed since: the status before it; absent for those whom it brought in.
 _ATTENDED: Final = """

@@ -24,7 +24,7 @@ _TABLES: Final = (
         row int PRIMARY KEY, uid uuid, kind text, unit_code text, occurred_on date, minutes int, parts text[] NOT NULL,
         lecturer text, topic text NOT NULL, recorded_on date, place text NOT NULL, lecturer_note text NOT NULL,
         rest text NOT NULL, unit_id bigint, unit_kind text, lecturer_id bigint, activity_id bigint, talk_id bigint,
-        is_held_back boolean NOT NULL DEFAULT false, is_new boolean NOT NULL DEFAULT false,
+        asks uuid[], is_held_back boolean NOT NULL DEFAULT false, is_new boolean NOT NULL DEFAULT false,
         is_changed boolean NOT NULL DEFAULT false
     ) ON COMMIT DROP""",
     """CREATE TEMP TABLE deed_person (
@@ -33,7 +33,7 @@ _TABLES: Final = (
     ) ON COMMIT DROP""",
 )
 _LINES: Final = """COPY deed_line (row, uid, kind, unit_code, occurred_on, minutes, parts, lecturer, topic, recorded_on,
-    place, lecturer_note, rest) FROM STDIN"""
+    place, lecturer_note, rest, asks) FROM STDIN"""
 _PEOPLE: Final = "COPY deed_person (row, place, number, status, reason) FROM STDIN"
 _CHUNK: Final = 2000  # deeds held in memory at a time
 
@@ -83,4 +83,5 @@ def _copy(lines: tuple[DeedLine, ...]) -> int:
 
 def _values(line: DeedLine) -> tuple[object, ...]:
     said = (line.row, line.id, line.kind, line.unit, line.date, line.minutes, list(line.parts), line.lecturer)
-    return (*said, line.topic, line.recorded_on, line.place, line.lecturer_note, line.rest)
+    asks = None if line.asks is None else list(line.asks)
+    return (*said, line.topic, line.recorded_on, line.place, line.lecturer_note, line.rest, asks)

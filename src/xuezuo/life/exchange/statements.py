@@ -16,6 +16,8 @@ UPDATE deed_line l SET is_changed = true
     OR coalesce(nullif(l.lecturer_note, ''), a.lecturer_note) <> a.lecturer_note
     OR l.parts <> ARRAY(SELECT p.kind::text FROM life_activitypart p WHERE p.activity_id = a.id
                          ORDER BY p.kind COLLATE "C")
+    OR l.asks <> ARRAY(SELECT q.uid FROM life_activityask s JOIN asks_ask q ON q.id = s.ask_id
+                        WHERE s.activity_id = a.id ORDER BY q.uid)
     OR EXISTS (
         SELECT 1 FROM deed_due d LEFT JOIN life_attendance t ON t.activity_id = a.id AND t.member_id = d.member_id
          WHERE d.row = l.row
@@ -37,6 +39,8 @@ FIELDS: Final = """jsonb_build_object(
          'place', a.place, 'topic', a.topic, 'lecturer_id', a.lecturer_id, 'lecturer_note', a.lecturer_note,
          'parts', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'minutes', p.minutes) ORDER BY p.kind),
                                    '[]') FROM life_activitypart p WHERE p.activity_id = a.id),
+         'asks', (SELECT coalesce(jsonb_agg(s.ask_id ORDER BY s.ask_id), '[]') FROM life_activityask s
+                   WHERE s.activity_id = a.id),
          'state', a.state, 'expected', a.expected_count, 'present', a.present_count, 'leave', a.leave_count,
          'recorded_on', a.recorded_on, 'held_at', a.held_at, 'confirmed_at', a.confirmed_at,
          'confirmed_by', a.confirmed_by)"""
@@ -73,7 +77,9 @@ UPDATE life_attendance t
 """
 
 TAKE_PARTS: Final = """
-DELETE FROM life_activitypart p USING deed_line l WHERE l.is_changed AND p.activity_id = l.activity_id
+DELETE FROM life_activitypart p USING deed_line l WHERE l.is_changed AND p.activity_id = l.activity_id;
+DELETE FROM life_activityask s USING deed_line l
+ WHERE l.is_changed AND l.asks IS NOT NULL AND s.activity_id = l.activity_id
 """
 
 UPDATE_DEEDS: Final = """
@@ -123,6 +129,12 @@ ANALYZE deed_line
 NEW_PARTS: Final = """
 INSERT INTO life_activitypart (activity_id, kind)
 SELECT l.activity_id, p.kind FROM deed_line l CROSS JOIN LATERAL unnest(l.parts) AS p (kind)
+ WHERE l.is_new OR (l.is_changed AND l.activity_id IS NOT NULL)
+"""
+
+NEW_ASKS: Final = """
+INSERT INTO life_activityask (activity_id, ask_id)
+SELECT l.activity_id, a.id FROM deed_line l JOIN asks_ask a ON a.uid = ANY(l.asks)
  WHERE l.is_new OR (l.is_changed AND l.activity_id IS NOT NULL)
 """
 

@@ -1,16 +1,19 @@
 """Forms of an activity: which list, for whom and when, what it was."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django import forms
 
 from xuezuo.kernel.periods import Period
 from xuezuo.life.forms.fields import PersonField
+from xuezuo.life.queries.asks import asks_offered
 from xuezuo.life.queries.lists import Filters
 from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, Part, State
 from xuezuo.org.types import UnitRow
+from xuezuo.study.asks.queries.lists import Doer
+from xuezuo.study.asks.types import AskFacts
 
 ALL = ("", "全部")
 
@@ -59,6 +62,7 @@ class WhereForm(forms.Form):
     unit = forms.ChoiceField(label="组织")
     kind = forms.ChoiceField(label="类型")
     date = forms.DateField(label="日期")
+    ask = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: object, *, units: list[UnitRow], today: dt.date) -> None:
         self.units = {unit.code: unit for unit in units}
@@ -69,7 +73,8 @@ class WhereForm(forms.Form):
         unit = self.units.get(asked.get("unit") or first)
         kinds = [kind for kind in ActivityKind if unit and kind in KINDS_OF_UNIT[unit.kind]]
         defaults = {"unit": first, "kind": str(kinds[0]) if kinds else "", "date": today.isoformat()}
-        super().__init__({name: asked.get(name) or value for name, value in defaults.items()})
+        said = {name: asked.get(name) or value for name, value in defaults.items()}
+        super().__init__(said | {"ask": asked.get("ask", "")})
         self.fields["unit"] = forms.ChoiceField(label="组织", choices=[(u.code, u.name) for u in units])
         self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
 
@@ -77,6 +82,10 @@ class WhereForm(forms.Form):
     def chosen(self) -> UnitRow:
         """The chosen unit."""
         return self.units[self.cleaned_data["unit"]]
+
+    def asks(self) -> list[AskFacts]:
+        """Return what the chosen unit can be said to have served on the chosen day; for a valid form."""
+        return asks_offered(Doer.of(self.chosen), self.cleaned_data["kind"], self.cleaned_data["date"])
 
 
 class GatheringForm(forms.Form):
@@ -96,9 +105,14 @@ class GatheringForm(forms.Form):
     )
     lecturer_note = forms.CharField(label="主讲人（系统外）", required=False, max_length=80)
     parts = forms.MultipleChoiceField(label="包含的内容（各自计入要求）", required=False)
+    asks = forms.MultipleChoiceField(label="落实哪项要求", required=False)
 
-    def __init__(self, data: object = None, *, kind: str, unit_kind: str, **options: object) -> None:
+    def __init__(
+        self, data: object = None, *, kind: str, unit_kind: str, asks: Sequence[AskFacts] = (), **options: object
+    ) -> None:
         super().__init__(data, **options)  # type: ignore[arg-type]  # Django's own arguments
+        self.ask_ids = {str(ask.uid): ask.id for ask in asks}
+        self._offer_asks(asks)
         if kind != ActivityKind.LECTURE and not self._names_lecturer():
             for name in ("lecturer", "lecturer_note"):
                 del self.fields[name]
@@ -116,7 +130,23 @@ class GatheringForm(forms.Form):
         if not where.is_valid():
             return None
         return cls(
-            posted or None, kind=where.cleaned_data["kind"], unit_kind=where.chosen.kind, initial={"minutes": 60}
+            posted or None,
+            kind=where.cleaned_data["kind"],
+            unit_kind=where.chosen.kind,
+            asks=where.asks(),
+            initial={"minutes": 60, "asks": [where.cleaned_data["ask"]]},
+        )
+
+    def _offer_asks(self, asks: Sequence[AskFacts]) -> None:
+        """Offer the asks that are open; without any the field is not shown."""
+        if not asks:
+            del self.fields["asks"]
+            return
+        self.fields["asks"] = forms.MultipleChoiceField(
+            label="落实哪项要求（学习教育、计划、提示）",
+            required=False,
+            choices=[(str(ask.uid), f"{ask.label}（到{_last_day(ask)}）") for ask in asks],
+            widget=forms.CheckboxSelectMultiple,
         )
 
     def _names_lecturer(self) -> bool:
@@ -136,7 +166,13 @@ class GatheringForm(forms.Form):
             lecturer_id=lecturer.pk if lecturer else None,
             lecturer_note=said.get("lecturer_note", ""),
             parts=tuple(Part(part) for part in said["parts"]),
+            asks=tuple(sorted(self.ask_ids[uid] for uid in said.get("asks", []))),
         )
+
+
+def _last_day(ask: AskFacts) -> str:
+    last = ask.during.last_day
+    return f"{last.month}月{last.day}日" if last else ""
 
 
 class NoticeForm(forms.Form):

@@ -4,8 +4,10 @@ from django import forms
 
 from xuezuo.life.forms.activity import GatheringForm
 from xuezuo.life.models import Activity
+from xuezuo.life.queries.asks import asks_offered, asks_served
 from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, Gathering, Part
 from xuezuo.org.queries.people import member_numbers
+from xuezuo.study.asks.queries.lists import Doer
 
 
 class CorrectForm(GatheringForm):
@@ -25,7 +27,12 @@ class CorrectForm(GatheringForm):
             "lecturer_note": activity.lecturer_note,
             "parts": list(self.known),
         }
-        super().__init__(data, kind=activity.kind, unit_kind=activity.unit.kind, initial=initial)
+        unit = activity.unit
+        asks = asks_offered(Doer(unit.pk, unit.kind, unit.unit_type or ""), activity.kind, activity.occurred_on)
+        served = {ask_id for ask_id, _ in asks_served(activity)}
+        initial["asks"] = [str(ask.uid) for ask in asks if ask.id in served]
+        self.kept = tuple(sorted(served - {ask.id for ask in asks}))  # withdrawn since: stays as it was
+        super().__init__(data, kind=activity.kind, unit_kind=unit.kind, asks=asks, initial=initial)
         kinds = [kind for kind in ActivityKind if kind in KINDS_OF_UNIT[activity.unit.kind] or kind == activity.kind]
         self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
         self.fields["date"] = forms.DateField(label="日期")
@@ -36,5 +43,5 @@ class CorrectForm(GatheringForm):
         """Return what the activity should say; parts keep their lengths."""
         said = self.gathering(self.cleaned_data["kind"], self.cleaned_data["date"])
         parts = tuple(Part(part.kind, self.known.get(part.kind)) for part in said.parts)
-        values = {name: getattr(said, name) for name in said.__slots__ if name != "parts"}
-        return Gathering(**values, parts=parts)
+        values = {name: getattr(said, name) for name in said.__slots__ if name not in {"parts", "asks"}}
+        return Gathering(**values, parts=parts, asks=tuple(sorted((*said.asks, *self.kept))))

@@ -36,7 +36,8 @@ class Desk:
     def of(cls, where: WhereForm, posted: Mapping[str, object], today: dt.date) -> "Desk":
         """Lay out the desk for a valid `where`; `posted` is empty the first time."""
         unit, said = where.chosen, where.cleaned_data
-        details = RecordForm(posted or None, kind=said["kind"], unit_kind=unit.kind, initial={"minutes": 60})
+        initial = {"minutes": 60, "asks": [said["ask"]]}
+        details = RecordForm(posted or None, kind=said["kind"], unit_kind=unit.kind, asks=where.asks(), initial=initial)
         sheet = SheetForm.of_roster(roster_on(unit.id, said["kind"], said["date"]))
         return cls(where, details, sheet, _uid(posted.get("uid")), today)
 

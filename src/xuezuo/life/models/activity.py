@@ -94,6 +94,21 @@ class ActivityPart(models.Model):
         return f"{self.kind} of {self.activity_id}"
 
 
+class ActivityAsk(models.Model):
+    """An ask that an activity serves: it has the further kind `ask:<id>`, see `deeds`."""
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="serves", db_index=False)
+    ask = models.ForeignKey("asks.Ask", models.PROTECT, related_name="activities")
+
+    privacy = classify(internal="id activity ask")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "ask"], name="life_ask_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} serves {self.ask_id}"
+
+
 class ActivityRevision(models.Model):
     """An earlier version of an activity: its fields as they were, who changed them when, and why.
 

@@ -6,6 +6,7 @@ import datetime as dt
 from xuezuo.kernel.errors import Forbidden
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, Minutes, Resolution
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW
+from xuezuo.life.queries.asks import asks_served
 from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import held_at, unit_decision
@@ -39,6 +40,7 @@ class ActivityPage:
     activity: Activity
     unit_name: str
     parts: tuple[str, ...]
+    asks: tuple[str, ...]
     lecturer: str
     rights: Rights
     my_status: str
@@ -85,6 +87,7 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
         activity=activity,
         unit_name=unit_row(activity.unit_id, activity.occurred_on).name,
         parts=tuple(ActivityKind(part.kind).label for part in activity.parts.order_by("kind")),
+        asks=tuple(label for _, label in asks_served(activity)),
         lecturer=lecturer_name(activity),
         rights=rights,
         my_status=next((_STATUS[row.status] for row in sheet if row.member_id == actor.member_id), "")

@@ -7,6 +7,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.life.errors import (
     ActivityInFuture,
     ActivityWrongState,
+    AskDoesNotFit,
     KindDoesNotFit,
     LecturerMissing,
     MinutesOutOfRange,
@@ -21,6 +22,7 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.services.structure import unit_keep
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import Actor, Capability
+from xuezuo.study.asks.queries import lists
 
 _HINTS = {
     ActivityKind.GROUP_MEETING: "党小组会由党小组召开：请在对应的党小组下登记。",
@@ -63,6 +65,7 @@ def check_gathering(unit_id: int, gathering: Gathering) -> None:
         KindDoesNotFit: this kind of unit does not hold this kind of meeting.
         PartDoesNotFit: a part repeats the kind, comes twice or is no part of such a meeting.
         MinutesOutOfRange: not between 1 and 1440.
+        AskDoesNotFit: it names an ask that is not open for the unit that day, or met by other kinds.
     """
     unit_keep([unit_id])
     unit = unit_row(unit_id, gathering.occurred_on)
@@ -75,6 +78,10 @@ def check_gathering(unit_id: int, gathering: Gathering) -> None:
     for part in kinds:
         if part in (kind, ActivityKind.THEME_DAY) or part not in fitting or kinds.count(part) > 1:
             raise PartDoesNotFit(part=ActivityKind(part).label, kind=kind.label)
+    if gathering.asks:
+        open_asks = lists.fitting(lists.asks_open(lists.Doer.of(unit), gathering.occurred_on), [kind, *kinds])
+        if not set(gathering.asks) <= {ask.id for ask in open_asks}:
+            raise AskDoesNotFit(on=gathering.occurred_on)
     lengths = [gathering.minutes, *(part.minutes for part in gathering.parts)]
     if any(length is not None and not 1 <= length <= MAX_MINUTES for length in lengths):
         raise MinutesOutOfRange

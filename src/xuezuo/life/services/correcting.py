@@ -1,5 +1,6 @@
 """Changing what was recorded: always with a reason, always keeping what was said before."""
 
+import dataclasses
 import datetime as dt
 
 from xuezuo.kernel.clock import civil_date
@@ -58,12 +59,14 @@ def activity_correct(
     why, before = check_reason(reason), gathering_of(activity)
     if before == _ordered(gathering):
         raise NothingChanged
-    check_gathering(activity.unit_id, gathering)
+    moved = (before.kind, before.occurred_on) != (gathering.kind, gathering.occurred_on)
+    named = gathering.asks if moved else tuple(set(gathering.asks) - set(before.asks))  # what was withdrawn since stays
+    check_gathering(activity.unit_id, dataclasses.replace(gathering, asks=named))
     check_held(gathering, civil_date(at))
     keep_version(activity, actor, why, at)
     put(activity, gathering)
-    set_parts(activity, gathering.parts)
-    if (before.kind, before.occurred_on) != (gathering.kind, gathering.occurred_on):
+    set_parts(activity, gathering)
+    if moved:
         refreeze(activity, Stamp(actor, Source.CORRECTION, at))
     activity.save(update_fields=[*PLAIN, "version", *COUNTS])
     audit(facts.CORRECTED, actor, activity, at, why, was_on=before.occurred_on.isoformat(), was_kind=str(before.kind))
@@ -75,7 +78,7 @@ def activity_correct(
 
 def _ordered(gathering: Gathering) -> Gathering:
     parts = tuple(sorted(gathering.parts, key=lambda part: part.kind))
-    return Gathering(**{name: getattr(gathering, name) for name in PLAIN}, parts=parts)
+    return Gathering(**{name: getattr(gathering, name) for name in PLAIN}, parts=parts, asks=gathering.asks)
 
 
 @use_case("life.activity_void")

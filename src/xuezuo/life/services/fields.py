@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from xuezuo.life.models import Activity, ActivityPart, ActivityRevision
+from xuezuo.life.models import Activity, ActivityAsk, ActivityPart, ActivityRevision
 from xuezuo.life.types import Gathering, Part
 from xuezuo.platform.access import Actor
 
@@ -12,7 +12,8 @@ PLAIN = ("kind", "occurred_on", "minutes", "starts_at", "place", "topic", "lectu
 def gathering_of(activity: Activity) -> Gathering:
     """Return what the rows of the activity say now."""
     parts = tuple(Part(part.kind, part.minutes) for part in activity.parts.order_by("kind"))
-    return Gathering(**{name: getattr(activity, name) for name in PLAIN}, parts=parts)
+    asks = tuple(activity.serves.order_by("ask_id").values_list("ask_id", flat=True))
+    return Gathering(**{name: getattr(activity, name) for name in PLAIN}, parts=parts, asks=asks)
 
 
 def put(activity: Activity, gathering: Gathering) -> None:
@@ -21,12 +22,14 @@ def put(activity: Activity, gathering: Gathering) -> None:
         setattr(activity, name, getattr(gathering, name))
 
 
-def set_parts(activity: Activity, parts: tuple[Part, ...]) -> None:
-    """Make the activity's parts exactly these."""
+def set_parts(activity: Activity, gathering: Gathering) -> None:
+    """Make the activity's parts, and the asks it serves, exactly those of the gathering."""
     activity.parts.all().delete()
+    activity.serves.all().delete()
     ActivityPart.objects.bulk_create(
-        [ActivityPart(activity=activity, kind=part.kind, minutes=part.minutes) for part in parts]
+        [ActivityPart(activity=activity, kind=part.kind, minutes=part.minutes) for part in gathering.parts]
     )
+    ActivityAsk.objects.bulk_create([ActivityAsk(activity=activity, ask_id=ask) for ask in gathering.asks])
 
 
 def keep_version(activity: Activity, actor: Actor, reason: str, at: dt.datetime) -> None:
@@ -48,6 +51,7 @@ def frozen_fields(activity: Activity) -> dict[str, object]:
     return {
         **{name: _plain(getattr(gathering, name)) for name in PLAIN},
         "parts": [{"kind": part.kind, "minutes": part.minutes} for part in gathering.parts],
+        "asks": list(gathering.asks),
         "state": activity.state,
         "expected": activity.expected_count,
         "present": activity.present_count,

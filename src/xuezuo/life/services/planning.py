@@ -35,7 +35,7 @@ def activity_plan(
     check_gathering(unit_id, gathering)
     activity, is_new = begin(unit_id, gathering, at, uid)
     if is_new:
-        set_parts(activity, gathering.parts)
+        set_parts(activity, gathering)
         audit(facts.PLANNED, actor, activity, at)
     return activity
 

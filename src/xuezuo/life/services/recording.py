@@ -39,6 +39,7 @@ def activity_record(  # CONFIG keyword-only: who, where, what, who came, when, u
         NotFound, Forbidden: the actor may not record for the unit.
         ActivityInFuture, LecturerMissing: see `check_held`.
         UnitNotAliveThen, KindDoesNotFit, PartDoesNotFit, MinutesOutOfRange: see `check_gathering`.
+        AskDoesNotFit: it names an ask that it cannot serve.
         NotOnRoster, LeaveNeedsReason, AlreadyOnRoster: the sheet does not fit the roster.
         DeedOfAnotherUnit: the client's id is taken.
     """
@@ -51,7 +52,7 @@ def activity_record(  # CONFIG keyword-only: who, where, what, who came, when, u
     activity, is_new = begin(unit_id, gathering, at, uid, state=State.CONFIRMED, **said, **times)
     if not is_new:
         return activity
-    set_parts(activity, gathering.parts)
+    set_parts(activity, gathering)
     freeze(activity, sheet, Stamp(actor, source, at))
     activity.save(update_fields=COUNTS)
     audit(facts.RECORDED, actor, activity, at, expected=activity.expected_count, present=activity.present_count)
