@@ -1,15 +1,10 @@
 """The printed status sheet of a unit and period, as PDF made by Typst."""
 
 import datetime as dt
-import functools
 import json
 from collections import Counter
 from collections.abc import Sequence
 from importlib import resources
-from pathlib import Path
-
-import typst
-from django.conf import settings
 
 from xuezuo.duties.queries.asks import duties_around, of_units
 from xuezuo.duties.queries.status import statuses
@@ -18,20 +13,13 @@ from xuezuo.kernel.periods import Period
 from xuezuo.org.queries.tree import groups_within
 from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import beyond_scope
-from xuezuo.reports.errors import NoFonts
+from xuezuo.platform.printing import chosen_fonts, compile_pdf
 from xuezuo.reports.figures import definition, value_of
 from xuezuo.reports.queries.choices import Asked, cut_off
 from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.pages import DutyLine, duty_lines
 from xuezuo.reports.types import Figures, Rollup
 
-# Preferred first; Noto stands in where no licensed font is given.
-FONTS = {
-    "title": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC"),
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "Noto Serif CJK SC"),
-    "head": ("SimHei", "黑体", "Noto Sans CJK SC"),
-}
-FALLBACKS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC", "Noto Sans SC", "Source Han Serif SC")
 CLAUSE, STATE_LABELS = 34, dict(DutyState.choices)
 
 
@@ -53,35 +41,14 @@ def sheet_pdf(unit: UnitRow, asked: Asked, counts: Counts) -> bytes:
         "notes": _notes(unit, asked, figures),
         "after": [f"由系统内截至{until}已确认的记录计算，{asked.held.label}。迟报计入已落实率；不适用的不计。"],
         "signatures": ["填表人", "审核人", "负责人", "日期"],
-        "fonts": chosen_fonts(settings.FONTS_DIR),
+        "fonts": chosen_fonts(),
     }
     return compiled(json.dumps(data | table, ensure_ascii=False))
 
 
 def compiled(data: str) -> bytes:
     """Return the PDF of the sheet with these values (JSON)."""
-    template = resources.files("xuezuo.reports").joinpath("data/sheet.typ").read_bytes()
-    folders = _folders(settings.FONTS_DIR)
-    made: bytes = typst.compile(template, sys_inputs={"data": data}, font_paths=folders)  # type: ignore[misc]  # its stub
-    return made
-
-
-@functools.cache
-def chosen_fonts(folder: str) -> dict[str, list[str]]:
-    """Return the font families for title, body and heads that exist here, the preferred first.
-
-    Raises:
-        NoFonts: when a role has none.
-    """
-    known = set(typst.Fonts(font_paths=_folders(folder)).families())
-    found = {role: [name for name in (*names, *FALLBACKS) if name in known] for role, names in FONTS.items()}
-    if not all(found.values()):
-        raise NoFonts
-    return found
-
-
-def _folders(folder: str) -> list[Path]:
-    return [Path(folder)] if folder else []
+    return compile_pdf(resources.files("xuezuo.reports").joinpath("data/sheet.typ").read_bytes(), data)
 
 
 def _notes(unit: UnitRow, asked: Asked, figures: Figures) -> list[str]:

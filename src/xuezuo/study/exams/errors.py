@@ -105,3 +105,17 @@ class TooManySaves(DomainError):
 
     code = "exams.too_many_saves"
     template = "这次作答保存的次数过多（超过 {most} 次），没有再保存。请直接交卷。"
+
+
+class ExamImpossible(DomainError):
+    """The settings contradict each other."""
+
+    code = "exams.exam_impossible"
+    template = "考学设置有矛盾：{why}"
+
+
+class PaperNotReady(DomainError):
+    """An exam without a whole paper is not published."""
+
+    code = "exams.paper_not_ready"
+    template = "还不能发布：{why}"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from xuezuo.study.exams.views import banks, questions, sitting
+from xuezuo.study.exams.views import banks, exams, papers, questions, sitting
 
 app_name = "exams"
 _BANK, _QUESTION = "banks/<uuid:uid>/", "questions/<uuid:uid>/"
+_EXAM = "manage/<uuid:uid>/"
 _SITTING = "sittings/<uuid:uid>/"
 
 urlpatterns = [
@@ -21,6 +22,19 @@ urlpatterns = [
     path(f"{_QUESTION}edit/", questions.question_edit, name="question-edit"),
     path(f"{_QUESTION}retire/", questions.question_retire, name="question-retire"),
     path(f"{_QUESTION}restore/", questions.question_restore, name="question-restore"),
+    path("manage/", exams.exam_list, name="exam-list"),
+    path("manage/draft/", exams.exam_draft, name="exam-draft"),
+    path(_EXAM, exams.exam_detail, name="exam-detail"),
+    path(f"{_EXAM}change/", exams.exam_change, name="exam-change"),
+    path(f"{_EXAM}publish/", exams.exam_publish, name="exam-publish"),
+    path(f"{_EXAM}close/", exams.exam_close, name="exam-close"),
+    path(f"{_EXAM}void/", exams.exam_void, name="exam-void"),
+    path(f"{_EXAM}paper/", papers.paper_set, name="paper-set"),
+    path(f"{_EXAM}paper/pick/", papers.paper_pick, name="paper-pick"),
+    path(f"{_EXAM}rules/", papers.rules_set, name="rules-set"),
+    path(f"{_EXAM}preview/", papers.exam_preview, name="exam-preview"),
+    path(f"{_EXAM}paper/print/", papers.paper_print, name="paper-print"),
+    path(f"{_EXAM}key/print/", papers.key_print, name="key-print"),
     path("mine/", sitting.my_exam_list, name="my-exam-list"),
     path("sit/<uuid:uid>/", sitting.sitting_start, name="sitting-start"),
     path(_SITTING, sitting.sitting_answer, name="sitting-answer"),

@@ -5,8 +5,11 @@ error imports nothing; warnings are shown and imported.
 """
 
 import dataclasses
-import json
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from xuezuo.kernel.findings import Code, FileReport, Place, register
+from xuezuo.kernel.text import masked
 
 ERRORS: Final[dict[str, str]] = {
     "file_unreadable": "文件无法读取：{reason}。",
@@ -42,56 +45,29 @@ WARNINGS: Final[dict[str, str]] = {
 }
 MESSAGES: Final = {**ERRORS, **WARNINGS}
 _SHOWN: Final = 40  # characters of a value
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault and its place; `row` as Excel shows it, 0 = the whole file."""
-
-    sheet: str
-    row: int
-    column: str
-    level: str
-    code: str
-    message: str
-    value: str
+_HIDDEN: Final = frozenset({"党员编号", "分数"})  # columns whose values are a person's
 
 
 @dataclasses.dataclass(slots=True)
-class Report:
+class Report(FileReport):
     """Every finding of one file, and what an import of it does (or would do, on a dry run)."""
 
-    rows: int = 0
+    codes: ClassVar[Mapping[str, Code]] = register(ERRORS, WARNINGS)
+
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
     is_written: bool = False
-    findings: list[Finding] = dataclasses.field(default_factory=list)
 
-    def add(self, code: str, place: tuple[str, int, str], value: object = "", **params: object) -> None:
+    def add(self, code: str, place: Place, value: object = "", **params: object) -> None:
         """Note a fault of a registered code at (sheet, row, column)."""
-        level = "error" if code in ERRORS else "warning"
-        shown = str(value)[:_SHOWN]
-        self.findings.append(Finding(*place, level, code, MESSAGES[code].format(**params), shown))
+        text = str(value)[:_SHOWN]
+        shown = masked(text, head=min(4, len(text) // 3), tail=1) if place[2] in _HIDDEN else text
+        self.note(code, place, shown, params)
 
-    def count(self, level: str) -> int:
-        """How many rows have a finding of this level."""
-        return len({(one.sheet, one.row) for one in self.findings if one.level == level})
-
-    @property
-    def errors(self) -> int:
-        """How many rows have an error."""
-        return self.count("error")
-
-    @property
-    def warnings(self) -> int:
-        """How many rows have a warning."""
-        return self.count("warning")
-
-    def as_json(self) -> str:
-        """Return the report as JSON text."""
-        counts = {"rows": self.rows, "errors": self.errors, "warnings": self.warnings, "is_written": self.is_written}
-        done = {name: getattr(self, name) for name in ("created", "changed", "unchanged", "retired")}
+    def as_dict(self) -> dict[str, object]:
+        """Return the report as the contract writes it."""
+        counts = {name: getattr(self, name) for name in ("created", "changed", "unchanged", "retired", "is_written")}
         findings = [dataclasses.asdict(one) for one in self.findings]
-        return json.dumps({**counts, **done, "findings": findings}, ensure_ascii=False, indent=1)
+        return {**self.row_counts(), **counts, "findings": findings}

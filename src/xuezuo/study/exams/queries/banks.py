@@ -99,7 +99,7 @@ def question_list(bank: Bank, filters: QuestionFilters) -> QuerySet[Question]:
     if filters.topic:
         found = found.filter(topic=filters.topic)
     if filters.words:
-        found = found.filter(Q(stem__icontains=filters.words) | Q(number=filters.words))
+        found = found.filter(Q(stem__icontains=filters.words) | Q(number=filters.words) | Q(topic=filters.words))
     return found.order_by("pk")
 
 

@@ -2,7 +2,8 @@
 
 from tests.support.access import Row, World
 
-from xuezuo.study.exams.tests import access_sitting, factories
+from xuezuo.study.exams.tests import access_sitting, factories, papers
+from xuezuo.study.exams.types import ExamState, PaperKind
 
 
 def prepare(world: World) -> None:
@@ -14,6 +15,9 @@ def prepare(world: World) -> None:
     world.retired = factories.question(world.bank, "2")
     world.retired.retired_at = factories.AT
     world.retired.save(update_fields=["retired_at"])
+    world.draft = papers.exam(cast.committee, state=ExamState.DRAFT)
+    world.drawn = papers.exam(cast.committee, state=ExamState.DRAFT, paper=PaperKind.DRAWN)
+    world.set_exam = papers.exam(cast.committee)
     access_sitting.prepare(world)
 
 
@@ -27,6 +31,18 @@ def question(world: World) -> dict[str, object]:
 
 def why(_: World) -> dict[str, object]:
     return {"reason": "表述有误"}
+
+
+def draft(world: World) -> dict[str, object]:
+    return {"uid": world.draft.uid}
+
+
+def drawn(world: World) -> dict[str, object]:
+    return {"uid": world.drawn.uid}
+
+
+def exam(world: World) -> dict[str, object]:
+    return {"uid": world.set_exam.uid}
 
 
 PEOPLE = "li zhao qian sun feng"  # no post that makes exams
@@ -57,4 +73,32 @@ BANKS = (
     Row("exams:question-retire", question, ORGANIZED, method="post", data=why),
     Row("exams:question-restore", lambda w: {"uid": w.retired.uid}, ORGANIZED, method="post"),
 )
-ROWS = BANKS + access_sitting.ROWS
+LOOKERS = {200: "wang li zheng wu sun zhou", 403: "zhao qian feng", 302: "stranger"}
+SEEN = {200: "wang li zheng wu sun", 404: "zhou", 403: "zhao qian feng", 302: "stranger"}  # once it is published
+DRAFT_SEEN = {200: "wu sun", 404: "wang li zheng zhou", 403: "zhao qian feng", 302: "stranger"}
+AUTHOR = {200: "wu", 403: f"{PEOPLE} wang zheng", 404: "zhou", 302: "stranger"}
+DRAFTER = {200: "wu", 403: PEOPLE, 404: "wang zheng zhou", 302: "stranger"}
+DRAFTED = {302: "wu stranger", 403: PEOPLE, 404: "wang zheng zhou"}
+TOO_LATE = {400: "wu", 302: "stranger", 403: PEOPLE, 404: "wang zheng zhou"}  # the draft's window is over
+ENDED = {302: "wu stranger", 403: f"{PEOPLE} wang zheng", 404: "zhou"}
+
+EXAMS = (
+    Row("exams:exam-list", expected=LOOKERS),
+    Row("exams:exam-draft", expected=AUTHORS),
+    Row("exams:exam-detail", exam, SEEN),
+    Row("exams:exam-detail", draft, DRAFT_SEEN),
+    Row("exams:exam-change", draft, DRAFTER),
+    Row("exams:exam-publish", draft, TOO_LATE, method="post"),
+    Row("exams:exam-close", exam, AUTHOR),
+    Row("exams:exam-close", exam, ENDED, method="post", data=why),
+    Row("exams:exam-void", exam, AUTHOR),
+    Row("exams:exam-void", exam, ENDED, method="post", data=why),
+    Row("exams:paper-set", draft, DRAFTER),
+    Row("exams:paper-set", draft, DRAFTED, method="post"),
+    Row("exams:paper-pick", draft, DRAFTER),
+    Row("exams:rules-set", drawn, DRAFTER),
+    Row("exams:exam-preview", exam, AUTHOR),
+    Row("exams:paper-print", exam, AUTHOR),
+    Row("exams:key-print", exam, AUTHOR),
+)
+ROWS = BANKS + EXAMS + access_sitting.ROWS
