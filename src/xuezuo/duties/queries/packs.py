@@ -12,6 +12,7 @@ from xuezuo.rules.loader import SHIPPED, load_packs
 from xuezuo.rules.packset import PackSet
 from xuezuo.rules.types import Duty
 from xuezuo.rules.vocabulary import Level
+from xuezuo.study.asks.queries.packs import code_of
 
 
 def packs() -> PackSet:
@@ -40,12 +41,13 @@ def rules_of(duty: Duty) -> PackSet:
 def nodes_of(duties: Sequence[Duty]) -> list[Mapping[int, tuple[str, ...]]]:
     """Return where requirements may differ, for each duty: 0 = everywhere, else below a unit, with its chain of codes.
 
-    An ask binds below the asking unit alone; packs of units that change parameters do not reach into it.
+    An ask binds below its own units alone; packs of units that change parameters do not reach into it.
     """
     is_filed = any(not isinstance(duty, AskDuty) for duty in duties)
     everywhere = {0: (), **pack_nodes()} if is_filed else {}
     return [
-        {duty.facts.unit_id: (duty.facts.unit_code,)} if isinstance(duty, AskDuty) else everywhere for duty in duties
+        {unit_id: (code_of(unit_id),) for unit_id in duty.facts.bound} if isinstance(duty, AskDuty) else everywhere
+        for duty in duties
     ]
 
 

@@ -113,6 +113,13 @@ def test_units_stand_under_the_ask_of_the_unit_above_not_under_their_own(cast):
     assert asked == {f"ask_{ask.pk}": {"met": 1, "due": branches - 1}}
 
 
+def test_an_ask_of_some_units_counts_for_the_asking_unit(cast):
+    ask = make(cast.committee, only=(cast.office.pk,))
+    assert (states(cast.office, ask), states(cast.community, ask)) == ({SPAN: "due"}, {})
+    table = standing(unit_row(cast.committee.id, ON), MAY, ON, shown_duties("", cast.committee.id, MAY))
+    assert table.total[f"ask_{ask.pk}"] == {"due": 1}
+
+
 def test_the_year_and_the_trace_show_the_span(cast):
     ask = make(cast.committee)
     held = life.activity(cast.office, dt.date(2026, 4, 2), kind="study_session")

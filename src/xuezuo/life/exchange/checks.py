@@ -49,6 +49,8 @@ _FAULTS: Final = {
        WHERE NOT EXISTS (SELECT 1 FROM asks_ask a JOIN org_closure c ON c.ancestor_id = a.unit_id
          WHERE a.uid = x.uid AND c.descendant_id = l.unit_id AND c.during @> l.occurred_on
            AND a.during @> l.occurred_on AND (a.withdrawn_on IS NULL OR a.withdrawn_on > l.occurred_on)
+           AND (a.only = '{}' OR EXISTS (SELECT 1 FROM org_closure d WHERE d.descendant_id = l.unit_id
+                AND d.during @> l.occurred_on AND d.ancestor_id = ANY(a.only)))
            AND a.deed_kinds::text[] && (l.kind || l.parts))
          AND NOT EXISTS (SELECT 1 FROM life_activityask s JOIN asks_ask a ON a.id = s.ask_id
          WHERE s.activity_id = l.activity_id AND a.uid = x.uid)""",

@@ -16,7 +16,8 @@ class Ask(models.Model):
 
     An ask is never changed: a correction withdraws it (`withdrawn_on`, the first day on which it no longer binds) and
     makes another. `during` always ends. `replaces` holds the ids of the asks of higher units which this one tightens
-    for the unit and everything below it; it alone follows when one of those is made anew.
+    for the unit and everything below it; it alone follows when one of those is made anew. `only` holds the ids of units
+    at or below the asking one when just these and what stands below them are asked (a batch of a campaign).
     """
 
     uid = models.UUIDField(unique=True)
@@ -42,6 +43,7 @@ class Ask(models.Model):
     force = models.CharField(max_length=12)
     is_required = models.BooleanField(default=True)
     replaces = ArrayField(models.BigIntegerField(), default=list)
+    only = ArrayField(models.BigIntegerField(), default=list)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
     withdrawn_on = models.DateField(null=True)
@@ -49,7 +51,7 @@ class Ask(models.Model):
 
     privacy = classify(
         internal="id uid unit source source_uid document issued_on key label why what_counts subjects unit_types posts"
-        " by_posts template deed_kinds is_named period during required force is_required replaces made_at made_by"
+        " by_posts template deed_kinds is_named period during required force is_required replaces only made_at made_by"
         " withdrawn_on withdrawn_why"
     )
 

@@ -47,6 +47,13 @@ def asks_withdraw(asks: Sequence[Ask], *, on: dt.date, why: str) -> None:
     Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
 
 
+def asks_restore(asks: Sequence[Ask]) -> None:
+    """Let withdrawn asks bind again as if they had not been withdrawn: what was to be done once is still to be done."""
+    for ask in asks:
+        ask.withdrawn_on, ask.withdrawn_why = None, ""
+    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
+
+
 def check_spec(spec: AskSpec) -> None:
     """Refuse an ask that cannot be a duty.
 
@@ -94,6 +101,7 @@ def _row(origin: AskOrigin, spec: AskSpec, by: int | None, at: dt.datetime) -> A
         force=spec.force.value,
         is_required=spec.is_required,
         replaces=list(spec.replaces),
+        only=list(spec.only),
         made_at=at,
         made_by=by,
     )

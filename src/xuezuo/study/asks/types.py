@@ -50,6 +50,7 @@ class AskSpec:
         is_required: False = shown, never counted.
         replaces: ids of the asks of higher units that this one tightens: whoever is bound by this one no longer sees
             those; what meets this one meets them.
+        only: ids of units at or below the asking one: just these and what stands below them are bound; empty = all.
     """
 
     key: str
@@ -69,6 +70,7 @@ class AskSpec:
     force: Force = Force.GENERAL
     is_required: bool = True
     replaces: tuple[int, ...] = ()
+    only: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class AskFacts:
         uid: for files and addresses.
         label: for readers.
         unit_id: the unit that asks.
-        unit_code: its organization code.
+        bound: ids of the units at and below which it binds: the asking unit, or those it was narrowed to.
         source: an `AskSource`.
         source_uid: of the campaign run, plan or prompt.
         kinds: the kinds that count; the first is recorded with one tap.
@@ -112,7 +114,7 @@ class AskFacts:
     uid: uuid.UUID
     label: str
     unit_id: int
-    unit_code: str
+    bound: tuple[int, ...]
     source: str
     source_uid: uuid.UUID
     kinds: tuple[str, ...]

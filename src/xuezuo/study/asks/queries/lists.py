@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 
 from xuezuo.kernel.dates import ONE_DAY
@@ -36,14 +37,16 @@ def asks_open(unit: Doer, on: dt.date) -> list[AskFacts]:
     One query. Asks of units at or above the unit that day count; withdrawn ones, and those tightened by another one
     of them, do not.
     """
+    above = above_between([unit.unit_id], on, on + ONE_DAY)
     asks = Ask.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        Q(only=[]) | Q(only__overlap=ArraySubquery(above)),
         Q(unit_types=[]) | Q(unit_types__contains=[unit.unit_type]),
         during__contains=on,
         subjects__overlap=[unit.kind, SubjectKind.MEMBER.value],
-        unit__in=above_between([unit.unit_id], on, on + ONE_DAY),
+        unit__in=above,
     )
-    found = list(asks.select_related("unit").order_by("-is_required", "during__endswith", "pk"))
+    found = list(asks.order_by("-is_required", "during__endswith", "pk"))
     replaced = {number for ask in found for number in ask.replaces}
     return [facts_of(ask) for ask in found if ask.pk not in replaced]
 
@@ -55,5 +58,5 @@ def fitting(asks: Iterable[AskFacts], kinds: Collection[str]) -> list[AskFacts]:
 
 def asks_named(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, AskFacts]:
     """Return asks by uid; unknown ones are missing. One query, none for none."""
-    found = Ask.objects.filter(uid__in=uids).select_related("unit") if uids else []
+    found = Ask.objects.filter(uid__in=uids) if uids else []
     return {ask.uid: facts_of(ask) for ask in found}

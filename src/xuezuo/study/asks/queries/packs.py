@@ -81,7 +81,7 @@ def ask_id_of(duty_id: str) -> int | None:
 def _in_force() -> QuerySet[Ask]:
     """Return the asks that were not withdrawn before they began."""
     asks = Ask.objects.annotate(first=Lower("during"))
-    return asks.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("first"))).select_related("unit")
+    return asks.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("first")))
 
 
 def _packs(asks: Iterable[Ask]) -> list[AskPack]:
@@ -100,14 +100,19 @@ def _named(asks: Iterable[Ask]) -> dict[int, list[str]]:
     return named
 
 
+def code_of(unit_id: int) -> str:
+    """Return what stands for a unit's organization code in the pack of an ask; asks know units by their ids."""
+    return f"#{unit_id}"
+
+
 def facts_of(ask: Ask) -> AskFacts:
-    """Return the plain facts of an ask whose unit was read with it."""
+    """Return the plain facts of an ask."""
     return AskFacts(
         id=ask.pk,
         uid=ask.uid,
         label=ask.label,
         unit_id=ask.unit_id,
-        unit_code=ask.unit.code,
+        bound=tuple(ask.only) or (ask.unit_id,),
         source=ask.source,
         source_uid=ask.source_uid,
         kinds=tuple(ask.deed_kinds),
@@ -132,7 +137,7 @@ def _pack(ask: Ask, named: Iterable[str]) -> Pack:
     return Pack(
         id=pack_id,
         level=Level.UNIT,
-        scope=Scope(units=(ask.unit.code,)),
+        scope=Scope(units=tuple(code_of(unit_id) for unit_id in ask.only or [ask.unit_id])),
         title=ask.label,
         effective=ask.during.lower,
         path=Path("asks", str(ask.uid)),

@@ -56,7 +56,7 @@ def test_the_pack_binds_in_its_time_and_for_its_types(cast):
     [found] = ask_packs_of([ask.pk])
     packs, duty = PackSet.of([found.pack]), found.pack.duties[0]
     span = Period.parse("2026-03-10_2026-06-30")
-    organ = UnitFacts(UnitKind.BRANCH, UnitType.ORGAN, chain=(cast.committee.code,))
+    organ = UnitFacts(UnitKind.BRANCH, UnitType.ORGAN, chain=(f"#{cast.committee.pk}",))
 
     assert (duty.id, duty.deed_kinds) == (f"ask_{ask.pk}", (f"ask:{ask.pk}",))
     assert duty.periods_between(DAY, DAY + dt.timedelta(days=1)) == (span,)
@@ -71,7 +71,7 @@ def test_monthly_asks_bind_whole_months_until_they_are_withdrawn(cast):
     services.asks_withdraw([ask], on=dt.date(2026, 5, 20), why="已提前完成")
     [found] = ask_packs_of([ask.pk])
     packs, duty = PackSet.of([found.pack]), found.pack.duties[0]
-    facts = UnitFacts(UnitKind.BRANCH, chain=(cast.committee.code,))
+    facts = UnitFacts(UnitKind.BRANCH, chain=(f"#{cast.committee.pk}",))
 
     bound = [period.id for period in duty.periods_between(dt.date(2026, 1, 1), dt.date(2027, 1, 1))]
     assert [one for one in bound if packs.requirement_for(duty.id, facts, Period.parse(one))] == ["2026-04"]
@@ -110,3 +110,13 @@ def test_a_tighter_ask_stands_in_the_place_of_the_one_above_it(cast):
     [above], [here] = ask_packs_of([wide.pk]), ask_packs_of([tight.pk])
     assert above.pack.duties[0].deed_kinds == (f"ask:{wide.pk}", f"ask:{tight.pk}")  # who meets one meets the other
     assert here.pack.duties[0].deed_kinds == (f"ask:{tight.pk}",)
+
+
+def test_an_ask_may_bind_only_some_of_the_units_below(cast):
+    ask = make(cast.committee, only=(cast.office.pk,))
+    [found] = ask_packs_of([ask.pk])
+
+    assert found.facts.bound == (cast.office.pk,)
+    assert found.pack.scope.units == (f"#{cast.office.pk}",)
+    for unit, labels in ((cast.office, ["专题讨论"]), (cast.community, [])):
+        assert [one.label for one in asks_open(Doer.of(unit_row(unit.id, DAY)), DAY)] == labels
