@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "xuezuo.study.asks",
     "xuezuo.study.exams",
     "xuezuo.study.library",
+    "xuezuo.study.plans",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",

@@ -76,6 +76,18 @@ def check_spec(spec: AskSpec) -> None:
         raise AskUnfit(label=spec.label, what="要求的数量至少为 1")
 
 
+def ask_says(ask: Ask, spec: AskSpec) -> bool:
+    """Tell whether the ask says exactly this: then a new edition of its source leaves it alone."""
+    return all(getattr(ask, name) == value for name, value in _columns(spec).items())
+
+
+def ask_follow(ask: Ask, former: Ask, present: Ask) -> None:
+    """Let an ask that tightened `former` tighten `present`, which was made in its place, and what that one tightens."""
+    kept = [number for number in ask.replaces if number != former.pk]
+    ask.replaces = list(dict.fromkeys([present.pk, *present.replaces, *kept]))
+    ask.save(update_fields=["replaces"])
+
+
 def _row(origin: AskOrigin, spec: AskSpec, by: int | None, at: dt.datetime) -> Ask:
     return Ask(
         uid=new_id(),
@@ -84,24 +96,31 @@ def _row(origin: AskOrigin, spec: AskSpec, by: int | None, at: dt.datetime) -> A
         source_uid=origin.source_uid,
         document=origin.document,
         issued_on=origin.issued_on,
-        key=spec.key,
-        label=spec.label,
-        why=spec.why,
-        what_counts=spec.what_counts,
-        subjects=[one.value for one in spec.subjects],
-        unit_types=[one.value for one in spec.unit_types],
-        posts=[one.value for one in spec.posts],
-        by_posts=[one.value for one in spec.by_posts],
-        template=spec.template.value,
-        deed_kinds=[one.value for one in spec.deed_kinds],
-        is_named=spec.is_named,
-        period=spec.period,
-        during=to_range(spec.during),
-        required=spec.required,
-        force=spec.force.value,
-        is_required=spec.is_required,
-        replaces=list(spec.replaces),
-        only=list(spec.only),
         made_at=at,
         made_by=by,
+        **_columns(spec),
     )
+
+
+def _columns(spec: AskSpec) -> dict[str, object]:
+    """Return what an ask says, as its columns hold it."""
+    return {
+        "key": spec.key,
+        "label": spec.label,
+        "why": spec.why,
+        "what_counts": spec.what_counts,
+        "subjects": [one.value for one in spec.subjects],
+        "unit_types": [one.value for one in spec.unit_types],
+        "posts": [one.value for one in spec.posts],
+        "by_posts": [one.value for one in spec.by_posts],
+        "template": spec.template.value,
+        "deed_kinds": [one.value for one in spec.deed_kinds],
+        "is_named": spec.is_named,
+        "period": spec.period.value,
+        "during": to_range(spec.during),
+        "required": spec.required,
+        "force": spec.force.value,
+        "is_required": spec.is_required,
+        "replaces": list(spec.replaces),
+        "only": list(spec.only),
+    }

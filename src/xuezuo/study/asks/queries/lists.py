@@ -13,7 +13,7 @@ from xuezuo.org.queries.tree import above_between
 from xuezuo.org.types import UnitRow
 from xuezuo.rules.vocabulary import SubjectKind
 from xuezuo.study.asks.models import Ask
-from xuezuo.study.asks.queries.packs import facts_of
+from xuezuo.study.asks.queries.packs import facts_of, replaced_by
 from xuezuo.study.asks.types import AskFacts
 
 
@@ -47,7 +47,7 @@ def asks_open(unit: Doer, on: dt.date) -> list[AskFacts]:
         unit__in=above,
     )
     found = list(asks.order_by("-is_required", "during__endswith", "pk"))
-    replaced = {number for ask in found for number in ask.replaces}
+    replaced = replaced_by(found)
     return [facts_of(ask) for ask in found if ask.pk not in replaced]
 
 

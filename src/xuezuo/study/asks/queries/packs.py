@@ -59,8 +59,18 @@ def ask_packs_around(unit_ids: Collection[int], start: dt.date, end: dt.date) ->
         unit__in=above_between(unit_ids, start, end),
     )
     found = list(asks.order_by("issued_on", "pk"))
-    replaced = {number for ask in found for number in ask.replaces}
+    replaced = replaced_by(found)
     return _packs([ask for ask in found if ask.pk not in replaced])
+
+
+def replaced_by(asks: Iterable[Ask]) -> set[int]:
+    """Return the ids of the asks that others of these stand in the place of; those withdrawn early let them back in."""
+    return {
+        number
+        for ask in asks
+        if ask.withdrawn_on is None or ask.withdrawn_on >= ask.during.upper
+        for number in ask.replaces
+    }
 
 
 def ask_packs_of(ask_ids: Iterable[int]) -> list[AskPack]:

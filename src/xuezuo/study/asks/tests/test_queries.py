@@ -111,6 +111,10 @@ def test_a_tighter_ask_stands_in_the_place_of_the_one_above_it(cast):
     assert above.pack.duties[0].deed_kinds == (f"ask:{wide.pk}", f"ask:{tight.pk}")  # who meets one meets the other
     assert here.pack.duties[0].deed_kinds == (f"ask:{tight.pk}",)
 
+    services.asks_withdraw([tight], on=DAY, why="不再要求")
+    assert around(cast.office, dt.date(2026, 3, 10), dt.date(2026, 7, 1)) == ["讨论", "讨论两次"]
+    assert around(cast.office) == ["讨论"]
+
 
 def test_an_ask_may_bind_only_some_of_the_units_below(cast):
     ask = make(cast.committee, only=(cast.office.pk,))

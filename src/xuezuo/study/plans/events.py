@@ -1,0 +1,25 @@
+"""Audit names of plans and prompts."""
+
+from xuezuo.platform.audit.names import register_name
+
+PLAN_MADE = register_name("plans.plan_made", "建立年度计划")
+PLAN_CHANGED = register_name("plans.plan_changed", "修改年度计划")
+PLAN_REFRESHED = register_name("plans.plan_refreshed", "取来上级计划的安排")
+PLAN_PUBLISHED = register_name("plans.plan_published", "发布年度计划")
+PLAN_REVISED = register_name("plans.plan_revised", "开始修订年度计划")
+PLAN_WITHDRAWN = register_name("plans.plan_withdrawn", "撤回年度计划")
+PLAN_DISCARDED = register_name("plans.plan_discarded", "删除年度计划草稿")
+ITEM_ADDED = register_name("plans.item_added", "年度计划增加安排")
+ITEM_CHANGED = register_name("plans.item_changed", "年度计划修改安排")
+ITEM_REMOVED = register_name("plans.item_removed", "年度计划删除安排")
+ITEM_ADAPTED = register_name("plans.item_adapted", "细化上级计划的安排")
+ITEM_ADOPTED = register_name("plans.item_adopted", "按上级计划执行")
+ITEM_DROPPED = register_name("plans.item_dropped", "不安排上级计划中的选做项")
+PROMPT_WRITTEN = register_name("plans.prompt_written", "起草工作提示")
+PROMPT_CHANGED = register_name("plans.prompt_changed", "修改工作提示")
+PROMPT_SENT = register_name("plans.prompt_sent", "发出工作提示")
+PROMPT_WITHDRAWN = register_name("plans.prompt_withdrawn", "撤回工作提示")
+PROMPT_DISCARDED = register_name("plans.prompt_discarded", "删除工作提示草稿")
+PROMPT_FORWARDED = register_name("plans.prompt_forwarded", "转发工作提示")
+PROMPT_READ = register_name("plans.prompt_read", "已阅工作提示")
+PROMPT_REMINDED = register_name("plans.prompt_reminded", "提醒未阅工作提示的组织")
