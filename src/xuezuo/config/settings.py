@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "xuezuo.study.exams",
     "xuezuo.study.library",
     "xuezuo.study.plans",
+    "xuezuo.study.contests",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",

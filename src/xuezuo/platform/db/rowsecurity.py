@@ -29,14 +29,33 @@ def add_policy(table: str, name: str, using: str) -> RunSQL:
     return RunSQL(f"CREATE POLICY {name} ON {table} USING ({using})", f"DROP POLICY {name} ON {table}")
 
 
+def is_program() -> str:
+    """Return the condition that no member acts: a command, an import, or a service that speaks as the system."""
+    return "nullif(current_setting('xuezuo.member', true), '') IS NULL"
+
+
+def seal_rows(table: str, using: str, *, at_the_top: str = "") -> RunSQL:
+    """Return the operation that hides rows from everybody but those the condition shows, at the top of the tree too.
+
+    Not even `beyond_scope()` opens them: only a service that acts as the system reads more. `at_the_top` is what
+    whoever stands at the top may read besides, where conditions over visible units say nothing.
+    """
+    top = f" OR {at_the_top}" if at_the_top else ""
+    return _secure(table, using, f"{is_program()} OR {using}{top}")
+
+
 def enable_row_security(table: str, using: str) -> RunSQL:
     """Return the operation that hides every row of a table but those the condition shows."""
+    return _secure(table, using, "true")
+
+
+def _secure(table: str, using: str, using_all: str) -> RunSQL:
     everything = settings.DATABASES["default"]["ALL_ROLE"]
     return RunSQL(
         [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"CREATE POLICY {table}_scope ON {table} USING ({using})",
-            f'CREATE POLICY {table}_all ON {table} TO "{everything}" USING (true)',
+            f'CREATE POLICY {table}_all ON {table} TO "{everything}" USING ({using_all})',
         ],
         [
             f"DROP POLICY {table}_all ON {table}",

@@ -33,8 +33,12 @@ class Owner:
     unit_id: int | None
 
 
-def file_store(*, owner: Owner, name: str, content: IO[bytes], at: dt.datetime) -> StoredFile:
+def file_store(
+    *, owner: Owner, name: str, content: IO[bytes], at: dt.datetime, uid: uuid.UUID | None = None
+) -> StoredFile:
     """Check and keep a file; its row is part of the running transaction.
+
+    `uid` is given by a room whose files must not tell when they came, as our own uids do.
 
     Raises:
         FileTooLarge: more than `MAX_BYTES`.
@@ -48,7 +52,7 @@ def file_store(*, owner: Owner, name: str, content: IO[bytes], at: dt.datetime) 
     digest = hashlib.sha256(data).hexdigest()
     _write(path_of(digest), data)
     return StoredFile.objects.create(
-        uid=new_id(),
+        uid=uid or new_id(),
         owner_kind=owner.kind,
         owner_uid=owner.uid,
         unit_id=owner.unit_id,

@@ -1,0 +1,1 @@
+"""Question cards from workbooks in the layout of question banks."""

@@ -1,0 +1,1 @@
+"""Forms of contests: `contest` for those who run one, `taking_part` for authors and jurors."""

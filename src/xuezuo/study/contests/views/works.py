@@ -1,0 +1,84 @@
+"""Authors hand in, everybody reads what was awarded."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xuezuo.kernel import clock
+from xuezuo.platform.access import requires
+from xuezuo.platform.http import HttpRequest
+from xuezuo.study.contests.forms.taking_part import EntryForm
+from xuezuo.study.contests.queries import access, works
+from xuezuo.study.contests.services import entering as services
+from xuezuo.study.contests.views.helpers import download, form_page, page_of, refusals_onto
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def entry_make(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Hand in a work."""
+    contest = access.contest_get_for(request.actor, uid, clock.today())
+    form = EntryForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with refusals_onto(form):
+            made = services.entry_make(
+                actor=request.actor, contest=contest, work=form.work, credits=form.credits, at=clock.now()
+            )
+            messages.success(request, "作品已提交。截止前可以撤回重交。")
+            return redirect("contests:entry-detail", uid=made.uid)
+    lead = f"{contest.title}：评委只看到编号和作品，看不到作者。"
+    draft = f"entry-{uid}"
+    return form_page(request, form, title="提交作品", lead=lead, submit="提交", back=page_of(uid), draft=draft)
+
+
+@require_GET
+@requires()
+def entry_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Show authors their work, and at the end what it came to."""
+    entry = works.entry_get_for(request.actor, uid)
+    context = {
+        "entry": entry,
+        "contest": entry.contest,
+        "result": works.my_result(entry),
+        "may_withdraw": works.may_withdraw(request.actor, entry, clock.now()),
+    }
+    return render(request, "contests/entry_detail.html", context)
+
+
+@require_POST
+@requires()
+def entry_withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Take a work back."""
+    entry = works.entry_get_for(request.actor, uid)
+    services.entry_withdraw(actor=request.actor, entry=entry, at=clock.now())
+    messages.success(request, "作品已撤回。截止前可以重新提交。")
+    return redirect("contests:contest-detail", uid=entry.contest.uid)
+
+
+@require_GET
+@requires()
+def entry_file(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
+    """Download one's own work as the jury gets it."""
+    entry = works.entry_get_for(request.actor, uid)
+    return download(services.work_file(entry))
+
+
+@require_GET
+@requires()
+def awarded_work(request: HttpRequest, uid: uuid.UUID, number: int) -> HttpResponse:
+    """Show an awarded work whose authors agreed."""
+    contest = access.contest_get_for(request.actor, uid, clock.today())
+    entry, result = works.public_entry(contest, number)
+    return render(request, "contests/awarded_work.html", {"contest": contest, "entry": entry, "result": result})
+
+
+@require_GET
+@requires()
+def awarded_file(request: HttpRequest, uid: uuid.UUID, number: int) -> FileResponse:
+    """Download an awarded work whose authors agreed."""
+    contest = access.contest_get_for(request.actor, uid, clock.today())
+    entry, _ = works.public_entry(contest, number)
+    return download(services.work_file(entry), number)
