@@ -1,5 +1,6 @@
-"""Question banks and exams: `template questions`, `import questions`, `export questions`."""
+"""Question banks and exams: `template questions`, `import questions`, `export questions`, `exam regrade`."""
 
+import uuid
 from pathlib import Path
 
 from xuezuo.config.cli.arguments import existing_file
@@ -23,3 +24,9 @@ def register(commands: Commands) -> None:
     save.add_argument("file", type=Path, metavar="FILE", help="以 .csv 结尾则为 CSV")
     save.add_argument("--unit", required=True, metavar="CODE", help="组织代码")
     save.add_argument("--bank", required=True, metavar="TITLE", help="题库名称")
+    again = commands.add("exam regrade", f"{HERE}:exam_regrade", "更正一道题的答案并重新评分", needs=Needs.WATCHED)
+    again.add_argument("exam", type=uuid.UUID, metavar="EXAM", help="考学的编号（网址中的一段）")
+    again.add_argument("--question", required=True, metavar="NUMBER", help="题号")
+    again.add_argument("--key", required=True, metavar="KEY", help="正确答案：AC、对、七|7；党章")
+    again.add_argument("--reason", required=True, metavar="TEXT", help="更正原因，成绩有变化的人会看到")
+    again.add_argument("--dry-run", action="store_true", help="只看有多少人次会变化")

@@ -40,6 +40,7 @@ class Command:
 GROUPS = {
     "account": "登录账号",
     "import": "导入数据",
+    "exam": "考学",
     "export": "导出数据",
     "template": "下载导入模板",
     "revoke": "撤回导入",

@@ -1,6 +1,8 @@
 """What `template questions`, `import questions`, `export questions` and `exam regrade` do."""
 
 import argparse
+import dataclasses
+import json
 import sys
 
 from django.db import transaction
@@ -8,10 +10,15 @@ from django.db import transaction
 from xuezuo.kernel import clock
 from xuezuo.org.queries.tree import unit_by_code
 from xuezuo.platform.access import current_actor
-from xuezuo.study.exams.exchange.findings import Report
+from xuezuo.study.exams.exchange.answers import KeyFault, read_key
+from xuezuo.study.exams.exchange.findings import MESSAGES, Report
+from xuezuo.study.exams.policies import EXAM_AUTHOR
 from xuezuo.study.exams.queries.banks import bank_named
+from xuezuo.study.exams.queries.exams import exam_get_for
+from xuezuo.study.exams.queries.regrading import version_asked
 from xuezuo.study.exams.services.banks import bank_make
 from xuezuo.study.exams.services.question_files import questions_export, questions_import, questions_template
+from xuezuo.study.exams.services.regrading import KeyChange, key_correct, key_preview
 from xuezuo.study.exams.types import BankSpec
 
 SHOWN = 20
@@ -47,6 +54,26 @@ def export_questions(arguments: argparse.Namespace) -> int:
         return 1
     count = questions_export(actor=current_actor(), bank=bank, path=arguments.file, at=clock.now())
     print(f"已导出 {count} 题。", file=sys.stderr)
+    return 0
+
+
+def exam_regrade(arguments: argparse.Namespace) -> int:
+    """Put the key of a question right and grade every sitting anew that met it; with `--dry-run` only say how many."""
+    actor, at = current_actor(), clock.now()
+    exam = exam_get_for(actor, arguments.exam, EXAM_AUTHOR, clock.today())
+    version = version_asked(exam, arguments.question)
+    try:
+        key = read_key(version.question.kind, arguments.key, version.options, version.stem)
+    except KeyFault as fault:
+        print(MESSAGES[fault.code].format(**fault.params), file=sys.stderr)
+        return 1
+    change = KeyChange(version.pk, tuple(key), arguments.reason)
+    work = key_preview if arguments.dry_run else key_correct
+    done = work(actor=actor, change=change, at=at)
+    if arguments.json:
+        print(json.dumps(dataclasses.asdict(done)))
+    verb = "会有" if arguments.dry_run else "已重新评分，"
+    print(f"{verb}{done.changed} 人次成绩变化（涉及 {done.exams} 次考学、{done.sittings} 人次）。", file=sys.stderr)
     return 0
 
 

@@ -119,3 +119,40 @@ class PaperNotReady(DomainError):
 
     code = "exams.paper_not_ready"
     template = "还不能发布：{why}"
+
+
+class AnswerNotHeld(DomainError):
+    """Only who holds an answer marks it."""
+
+    code = "exams.answer_not_held"
+    kind = Kind.CONFLICT
+    template = "这份答案已由别人评阅，或您领取的时间已过。请重新领取一份。"
+
+
+class MarksOutOfRange(DomainError):
+    """Marks lie between nothing and everything."""
+
+    code = "exams.marks_out_of_range"
+    template = "分数应在 0 到 {full} 之间，最多两位小数。请核对。"
+
+
+class KeyNotCorrectable(DomainError):
+    """Only keys by which the machine marks are corrected for all at once."""
+
+    code = "exams.key_not_correctable"
+    template = "不能更正答案：{why}"
+
+
+class SatOnScreen(DomainError):
+    """Who sat at a screen has a result already."""
+
+    code = "exams.sat_on_screen"
+    kind = Kind.CONFLICT
+    template = "该党员已在线上参加这次考学，不能再录入纸质成绩。"
+
+
+class EntryDayOutside(DomainError):
+    """A paper exam was held while the exam was open, not in the future."""
+
+    code = "exams.entry_day_outside"
+    template = "考试日期应在 {first} 到 {last} 之间。请核对日期。"

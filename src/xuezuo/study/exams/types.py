@@ -153,3 +153,20 @@ def key_text(kind: str, key: Sequence[object]) -> str:
     if kind == QuestionKind.FILL_IN:
         return "；".join("|".join(map(str, forms)) if isinstance(forms, list) else str(forms) for forms in key)
     return str(key[0]) if key else ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PaperResult:
+    """What a member reached in an exam on paper.
+
+    Attributes:
+        marks: the sum, in hundredths.
+        occurred_on: civil day of the exam.
+        parts: title, marks and full marks of sections, when they were entered apart.
+        reason: why a result that is there is changed.
+    """
+
+    marks: int
+    occurred_on: dt.date
+    parts: tuple[tuple[str, int, int], ...] = ()
+    reason: str = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.study.exams.views import banks, exams, papers, questions, sitting
+from xuezuo.study.exams.views import analysis, banks, exams, marking, paper_entry, papers, questions, sitting
 
 app_name = "exams"
 _BANK, _QUESTION = "banks/<uuid:uid>/", "questions/<uuid:uid>/"
@@ -35,6 +35,15 @@ urlpatterns = [
     path(f"{_EXAM}preview/", papers.exam_preview, name="exam-preview"),
     path(f"{_EXAM}paper/print/", papers.paper_print, name="paper-print"),
     path(f"{_EXAM}key/print/", papers.key_print, name="key-print"),
+    path(f"{_EXAM}analysis/", analysis.exam_analysis, name="exam-analysis"),
+    path(f"{_EXAM}keys/<int:version_id>/", analysis.key_correct, name="key-correct"),
+    path(f"{_EXAM}marking/", marking.answer_mark, name="answer-mark"),
+    path(f"{_EXAM}marking/claim/", marking.answer_claim, name="answer-claim"),
+    path(f"{_EXAM}marking/release/", marking.answer_release, name="answer-release"),
+    path(f"{_EXAM}results/", paper_entry.result_entry, name="result-entry"),
+    path(f"{_EXAM}results/import/", paper_entry.results_import, name="results-import"),
+    path(f"{_EXAM}results/template/", paper_entry.results_template, name="results-template"),
+    path(f"{_EXAM}results/<uuid:member>/", paper_entry.result_enter, name="result-enter"),
     path("mine/", sitting.my_exam_list, name="my-exam-list"),
     path("sit/<uuid:uid>/", sitting.sitting_start, name="sitting-start"),
     path(_SITTING, sitting.sitting_answer, name="sitting-answer"),

@@ -33,7 +33,7 @@ ERRORS: Final[dict[str, str]] = {
     "member_unknown": "没有这个党员编号，或不在这次考学的范围内。",
     "member_repeated": "同一党员在文件中出现多次，另见第 {other} 行。",
     "marks_invalid": "分数应为 0 到 {full} 的数，最多两位小数。",
-    "date_invalid": "不是有效日期，应为 YYYY-MM-DD，且不晚于今天。",
+    "date_invalid": "应为 {first} 到 {last} 之间的日期，写成 YYYY-MM-DD。",
     "sat_on_screen": "该党员已在线上参加这次考学，不能再录入纸质成绩。",
     "reason_missing": "已有成绩与文件不同，需要在“更正原因”中写明原因。",
 }

@@ -59,3 +59,13 @@ def to_mark(exam: Exam, *, not_of: int | None) -> Q:
     """Return the condition on responses of the exam that wait for a marker who is not this member."""
     mine = Q(sitting__member_id=not_of) if not_of else Q(pk__in=[])
     return Q(sitting__exam=exam, sitting__state=SittingState.SUBMITTED, marks__isnull=True) & ~mine
+
+
+def held_answer(exam: Exam, account_id: int | None, at: dt.datetime) -> Answer | None:
+    """Return the answer of the exam that the marker holds now, if any; the caller asked for the right."""
+    with beyond_scope():  # without its person
+        held = Response.objects.filter(
+            sitting__exam=exam, claimed_by=account_id, claimed_until__gte=at, marks__isnull=True
+        )
+        response = held.select_related("version").first()
+    return answer_of(response) if response else None

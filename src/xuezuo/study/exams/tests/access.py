@@ -101,4 +101,29 @@ EXAMS = (
     Row("exams:paper-print", exam, AUTHOR),
     Row("exams:key-print", exam, AUTHOR),
 )
-ROWS = BANKS + EXAMS + access_sitting.ROWS
+ENTERERS = {200: "wang zheng wu", 403: f"{PEOPLE}", 404: "zhou", 302: "stranger"}
+MARKERS = {200: "wu", 403: "wang li zheng zhao qian sun feng", 404: "zhou", 302: "stranger"}
+MARKED = {302: "wu stranger", 403: "wang li zheng zhao qian sun feng", 404: "zhou"}
+
+
+def asked(world: World) -> dict[str, object]:
+    version = world.set_exam.items.order_by("position").values_list("version_id", flat=True)[0]
+    return {"uid": world.set_exam.uid, "version_id": version}
+
+
+AFTER = (
+    Row("exams:exam-analysis", exam, AUTHOR),
+    Row("exams:key-correct", asked, AUTHOR),
+    Row("exams:answer-mark", exam, MARKERS),
+    Row("exams:answer-claim", exam, MARKED, method="post"),
+    Row("exams:answer-release", exam, MARKED, method="post"),
+    Row("exams:result-entry", exam, ENTERERS),
+    Row("exams:results-import", exam, ENTERERS),
+    Row("exams:results-template", exam, ENTERERS),
+    Row(
+        "exams:result-enter",
+        lambda w: exam(w) | {"member": w.cast.li.uid},
+        {200: "wang wu", 403: PEOPLE, 404: "zheng zhou", 302: "stranger"},
+    ),
+)
+ROWS = BANKS + EXAMS + AFTER + access_sitting.ROWS

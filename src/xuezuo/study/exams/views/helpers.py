@@ -5,6 +5,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
@@ -15,8 +16,15 @@ from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.http import HttpRequest
 
 
+class TakesErrors(Protocol):
+    """A form, as far as refusals go."""
+
+    def add_error(self, field: None, error: str, /) -> None:
+        """Show the error above the form."""
+
+
 @contextlib.contextmanager
-def refusals_onto(form: Form) -> Iterator[None]:
+def refusals_onto(form: TakesErrors) -> Iterator[None]:
     """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
     try:
         yield

@@ -1,0 +1,86 @@
+"""Short answers marked by people: one answer at a time, held by one marker, without any name, in random order."""
+
+import datetime as dt
+from typing import Final
+
+from django.db.models import Q
+
+from xuezuo.kernel.clock import civil_date
+from xuezuo.org.queries.access import require_unit
+from xuezuo.platform.access import Actor, beyond_scope
+from xuezuo.platform.audit.services import record, use_case
+from xuezuo.study.exams import events
+from xuezuo.study.exams.errors import AnswerNotHeld, MarksOutOfRange
+from xuezuo.study.exams.models import Exam, Response, Sitting
+from xuezuo.study.exams.policies import EXAM_MARK
+from xuezuo.study.exams.queries.marking import to_mark
+from xuezuo.study.exams.queries.papers import marks_text
+from xuezuo.study.exams.services.grading import result_compute
+
+HOLD: Final = dt.timedelta(minutes=15)
+
+
+@use_case("exams.answer_claim")
+def answer_claim(*, actor: Actor, exam: Exam, at: dt.datetime) -> bool:
+    """Give the marker one answer that waits, by chance, for `HOLD`; whether there was one. A held one is kept.
+
+    Nobody is given the own answer. Two markers at once get two different answers.
+
+    Raises:
+        NotFound, Forbidden: the actor may not mark for the exam's unit.
+    """
+    require_unit(actor, EXAM_MARK, exam.unit_id, civil_date(at))
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
+    with beyond_scope():  # the answer goes to the marker without its person
+        waiting = Response.objects.filter(to_mark(exam, not_of=actor.member_id))
+        if waiting.filter(claimed_by=actor.account_id, claimed_until__gte=at).exists():
+            return True
+        locked = waiting.filter(free).select_for_update(skip_locked=True, of=("self",))
+        found = locked.order_by("?").first()
+        if found is not None:
+            found.claimed_by, found.claimed_until = actor.account_id, at + HOLD
+            found.save(update_fields=["claimed_by", "claimed_until"])
+    return found is not None
+
+
+@use_case("exams.answer_release")
+def answer_release(*, actor: Actor, exam: Exam, at: dt.datetime) -> None:
+    """Give back what the marker holds of this exam, unmarked.
+
+    Raises:
+        NotFound, Forbidden: the actor may not mark for the exam's unit.
+    """
+    require_unit(actor, EXAM_MARK, exam.unit_id, civil_date(at))
+    with beyond_scope():
+        mine = Response.objects.filter(sitting__exam=exam, claimed_by=actor.account_id, marks__isnull=True)
+        mine.update(claimed_by=None, claimed_until=None)
+
+
+@use_case("exams.answer_mark")
+def answer_mark(*, actor: Actor, exam: Exam, response_id: int, marks: int, note: str = "", at: dt.datetime) -> bool:
+    """Mark the answer that the actor holds; whether the sitting's result is complete with it.
+
+    Locks the sitting, then the answer: of two last answers of one sitting, marked at once, one completes the result.
+
+    Raises:
+        NotFound, Forbidden: the actor may not mark for the exam's unit.
+        AnswerNotHeld: the hold ran out and somebody else has it, or it is marked.
+        MarksOutOfRange: more than the question is worth.
+    """
+    require_unit(actor, EXAM_MARK, exam.unit_id, civil_date(at))
+    with beyond_scope():
+        sitting = Sitting.objects.select_for_update().filter(responses=response_id, exam=exam).first()
+        response = Response.objects.select_for_update().filter(pk=response_id, claimed_by=actor.account_id).first()
+        if sitting is None or response is None or response.marks is not None:
+            raise AnswerNotHeld
+        if not 0 <= marks <= response.full_marks:
+            raise MarksOutOfRange(full=marks_text(response.full_marks))
+        response.marks, response.note = marks, note
+        response.marked_by, response.marked_at = actor.account_id, at
+        response.claimed_by = response.claimed_until = None
+        response.save(update_fields=["marks", "note", "marked_by", "marked_at", "claimed_by", "claimed_until"])
+        is_complete = not sitting.responses.filter(marks__isnull=True).exists()
+        if is_complete:
+            result_compute(sitting_ids=[sitting.pk], at=at, by=actor.account_id)
+    record(events.ANSWER_MARKED, actor=actor, subject=("exams.exam", exam.uid), at=at, unit_id=exam.unit_id)
+    return is_complete

@@ -1,0 +1,105 @@
+"""What authors, markers and secretaries do once an exam is held."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from xuezuo.kernel import clock
+from xuezuo.kernel.ids import new_id
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.study.exams.exchange.results import LAYOUT
+from xuezuo.study.exams.exchange.table import write_book
+from xuezuo.study.exams.models import Result
+from xuezuo.study.exams.services.submitting import sitting_submit
+from xuezuo.study.exams.tests import papers
+
+pytestmark = pytest.mark.django_db
+
+
+def window():
+    now = clock.now()
+    return {"opens_at": now - dt.timedelta(hours=2), "closes_at": now + dt.timedelta(hours=2), "minutes": None}
+
+
+@pytest.fixture
+def exam(cast):
+    """An open exam of the office branch with a short answer, handed in by 赵党员."""
+    with acting_as(SYSTEM):
+        made = papers.exam(cast.office, questions=(papers.QUESTIONS[0], papers.SHORT), **window())
+    actor, now = cast.actor(cast.zhao, clock.today()), clock.now()
+    with acting_as(actor):
+        sitting = papers.begin(actor, made, now)
+        saving = papers.saving(papers.right(sitting) | {"1": ["全心全意为人民服务"]}, now)
+        sitting_submit(actor=actor, sitting_uid=sitting.uid, submit_uid=new_id(), saving=saving, at=now)
+    return made
+
+
+def page_of(cast, member):
+    client = Client()
+    client.force_login(cast.account(member))
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_a_marker_takes_one_marks_it_and_is_done(cast, exam):
+    wang, url = page_of(cast, cast.wang), reverse("exams:answer-mark", args=[exam.uid])
+    assert "评阅简答题（1）" in text(wang.get(reverse("exams:exam-detail", args=[exam.uid])))
+    assert "领取一份" in text(wang.get(url))
+    page = text(wang.post(reverse("exams:answer-claim", args=[exam.uid]), follow=True))
+    assert "全心全意为人民服务" in page
+    assert "赵党员" not in page
+    token = re.search(r'name="answer" value="([^"]+)"', page)[1]
+    assert wang.post(url, {"answer": token, "marks": "26"}).status_code == 400
+    assert wang.post(url, {"answer": "forged", "marks": "20"}).status_code == 404
+    assert "已全部评完" in text(wang.post(url, {"answer": token, "marks": "20", "note": "较好"}, follow=True))
+    with acting_as(SYSTEM):
+        assert Result.objects.get().marks == 4500
+    assert wang.post(url, {"answer": token, "marks": "20"}).status_code == 400
+    wang.post(reverse("exams:answer-release", args=[exam.uid]))
+
+
+def test_a_wrong_key_is_previewed_then_corrected(cast, exam):
+    wang = page_of(cast, cast.wang)
+    version = exam.items.order_by("position").first().version_id
+    url = reverse("exams:key-correct", args=[exam.uid, version])
+    assert wang.post(url, {"answer": "Z", "reason": "误"}).status_code == 400
+    preview = text(wang.post(url, {"answer": "C", "reason": "误录"}))
+    assert "更正并重新评分" in preview
+    done = text(wang.post(url, {"answer": "C", "reason": "误录", "confirm": "1"}, follow=True))
+    assert "已重新评分：1 人次中有 1 人次成绩有变化" in done
+    assert "参加人数还不够" in done
+    assert wang.get(reverse("exams:key-correct", args=[exam.uid, 0])).status_code == 404
+
+
+def test_results_on_paper_for_a_page_one_member_and_a_file(cast, exam, tmp_path):
+    wang, url = page_of(cast, cast.wang), reverse("exams:result-entry", args=[exam.uid])
+    page = text(wang.get(url))
+    assert "已在线上参加" in page
+    assert wang.post(url, {}).status_code == 400
+    assert wang.post(url, {f"marks-{cast.li.uid}": "好"}).status_code == 400
+    assert wang.post(url, {f"marks-{cast.li.uid}": "51"}).status_code == 400
+    assert "已录入 1 人" in text(wang.post(url, {f"marks-{cast.li.uid}": "41.5"}, follow=True))
+
+    one = reverse("exams:result-enter", args=[exam.uid, cast.li.uid])
+    today = clock.today().isoformat()
+    said = {"occurred_on": today, "part-0": "20", "part-1": "25", "reason": "漏统一题"}
+    assert wang.post(one, {**said, "marks": "40"}).status_code == 400
+    assert wang.post(one, {**said, "part-0": ""}).status_code == 400
+    assert wang.post(one, {"occurred_on": today, "reason": "漏统一题"}).status_code == 400
+    assert "成绩已录入" in text(wang.post(one, said, follow=True))
+    with acting_as(SYSTEM):
+        found = Result.objects.get(sitting__member=cast.li)
+        assert (found.marks, found.parts) == (4500, [["单选题", 2000, 2500], ["简答题", 2500, 2500]])
+
+    template = wang.get(reverse("exams:results-template", args=[exam.uid]))
+    assert template.status_code == 200
+    write_book(tmp_path / "a.xlsx", LAYOUT, [["LC0004", "钱预备", "30", "", ""]], ())
+    file = SimpleUploadedFile("a.xlsx", (tmp_path / "a.xlsx").read_bytes())
+    assert "已导入" in text(wang.post(reverse("exams:results-import", args=[exam.uid]), {"file": file}))
