@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "xuezuo.study.library",
     "xuezuo.study.plans",
     "xuezuo.study.contests",
+    "xuezuo.study.training",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",

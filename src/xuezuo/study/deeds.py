@@ -4,5 +4,6 @@ from typing import Final
 
 from xuezuo.platform.db.relations import DeedSource
 from xuezuo.study.exams import deeds as exams
+from xuezuo.study.training import deeds as training
 
-SOURCES: Final[tuple[DeedSource, ...]] = (*exams.SOURCES,)
+SOURCES: Final[tuple[DeedSource, ...]] = (*exams.SOURCES, *training.SOURCES)

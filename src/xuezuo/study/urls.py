@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contests/", include("xuezuo.study.contests.urls")),
     path("exams/", include("xuezuo.study.exams.urls")),
     path("library/", include("xuezuo.study.library.urls")),
+    path("training/", include("xuezuo.study.training.urls")),
 ]

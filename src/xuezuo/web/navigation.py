@@ -58,6 +58,7 @@ ITEMS = (
 MORE_ITEMS = (
     Item("谈心谈话", "life:talk-list", "people"),
     Item("竞赛征文", "contests:contest-list", "book"),
+    Item("培训与宣讲", "training:class-list", "book"),
     Item("组织关系转接", "org:transfer-list", "tree"),
     Item("导入党员名册", "org:roster-import", "book"),
     Item("导入会议记录", "life:deeds-import", "book"),

@@ -4,8 +4,8 @@ import re
 
 from django import forms
 
-from xuezuo.life.queries.people import people_found
 from xuezuo.org.models import Member
+from xuezuo.org.queries.finding import people_found
 
 
 class PersonField(forms.CharField):

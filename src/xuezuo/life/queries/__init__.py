@@ -21,7 +21,6 @@ from xuezuo.life.queries.lists import (
     units_for,
     units_to_record_for,
 )
-from xuezuo.life.queries.people import people_found
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.queries.single import batch_get_for, resolution_get_for, talk_get_for
 
@@ -40,7 +39,6 @@ __all__ = [
     "batch_get_for",
     "batch_list",
     "minutes_draft",
-    "people_found",
     "require_activity",
     "require_sheet",
     "resolution_get_for",

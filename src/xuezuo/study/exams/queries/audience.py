@@ -6,10 +6,11 @@ of the audience counts once, in the formal one.
 
 import datetime as dt
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from xuezuo.org.models import Affiliation, Closure, Unit
-from xuezuo.org.types import AffiliationKind, UnitKind
+from xuezuo.org.queries.domains import of_types
+from xuezuo.org.types import AffiliationKind
 from xuezuo.study.exams.models import Exam
 
 KINDS = (AffiliationKind.FORMAL, AffiliationKind.FLOATING)
@@ -19,16 +20,6 @@ def audience_units(exam: Exam, day: dt.date) -> QuerySet[Unit]:
     """Return the units whose members the exam is for, as the tree stands on the civil day `day`."""
     below = Closure.objects.filter(ancestor_id=exam.unit_id, during__contains=day)
     return Unit.objects.filter(of_types(exam.unit_types, day), pk__in=below.values("descendant_id"))
-
-
-def of_types(unit_types: list[str], day: dt.date) -> Q:
-    """Return the condition on units that they, or the branch that they are a group of, belong to a domain; [] = all."""
-    if not unit_types:
-        return Q()
-    branches = Closure.objects.filter(
-        descendant_id=OuterRef("pk"), depth=1, during__contains=day, ancestor__unit_type__in=unit_types
-    )
-    return Q(unit_type__in=unit_types) | Q(Exists(branches), kind=UnitKind.GROUP)
 
 
 def audience_affiliations(exam: Exam, day: dt.date) -> QuerySet[Affiliation]:

@@ -1,4 +1,4 @@
-"""Finding people for a field: lecturers and guests, by number, name, pinyin or initials."""
+"""Finding people for a field (lecturers, guests, owners): by number, name, pinyin or initials."""
 
 from django.db.models import Q
 

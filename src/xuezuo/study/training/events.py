@@ -1,0 +1,29 @@
+"""Audit names of training."""
+
+from xuezuo.platform.audit.names import register_name
+
+# classes
+CLASS_MADE = register_name("training.class_made", "筹备培训班")
+CLASS_CHANGED = register_name("training.class_changed", "修改培训班")
+CLASS_OPENED = register_name("training.class_opened", "发布培训班")
+CLASS_CLOSED = register_name("training.class_closed", "培训班结业")
+CLASS_CANCELLED = register_name("training.class_cancelled", "取消培训班")
+LIST_EXPORTED = register_name("training.list_exported", "导出培训班名单")
+
+# enrolment
+ENROLLED = register_name("training.enrolled", "培训班报名")
+ENROLMENT_DECIDED = register_name("training.enrolment_decided", "录取学员")
+ENROLMENT_REFUSED = register_name("training.enrolment_refused", "不予录取")
+ENROLMENT_LEFT = register_name("training.enrolment_left", "退出培训班")
+
+# sessions
+SESSION_PLANNED = register_name("training.session_planned", "安排课程")
+SESSION_RECORDED = register_name("training.session_recorded", "登记课程和出勤")
+SESSION_CORRECTED = register_name("training.session_corrected", "更正课程")
+SESSION_VOIDED = register_name("training.session_voided", "作废课程")
+ATTENDANCE_CORRECTED = register_name("training.attendance_corrected", "更正课程出勤")
+
+# certificates
+CERTIFICATES_ISSUED = register_name("training.certificates_issued", "颁发结业证明")
+CERTIFICATE_VOIDED = register_name("training.certificate_voided", "作废结业证明")
+CERTIFICATE_READ = register_name("training.certificate_read", "下载结业证明")

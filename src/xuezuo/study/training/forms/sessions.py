@@ -1,0 +1,168 @@
+"""Sessions and their attendance: one choice for each person of the list, with the reason of a leave."""
+
+import dataclasses
+import uuid
+from collections.abc import Iterable, Mapping
+
+from django import forms
+
+from xuezuo.kernel.ids import new_id
+from xuezuo.study.training.forms.fields import PeopleField
+from xuezuo.study.training.models import Session
+from xuezuo.study.training.types import (
+    MAX_MINUTES,
+    AttendanceRow,
+    AttendanceStatus,
+    Mark,
+    Person,
+    SessionSpec,
+    Sheet,
+)
+
+
+class SessionForm(forms.Form):
+    """What a session was."""
+
+    occurred_on = forms.DateField(label="日期")
+    starts_at = forms.TimeField(
+        label="开始时间", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    minutes = forms.IntegerField(label="时长（分钟）", min_value=1, max_value=MAX_MINUTES)
+    topic = forms.CharField(label="课题", max_length=200)
+    lecturer_note = forms.CharField(label="授课人", max_length=80, required=False)
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the fields that say what a session was."""
+        return list(SessionForm.base_fields)
+
+    def spec(self) -> SessionSpec:
+        """Return what was said; only for a valid form."""
+        return SessionSpec(**{name: self.cleaned_data[name] for name in self.names()})
+
+
+class SessionCorrectForm(SessionForm):
+    """The same as it stands, and why it changes."""
+
+    reason = forms.CharField(label="更正原因", max_length=200)
+
+    @classmethod
+    def of(cls, session: Session, data: object) -> "SessionCorrectForm":
+        """Return the form with what the session says now."""
+        return cls(data, initial={name: getattr(session, name) for name in cls.names()})  # type: ignore[arg-type]  # Django's own argument
+
+
+class GuestsForm(forms.Form):
+    """Who came without being on the list."""
+
+    guests = PeopleField(
+        label="旁听人员", required=False, max_length=500, help_text="姓名或党员编号，用“、”分开；不计入应到和实到"
+    )
+
+    def added(self) -> tuple[int, ...]:
+        """Return who was named; only for a valid form."""
+        return tuple(member.pk for member in self.cleaned_data["guests"])
+
+
+class AttendanceReasonForm(GuestsForm):
+    """Why attendance is corrected, and who was a guest after all or was none."""
+
+    reason = forms.CharField(label="更正原因", max_length=200, help_text="原记录会保留。")
+
+    def __init__(self, data: object, *, rows: Iterable[AttendanceRow]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django's own argument
+        came = [row.person for row in rows if row.is_guest and row.status == AttendanceStatus.PRESENT]
+        if came:
+            choices = [(str(one.member_id), one.name) for one in came]
+            self.fields["removed"] = forms.MultipleChoiceField(
+                label="取消旁听", required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+
+    def removed(self) -> tuple[int, ...]:
+        """Return who was no guest; only for a valid form."""
+        return tuple(map(int, self.cleaned_data.get("removed", ())))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One person on the screen."""
+
+    member_id: int
+    label: str
+    note: str
+    value: str
+    reason: str
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the choice."""
+        return f"status-{self.member_id}"
+
+    @property
+    def reason_name(self) -> str:
+        """Name of the field for the reason."""
+        return f"reason-{self.member_id}"
+
+
+@dataclasses.dataclass(slots=True)
+class SheetForm:
+    """The sheet as it is shown (`lines`) and, once `read` has seen what was posted, as it is meant (`marks`).
+
+    Not a `forms.Form`: eighty fields for forty people would cost more than the rest of the page.
+    """
+
+    lines: list[Line]
+    errors: list[str] = dataclasses.field(default_factory=list)
+
+    @classmethod
+    def of_people(cls, people: Iterable[Person]) -> "SheetForm":
+        """Make a fresh sheet: everybody was present."""
+        return cls([Line(one.member_id, one.name, one.unit_name, AttendanceStatus.PRESENT, "") for one in people])
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[AttendanceRow]) -> "SheetForm":
+        """Make the sheet of what is recorded; guests are not asked about."""
+        return cls(
+            [
+                Line(row.person.member_id, row.person.name, row.person.unit_name, row.status, row.reason)
+                for row in rows
+                if not row.is_guest
+            ]
+        )
+
+    def read(self, posted: Mapping[str, object]) -> bool:
+        """Take over what was posted; tell whether it can be used."""
+        self.lines = [self._line(line, posted) for line in self.lines]
+        self.errors = [f"{line.label}：{line.error}" for line in self.lines if line.error]
+        return not self.errors
+
+    def _line(self, line: Line, posted: Mapping[str, object]) -> Line:
+        value, reason = str(posted.get(line.name) or line.value), str(posted.get(line.reason_name) or "").strip()[:100]
+        error = "" if value in AttendanceStatus.values else "出勤情况不对。"
+        if value == AttendanceStatus.LEAVE and not reason:
+            error = "请填写请假事由。"
+        kept = reason if value == AttendanceStatus.LEAVE else ""
+        return dataclasses.replace(line, value=value, reason=kept, error=error)
+
+    def add_error(self, _field: None, message: str) -> None:
+        """Show what a service refused; the same call as a Django form has."""
+        self.errors.append(message)
+
+    def sheet(self, guests: tuple[int, ...] = ()) -> Sheet:
+        """Return what everybody did, each named, and the guests."""
+        return Sheet(tuple(Mark(line.member_id, line.value, line.reason) for line in self.lines), guests)
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many did what."""
+        values = [line.value for line in self.lines]
+        return {status: values.count(status) for status in AttendanceStatus.values}
+
+
+def client_uid(text: object) -> uuid.UUID:
+    """Return the client's id of a submission, or a new one."""
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return new_id()

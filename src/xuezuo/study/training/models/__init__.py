@@ -1,0 +1,21 @@
+"""Training.
+
+TrainingClass --< Enrolment >-- Member
+TrainingClass --< Session --< SessionRevision
+Session --< Attendance >-- Member; Attendance --< AttendanceRevision
+TrainingClass --< Certificate >-- Member
+"""
+
+from xuezuo.study.training.models.attendance import Attendance, AttendanceRevision
+from xuezuo.study.training.models.classes import Certificate, Enrolment, TrainingClass
+from xuezuo.study.training.models.sessions import Session, SessionRevision
+
+__all__ = [
+    "Attendance",
+    "AttendanceRevision",
+    "Certificate",
+    "Enrolment",
+    "Session",
+    "SessionRevision",
+    "TrainingClass",
+]

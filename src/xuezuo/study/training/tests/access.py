@@ -1,0 +1,160 @@
+"""Who may open the pages of training."""
+
+import datetime as dt
+
+from tests.support.access import REST, Row, World
+
+from xuezuo.org.tests.cast import Cast
+from xuezuo.platform.access import SYSTEM
+from xuezuo.study.training.services.certificates import certificates_issue
+from xuezuo.study.training.services.classes import class_close
+from xuezuo.study.training.services.enrolments import enrolment_make
+from xuezuo.study.training.services.sessions import session_plan
+from xuezuo.study.training.tests import factories
+from xuezuo.study.training.types import SessionSpec
+
+
+def prepare(world: World) -> None:
+    """Make a class of the committee in every state, with people of both branches."""
+    cast: Cast = world.cast
+    world.draft_class = factories.draft(cast.committee)
+    world.training = factories.opened(cast.committee, [cast.zhao, cast.zheng])
+    world.empty_class = factories.opened(cast.committee)
+    asked = enrolment_make(actor=SYSTEM, training_class=world.training, member_ids=[cast.qian.pk], at=factories.AT)
+    world.asked = asked[0]
+    world.enrolled = world.training.enrolments.get(member=cast.zhao)
+    world.session = factories.session(world.training)
+    planned = SessionSpec(factories.FIRST + dt.timedelta(days=1), 60, "党史")
+    world.planned = session_plan(actor=SYSTEM, training_class=world.training, spec=planned, at=factories.AT)
+    closed = factories.opened(cast.committee, [cast.zhao])
+    factories.session(closed)
+    world.closed_class = class_close(actor=SYSTEM, training_class=closed, at=factories.AT)
+    world.certificate = certificates_issue(actor=SYSTEM, training_class=closed, at=factories.AT)[0]
+
+
+def of(name: str):  # type: ignore[no-untyped-def]  # test sugar
+    return lambda world: {"uid": getattr(world, name).uid}
+
+
+def why(_: World) -> dict[str, object]:
+    return {"reason": "时间冲突"}
+
+
+SEEN = {200: "wang li zhao qian zheng wu sun", 404: "zhou", 403: "feng", 302: "stranger"}
+KEPT = {200: "wu", 403: "wang zheng li zhao qian sun feng", 404: "zhou", 302: "stranger"}
+DONE = {302: "wu stranger", 403: "wang zheng li zhao qian sun feng", 404: "zhou"}
+KEEPERS = {200: "wang zheng wu zhou", 403: REST, 302: "stranger"}
+EVERY_MEMBER = {403: "feng", 302: "stranger", 200: REST}
+TITLED = {"title": "培训班", "starts_on": "2025-06-02", "ends_on": "2025-06-30"}
+HELD = {"occurred_on": "2025-06-12", "minutes": "60", "topic": "党章"}
+
+ROWS = (
+    Row("training:class-list", expected=EVERY_MEMBER),
+    Row("training:class-make", expected=KEEPERS),
+    Row("training:class-detail", of("training"), SEEN),
+    Row("training:class-detail", of("draft_class"), {200: "wu", 404: REST, 403: "feng", 302: "stranger"}),
+    Row("training:class-change", of("training"), KEPT),
+    Row("training:class-change", of("training"), DONE, method="post", data=lambda _: TITLED),
+    Row(
+        "training:class-open",
+        of("draft_class"),
+        {302: "wu stranger", 403: "li zhao qian sun feng", 404: "wang zheng zhou"},
+        method="post",
+    ),
+    Row("training:class-close", of("empty_class"), DONE, method="post"),
+    Row("training:class-cancel", of("empty_class"), KEPT),
+    Row("training:class-cancel", of("empty_class"), DONE, method="post", data=why),
+    Row(
+        "training:class-export",
+        of("training"),
+        {200: "wu sun", 403: "wang li zheng zhao qian feng", 404: "zhou", 302: "stranger"},
+    ),
+    Row(
+        "training:enrolment-make",
+        of("training"),
+        {200: "wang li zheng wu", 403: "zhao qian sun feng", 404: "zhou", 302: "stranger"},
+    ),
+    Row(
+        "training:enrolment-make",
+        of("empty_class"),
+        {302: "wang li stranger", 400: "zheng wu", 403: "zhao qian sun feng", 404: "zhou"},
+        method="post",
+        data=lambda w: {"members": [w.cast.wang.pk]},
+    ),
+    Row(
+        "training:enrolment-ask",
+        of("empty_class"),
+        {302: "wang li zhao qian zheng wu sun stranger", 404: "zhou", 403: "feng"},
+        method="post",
+    ),
+    Row("training:enrolment-decide", of("training"), KEPT),
+    Row(
+        "training:enrolment-decide",
+        of("training"),
+        DONE,
+        method="post",
+        data=lambda w: {"accepted": [str(w.asked.uid)]},
+    ),
+    Row(
+        "training:enrolment-refuse",
+        of("asked"),
+        {200: "wu", 404: "zheng zhou", 403: "wang li zhao qian sun feng", 302: "stranger"},
+    ),
+    Row(
+        "training:enrolment-refuse",
+        of("asked"),
+        {302: "wu stranger", 404: "zheng zhou", 403: "wang li zhao qian sun feng"},
+        method="post",
+        data=why,
+    ),
+    Row(
+        "training:enrolment-leave",
+        of("enrolled"),
+        {200: "wang li zhao wu", 404: "qian zheng zhou", 403: "sun feng", 302: "stranger"},
+    ),
+    Row(
+        "training:enrolment-leave",
+        of("enrolled"),
+        {302: "wang li zhao wu stranger", 404: "qian zheng zhou", 403: "sun feng"},
+        method="post",
+        data=why,
+    ),
+    Row("training:session-plan", of("training"), KEPT),
+    Row("training:session-plan", of("training"), DONE, method="post", data=lambda _: HELD),
+    Row("training:session-record", of("training"), KEPT),
+    Row("training:session-record", of("training"), DONE, method="post", data=lambda _: HELD),
+    Row("training:session-detail", of("session"), SEEN),
+    Row("training:session-hold", of("planned"), KEPT),
+    Row("training:session-hold", of("planned"), DONE, method="post"),
+    Row("training:session-correct", of("session"), KEPT),
+    Row(
+        "training:session-correct",
+        of("session"),
+        DONE,
+        method="post",
+        data=lambda _: {**HELD, "reason": "日期记错"},
+    ),
+    Row("training:session-void", of("session"), KEPT),
+    Row("training:session-void", of("session"), DONE, method="post", data=why),
+    Row("training:attendance-correct", of("session"), KEPT),
+    Row("training:attendance-correct", of("session"), DONE, method="post", data=why),
+    Row("training:certificate-issue", of("closed_class"), DONE, method="post"),
+    Row(
+        "training:certificate-read",
+        of("certificate"),
+        {200: "wang li zhao wu", 404: "qian zheng zhou", 403: "sun feng", 302: "stranger"},
+    ),
+    Row(
+        "training:certificate-void",
+        of("certificate"),
+        {200: "wu", 404: "zheng zhou", 403: "wang li zhao qian sun feng", 302: "stranger"},
+    ),
+    Row(
+        "training:certificate-void",
+        of("certificate"),
+        {302: "wu stranger", 404: "zheng zhou", 403: "wang li zhao qian sun feng"},
+        method="post",
+        data=why,
+    ),
+    Row("training:certificate-check", of("certificate"), {200: REST}),
+)

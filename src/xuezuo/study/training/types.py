@@ -1,0 +1,136 @@
+"""Words of training: states, attendance; and the plain values that services take and queries give."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Final
+
+from django.db import models
+
+MAX_MINUTES: Final = 1440
+MAX_DAYS: Final = 366  # no class lasts longer; a school year is several classes
+
+
+class ClassState(models.TextChoices):
+    """draft -> open -> closed; a class that does not take place is cancelled with a reason."""
+
+    DRAFT = "draft", "筹备中"
+    OPEN = "open", "进行中"
+    CLOSED = "closed", "已结业"
+    CANCELLED = "cancelled", "已取消"
+
+
+class EnrolmentState(models.TextChoices):
+    """requested -> confirmed or waiting or refused; who leaves gives the place to the first who waits."""
+
+    REQUESTED = "requested", "待录取"
+    CONFIRMED = "confirmed", "已录取"
+    WAITING = "waiting", "候补"
+    REFUSED = "refused", "未录取"
+    LEFT = "left", "已退出"
+
+
+ALIVE: Final = (EnrolmentState.REQUESTED, EnrolmentState.CONFIRMED, EnrolmentState.WAITING)
+
+
+class SessionState(models.TextChoices):
+    """planned -> confirmed (held, with attendance); only confirmed sessions count; void ones stay readable."""
+
+    PLANNED = "planned", "已排课"
+    CONFIRMED = "confirmed", "已登记"
+    VOID = "void", "已作废"
+
+
+class AttendanceStatus(models.TextChoices):
+    """What somebody did about a session."""
+
+    PRESENT = "present", "出席"
+    LEAVE = "leave", "请假"
+    ABSENT = "absent", "缺席"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ClassSpec:
+    """What is said of a class.
+
+    Attributes:
+        unit_types: domains it is for; () = all.
+        places: how many may take part; None = as many as come.
+        enrol_until: last civil day on which branches and members may enrol; None = until it is closed.
+        certificate_minutes: attended minutes for which a certificate is given; None = any attendance.
+        ask_id: the ask that it meets, if any.
+    """
+
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    unit_types: tuple[str, ...] = ()
+    audience: str = ""
+    places: int | None = None
+    enrol_until: dt.date | None = None
+    venue: str = ""
+    note: str = ""
+    certificate_minutes: int | None = None
+    ask_id: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SessionSpec:
+    """What is said of a session: civil day, time of day, minutes, topic, who taught."""
+
+    occurred_on: dt.date
+    minutes: int
+    topic: str
+    starts_at: dt.time | None = None
+    lecturer_note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """What one member of the list did, with the reason of a leave."""
+
+    member_id: int
+    status: str
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """Attendance by exception: those who differ from present, and guests by member id."""
+
+    marks: tuple[Mark, ...] = ()
+    guests: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a list, with the name that the asker may read there."""
+
+    member_id: int
+    number: str
+    name: str
+    unit_name: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One line of a session's list; `reason` is empty for those who may not read it."""
+
+    person: Person
+    status: str
+    reason: str
+    is_guest: bool
+    version: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PublicCertificate:
+    """What the page behind the QR code of a certificate says to anybody: no name, no unit of the person."""
+
+    uid: uuid.UUID
+    number: str
+    class_title: str
+    starts_on: dt.date
+    ends_on: dt.date
+    issued_on: dt.date
+    is_valid: bool

@@ -1,0 +1,1 @@
+"""Pages of training: HTTP in, one query or one service, a page or a redirect out."""
