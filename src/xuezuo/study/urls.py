@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exams/", include("xuezuo.study.exams.urls")),
     path("library/", include("xuezuo.study.library.urls")),
     path("training/", include("xuezuo.study.training.urls")),
+    path("plans/", include("xuezuo.study.plans.urls")),
 ]

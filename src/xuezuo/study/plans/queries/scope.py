@@ -13,7 +13,7 @@ from xuezuo.org.queries.tree import branches_above, rows_by_id
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor, Capability
 from xuezuo.study.plans.models import Plan, Prompt
-from xuezuo.study.plans.policies import PLAN_EDIT, PLAN_VIEW, PROMPT_SEND
+from xuezuo.study.plans.policies import PLAN_EDIT, PLAN_VIEW, PROMPT_SEND, RECEIPTS_VIEW
 from xuezuo.study.plans.types import KEEPING_KINDS, Audience, PlanState, PromptState
 
 
@@ -97,3 +97,16 @@ def prompt_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_send: bool =
     if seen or unit_decision(actor, PLAN_VIEW, prompt.unit_id, on):
         raise Forbidden(reason=decision.reason)
     raise NotFound
+
+
+def receipts_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Prompt:
+    """Return the prompt if the actor may know who has read it.
+
+    Raises:
+        NotFound, Forbidden: as `prompt_get_for`; the units it went to may not.
+    """
+    prompt = prompt_get_for(actor, uid, on)
+    decision = unit_decision(actor, RECEIPTS_VIEW, prompt.unit_id, on)
+    if not decision:
+        raise Forbidden(reason=decision.reason)
+    return prompt
