@@ -57,6 +57,7 @@ ITEMS = (
 )
 MORE_ITEMS = (
     Item("谈心谈话", "life:talk-list", "people"),
+    Item("我的考学", "exams:my-exam-list", "check", of_members=True),
     Item("竞赛征文", "contests:contest-list", "book"),
     Item("培训与宣讲", "training:class-list", "book"),
     Item("年度计划", "plans:plan-list", "calendar"),
@@ -74,6 +75,7 @@ QUICK_ITEMS = (
     Item("安排会议活动", "life:activity-plan", "calendar"),
     Item("记录谈心谈话", "life:talk-record", "people"),
     Item("查看落实情况", "duties:unit-status", "check"),
+    Item("我的考学", "exams:my-exam-list", "check", of_members=True),
     Item("我的信息", "org:my-record", "person", of_members=True),
     Item("规定和依据", "duties:rule-list", "book"),
 )

@@ -14,12 +14,10 @@ from django.db.models import Q
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.errors import NotFound
-from xuezuo.org.models import Affiliation, Closure
-from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import Actor
 from xuezuo.platform.http import Page, paginate
 from xuezuo.study.exams.models import Exam, Sitting
-from xuezuo.study.exams.queries.audience import KINDS, audience_unit
+from xuezuo.study.exams.queries.reach import Reach, reach_of, unit_for
 from xuezuo.study.exams.types import NET_GRACE, ExamState, SittingState
 
 OUT: Final = (ExamState.PUBLISHED, ExamState.CLOSED)
@@ -54,6 +52,14 @@ class MyExam:
         return self.phase == "open" and self.running is None and self.attempts_left != 0
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class MyExams:
+    """One's exams: those that are open or coming, and a page of those that are over."""
+
+    ahead: list[MyExam]
+    past: Page[MyExam]
+
+
 def phase_of(exam: Exam, at: dt.datetime) -> str:
     """Say where the exam stands at an instant: coming, open or past."""
     if exam.state != ExamState.PUBLISHED or exam.closes_at <= at:
@@ -66,28 +72,24 @@ def is_over(sitting: Sitting, at: dt.datetime) -> bool:
     return sitting.state != SittingState.STARTED or at > sitting.due_at + NET_GRACE
 
 
-def my_exams(actor: Actor, at: dt.datetime) -> list[MyExam]:
-    """Return the exams that are open or coming for the actor: the one that closes first comes first."""
+def my_exams(actor: Actor, at: dt.datetime, number: int) -> MyExams:
+    """Return the actor's exams; `number` is the page of those that are over, the others stand on the first page."""
     if actor.member_id is None:
-        return []
-    reach = _reach(actor.member_id, civil_date(at))
-    ahead = Exam.objects.filter(unit_id__in=list(reach), state=ExamState.PUBLISHED, closes_at__gt=at)
-    found = [exam for exam in ahead.order_by("closes_at", "pk")[:MOST_OPEN] if _is_for(exam, reach)]
-    return _with_sittings(actor.member_id, found, at)
-
-
-def my_past_exams(actor: Actor, at: dt.datetime, number: int) -> Page[MyExam]:
-    """Return a page of the exams that are over: those for the actor's units of today, and those the actor sat."""
-    if actor.member_id is None:
-        return Page(rows=[], number=1, has_next=False)
-    reach = _reach(actor.member_id, civil_date(at))
+        return MyExams([], Page(rows=[], number=1, has_next=False))
+    reach = reach_of(actor.member_id, civil_date(at))
     sat = Sitting.objects.filter(member_id=actor.member_id).exclude(state=SittingState.VOID).values("exam_id")
     over = Q(state=ExamState.CLOSED) | Q(state=ExamState.PUBLISHED, closes_at__lte=at)
     own = Exam.objects.filter(over, Q(unit_id__in=list(reach)) | Q(pk__in=sat)).order_by("-closes_at", "-pk")
-    page = paginate(own, number, count=False)
-    rows = _with_sittings(actor.member_id, page.rows, at)
-    shown = [row for row in rows if row.sittings or _is_for(row.exam, reach)]
-    return Page(rows=shown, number=page.number, has_next=page.has_next, per_page=page.per_page)
+    page, ahead = paginate(own, number, count=False), _ahead(reach, at) if number == 1 else []
+    rows = _with_sittings(actor.member_id, [*ahead, *page.rows], at)
+    past = [row for row in rows[len(ahead) :] if row.sittings or unit_for(row.exam, reach) is not None]
+    return MyExams(rows[: len(ahead)], Page(past, page.number, page.has_next, per_page=page.per_page))
+
+
+def _ahead(reach: Reach, at: dt.datetime) -> list[Exam]:
+    """Return the exams that are open or coming: the one that closes first comes first."""
+    found = Exam.objects.filter(unit_id__in=list(reach), state=ExamState.PUBLISHED, closes_at__gt=at)
+    return [exam for exam in found.order_by("closes_at", "pk")[:MOST_OPEN] if unit_for(exam, reach) is not None]
 
 
 def exam_get_to_sit(actor: Actor, uid: uuid.UUID, at: dt.datetime) -> tuple[MyExam, int | None]:
@@ -100,7 +102,7 @@ def exam_get_to_sit(actor: Actor, uid: uuid.UUID, at: dt.datetime) -> tuple[MyEx
     if exam is None or actor.member_id is None:
         raise NotFound
     (mine,) = _with_sittings(actor.member_id, [exam], at)
-    unit_id = audience_unit(exam, actor.member_id, civil_date(at))
+    unit_id = unit_for(exam, reach_of(actor.member_id, civil_date(at)))
     if unit_id is None and not mine.sittings:
         raise NotFound
     return mine, unit_id
@@ -127,24 +129,3 @@ def _with_sittings(member_id: int, exams: Sequence[Exam], at: dt.datetime) -> li
     for sitting in own.select_related("result").order_by("-attempt"):
         by_exam[sitting.exam_id].append(sitting)
     return [MyExam(exam, tuple(by_exam[exam.pk]), phase_of(exam, at)) for exam in exams]
-
-
-def _reach(member_id: int, on: dt.date) -> dict[int, set[str]]:
-    """Return the units at or above the member's units on a day, each with the domains of the member's units there."""
-    units = Affiliation.objects.filter(member_id=member_id, kind__in=KINDS, during__contains=on).values("unit_id")
-    above = Closure.objects.filter(descendant_id__in=units, during__contains=on).values_list(
-        "ancestor_id", "descendant_id", "depth", "ancestor__unit_type", "descendant__kind"
-    )
-    lines = list(above)
-    domains: dict[int, set[str]] = defaultdict(set)
-    for _, unit, depth, unit_type, kind in lines:
-        if depth == 0 or (depth == 1 and kind == UnitKind.GROUP):
-            domains[unit].add(unit_type)
-    reach: dict[int, set[str]] = defaultdict(set)
-    for ancestor, unit, *_ in lines:
-        reach[ancestor] |= domains[unit]
-    return reach
-
-
-def _is_for(exam: Exam, reach: dict[int, set[str]]) -> bool:
-    return not exam.unit_types or bool(reach.get(exam.unit_id, set()).intersection(exam.unit_types))

@@ -30,11 +30,9 @@ from xuezuo.study.exams.services import sitting as services
 @requires()
 def my_exam_list(request: HttpRequest) -> HttpResponse:
     """List one's exams: open and coming ones, then a page of those that are over."""
-    now = clock.now()
-    past = queries.my_past_exams(request.actor, now, page_number(request))
-    ahead = queries.my_exams(request.actor, now) if past.number == 1 else []
+    mine = queries.my_exams(request.actor, clock.now(), page_number(request))
     is_member = request.actor.member_id is not None
-    return render(request, "exams/my_exam_list.html", {"ahead": ahead, "past": past, "is_member": is_member})
+    return render(request, "exams/my_exam_list.html", {"mine": mine, "is_member": is_member})
 
 
 @require_http_methods(["GET", "POST"])

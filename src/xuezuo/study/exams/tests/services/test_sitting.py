@@ -7,11 +7,14 @@ from tests.support.audit import trail
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.ids import new_id
+from xuezuo.org.tests.cast import TODAY
 from xuezuo.org.types import UnitType
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.exams.errors import AttemptsUsed, BadStart, ExamNotOpen
 from xuezuo.study.exams.models import Exam, QuestionVersion, Sitting
+from xuezuo.study.exams.queries.audience import audience_unit
 from xuezuo.study.exams.queries.paper import paper_of
+from xuezuo.study.exams.queries.reach import reach_of, unit_for
 from xuezuo.study.exams.services.sitting import draw, read_start, start_token
 from xuezuo.study.exams.services.submitting import sitting_submit
 from xuezuo.study.exams.tests import papers
@@ -114,3 +117,13 @@ def test_the_signed_start_is_bound_to_its_sitting(zhao, exam):
     for uid, text in ((new_id(), token), (sitting.uid, token[:-2]), (sitting.uid, "")):
         with pytest.raises(BadStart):
             read_start(text, uid)
+
+
+def test_the_audience_is_the_same_from_both_ends(cast, as_system):
+    exams = [papers.exam(cast.committee), papers.exam(cast.office), papers.exam(cast.other_committee)]
+    exams += [papers.exam(cast.committee, unit_types=[one]) for one in (UnitType.ORGAN, UnitType.COMMUNITY)]
+    day = TODAY
+    for member in (cast.wang, cast.zhao, cast.qian, cast.zheng, cast.sun, cast.zhou):
+        reach = reach_of(member.pk, day)
+        for exam in exams:
+            assert unit_for(exam, reach) == audience_unit(exam, member.pk, day)
