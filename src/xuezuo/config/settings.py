@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "xuezuo.study.plans",
     "xuezuo.study.contests",
     "xuezuo.study.training",
+    "xuezuo.study.reading",
     "xuezuo.life",
     "xuezuo.duties",
     "xuezuo.reports",

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", include("xuezuo.study.library.urls")),
     path("training/", include("xuezuo.study.training.urls")),
     path("plans/", include("xuezuo.study.plans.urls")),
+    path("reading/", include("xuezuo.study.reading.urls")),
 ]

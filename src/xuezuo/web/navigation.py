@@ -51,11 +51,12 @@ ITEMS = (
     Item("党员", "org:member-list", "people"),
     Item("组织生活", "life:activity-list", "meeting", is_tab=True),
     Item("落实情况", "duties:unit-status", "check", is_tab=True),
-    Item("学习资料", "library:material-list", "book"),
+    Item("学习", "reading:home", "book", is_tab=True, of_members=True),
     Item("报表", "reports:home", "chart"),
     Item("规定", "duties:rule-list", "book"),
 )
 MORE_ITEMS = (
+    Item("学习资料", "library:material-list", "book"),
     Item("谈心谈话", "life:talk-list", "people"),
     Item("我的考学", "exams:my-exam-list", "check", of_members=True),
     Item("竞赛征文", "contests:contest-list", "book"),

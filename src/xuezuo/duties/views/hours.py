@@ -14,6 +14,7 @@ from xuezuo.org.queries.me import my_member
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.study.reading.queries.selfstudy import pending_of
 
 
 @require_GET
@@ -41,6 +42,7 @@ def member_hours(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "years": queries.years_until(on),
         "hours": found[0] if found else None,
         "others": found[1:],
+        "pending": pending_of(member.pk, year),
         "sessions": queries.sessions_of(request.actor, member, found[0], on) if found else [],
     }
     return render(request, "duties/member_hours.html", context)

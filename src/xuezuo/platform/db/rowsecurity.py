@@ -44,9 +44,13 @@ def seal_rows(table: str, using: str, *, at_the_top: str = "") -> RunSQL:
     return _secure(table, using, f"{is_program()} OR {using}{top}")
 
 
-def enable_row_security(table: str, using: str) -> RunSQL:
-    """Return the operation that hides every row of a table but those the condition shows."""
-    return _secure(table, using, "true")
+def enable_row_security(table: str, using: str, *, programs: str = "true") -> RunSQL:
+    """Return the operation that hides every row of a table but those the condition shows.
+
+    `programs` is what shows a row to programs and to posts at the top of the tree: every row, unless a person keeps
+    it for oneself.
+    """
+    return _secure(table, using, programs)
 
 
 def _secure(table: str, using: str, using_all: str) -> RunSQL:

@@ -10,6 +10,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest
+from xuezuo.study.reading.queries.lists import daily_on
 from xuezuo.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
 from xuezuo.web.gallery import gallery_context
 from xuezuo.web.queries.home import home_board
@@ -21,7 +22,10 @@ YEAR = 365 * 24 * 60 * 60
 @requires()
 def home(request: HttpRequest) -> HttpResponse:
     """Greet, show what is to be done this month, lead on."""
-    return render(request, "web/home.html", {"board": home_board(request.actor, clock.today())})
+    on = clock.today()
+    return render(
+        request, "web/home.html", {"board": home_board(request.actor, on), "daily": daily_on(request.actor, on)}
+    )
 
 
 @require_POST

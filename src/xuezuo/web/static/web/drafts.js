@@ -117,6 +117,7 @@
       form.addEventListener("submit", () => {
         drafts().forEach(([key]) => localStorage.removeItem(key));
         dropSittings();
+        window.caches?.delete("xuezuo-reading"); // lists kept for reading offline (reading/offline.js)
       });
     }
   } catch (error) {

@@ -1,0 +1,1 @@
+"""Reads of reading: lists, self-study, what is the member's own."""
