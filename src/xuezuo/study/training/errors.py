@@ -96,3 +96,27 @@ class DeedOfAnotherClass(DomainError):
     code = "training.deed_of_another_class"
     kind = Kind.CONFLICT
     template = "这条记录的编号已属于另一个培训班。请重新打开录入页面再提交。"
+
+
+class LecturerTaken(DomainError):
+    """The lecturer is confirmed elsewhere at that time."""
+
+    code = "training.lecturer_taken"
+    kind = Kind.CONFLICT
+    template = "这位宣讲员在这个时间已有其他已确认的宣讲。请换一个时间，或不安排这次预约。"
+
+
+class AlreadyBooked(DomainError):
+    """The unit has booked this lecture."""
+
+    code = "training.already_booked"
+    kind = Kind.CONFLICT
+    template = "本组织已预约这场宣讲，不需要重复预约。"
+
+
+class AlreadyRegistered(DomainError):
+    """The member is in the unit's register."""
+
+    code = "training.already_registered"
+    kind = Kind.CONFLICT
+    template = "这名党员已在本组织的宣讲员名册中，请修改原有的登记。"

@@ -27,3 +27,13 @@ ATTENDANCE_CORRECTED = register_name("training.attendance_corrected", "更正课
 CERTIFICATES_ISSUED = register_name("training.certificates_issued", "颁发结业证明")
 CERTIFICATE_VOIDED = register_name("training.certificate_voided", "作废结业证明")
 CERTIFICATE_READ = register_name("training.certificate_read", "下载结业证明")
+
+# lecturers
+LECTURER_SET = register_name("training.lecturer_set", "登记宣讲员")
+OFFER_MADE = register_name("training.offer_made", "安排宣讲场次")
+OFFER_WITHDRAWN = register_name("training.offer_withdrawn", "撤回宣讲场次")
+BOOKING_MADE = register_name("training.booking_made", "预约宣讲")
+BOOKING_DECIDED = register_name("training.booking_decided", "确认宣讲预约")
+BOOKING_ENDED = register_name("training.booking_ended", "取消或不安排宣讲预约")
+BOOKING_HELD = register_name("training.booking_held", "登记宣讲已举行")
+BOOKING_CORRECTED = register_name("training.booking_corrected", "更正宣讲记录")

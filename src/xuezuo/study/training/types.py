@@ -134,3 +134,41 @@ class PublicCertificate:
     ends_on: dt.date
     issued_on: dt.date
     is_valid: bool
+
+
+class BookingState(models.TextChoices):
+    """requested -> confirmed -> held; or refused, or cancelled by either side with a reason."""
+
+    REQUESTED = "requested", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    HELD = "held", "已举行"
+    REFUSED = "refused", "未安排"
+    CANCELLED = "cancelled", "已取消"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LecturerSpec:
+    """What the register says of a lecturer.
+
+    Attributes:
+        member_id: None = not a member of this system; then `name` says who it is.
+        topics: what may be asked for.
+        active_until: last civil day; None = until further notice.
+    """
+
+    member_id: int | None
+    name: str
+    organization: str
+    topics: tuple[str, ...]
+    active_from: dt.date
+    active_until: dt.date | None = None
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OfferSpec:
+    """A lecture that is offered: topic, instant of the start, length in minutes."""
+
+    topic: str
+    starts_at: dt.datetime
+    minutes: int

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.study.training.views import certificates, classes, enrolments, sessions
+from xuezuo.study.training.views import bookings, certificates, classes, enrolments, lecturers, sessions
 
 app_name = "training"
 _CLASS = "classes/<uuid:uid>/"
@@ -33,4 +33,16 @@ urlpatterns = [
     path("certificates/<uuid:uid>/", certificates.certificate_read, name="certificate-read"),
     path("certificates/<uuid:uid>/void/", certificates.certificate_void, name="certificate-void"),
     path("check/<uuid:uid>/", certificates.certificate_check, name="certificate-check"),
+    path("lecturers/", lecturers.lecturer_list, name="lecturer-list"),
+    path("lecturers/make/", lecturers.lecturer_make, name="lecturer-make"),
+    path("lecturers/<uuid:uid>/", lecturers.lecturer_detail, name="lecturer-detail"),
+    path("lecturers/<uuid:uid>/change/", lecturers.lecturer_change, name="lecturer-change"),
+    path("lecturers/<uuid:uid>/offers/", lecturers.offer_make, name="offer-make"),
+    path("offers/<uuid:uid>/withdraw/", lecturers.offer_withdraw, name="offer-withdraw"),
+    path("offers/<uuid:uid>/book/", bookings.booking_make, name="booking-make"),
+    path("bookings/<uuid:uid>/confirm/", bookings.booking_confirm, name="booking-confirm"),
+    path("bookings/<uuid:uid>/refuse/", bookings.booking_refuse, name="booking-refuse"),
+    path("bookings/<uuid:uid>/cancel/", bookings.booking_cancel, name="booking-cancel"),
+    path("bookings/<uuid:uid>/hold/", bookings.booking_hold, name="booking-hold"),
+    path("bookings/<uuid:uid>/correct/", bookings.booking_correct, name="booking-correct"),
 ]

@@ -15,7 +15,7 @@ from xuezuo.org.queries.access import any_units_q, unit_decision
 from xuezuo.org.queries.tree import clamp, span_of
 from xuezuo.platform.access import Actor, Capability, Decision, denied
 from xuezuo.study.training.models import Certificate, Enrolment, Session, TrainingClass
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ, CLASS_VIEW, ENROL
+from xuezuo.study.training.policies import CLASS_KEEP, ENROL, READ, VIEW
 from xuezuo.study.training.types import ClassState
 
 
@@ -31,7 +31,7 @@ def classes_q(actor: Actor, on: dt.date) -> Q:
         return Q()
     shown = ~Q(state=ClassState.DRAFT)
     found = any_units_q(actor, [CLASS_KEEP], on)
-    found |= shown & (any_units_q(actor, [CLASS_VIEW], on) | above_q(actor, CLASS_READ, on))
+    found |= shown & (any_units_q(actor, [VIEW], on) | above_q(actor, READ, on))
     if actor.member_id is None:
         return found
     mine = Enrolment.objects.filter(member_id=actor.member_id)
@@ -44,18 +44,18 @@ def at_class(actor: Actor, capability: Capability, training_class: TrainingClass
 
 
 def require_class(actor: Actor, capability: Capability, training_class: TrainingClass, on: dt.date) -> None:
-    """Let the service go on, or raise; with `CLASS_READ` everybody who sees the class may go on.
+    """Let the service go on, or raise; with `READ` everybody who sees the class may go on.
 
     Raises:
         NotFound: the class is outside what the actor may see.
         Forbidden: the actor sees it but may not do this.
     """
-    decision = denied("") if capability is CLASS_READ else at_class(actor, capability, training_class, on)
+    decision = denied("") if capability is READ else at_class(actor, capability, training_class, on)
     if decision:
         return
     if not TrainingClass.objects.filter(classes_q(actor, on), pk=training_class.pk).exists():
         raise NotFound
-    if capability is not CLASS_READ:
+    if capability is not READ:
         raise Forbidden(reason=decision.reason)
 
 
@@ -105,9 +105,9 @@ def enrolment_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_decide: b
     if to_decide:
         require_class(actor, CLASS_KEEP, found.training_class, on)
     elif found.member_id != actor.member_id:
-        require_class(actor, CLASS_READ, found.training_class, on)
+        require_class(actor, READ, found.training_class, on)
         decision = may_enrol(actor, found.unit_id, found.training_class, on)
-        if not decision and not at_class(actor, CLASS_VIEW, found.training_class, on):
+        if not decision and not at_class(actor, VIEW, found.training_class, on):
             raise NotFound
         if not decision:
             raise Forbidden(reason=decision.reason)
@@ -128,6 +128,6 @@ def certificate_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_void: b
     sees = found.member_id == actor.member_id or may_enrol(actor, found.unit_id, found.training_class, on)
     if keeps or (sees and not to_void):
         return found
-    if sees or at_class(actor, CLASS_VIEW, found.training_class, on):
+    if sees or at_class(actor, VIEW, found.training_class, on):
         raise Forbidden(reason=keeps.reason)
     raise NotFound

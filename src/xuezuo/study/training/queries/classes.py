@@ -12,7 +12,7 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitType
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.study.training.models import Attendance, Certificate, Enrolment, Session, TrainingClass
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_VIEW, ENROL
+from xuezuo.study.training.policies import CLASS_KEEP, ENROL, VIEW
 from xuezuo.study.training.queries.access import classes_q
 from xuezuo.study.training.queries.people import people_named
 from xuezuo.study.training.types import (
@@ -101,9 +101,9 @@ def class_list(actor: Actor, state: str, unit_type: str, on: dt.date) -> QuerySe
 
 def rights_of(actor: Actor, training_class: TrainingClass, on: dt.date) -> ClassRights:
     """Return what the actor may do with the class on `on`."""
-    held = held_at(actor, (CLASS_KEEP, CLASS_VIEW), training_class.unit, on)
+    held = held_at(actor, (CLASS_KEEP, VIEW), training_class.unit, on)
     keep = CLASS_KEEP in held
-    return ClassRights(keep, keep or CLASS_VIEW in held, keep or ENROL.is_held_by(actor))
+    return ClassRights(keep, keep or VIEW in held, keep or ENROL.is_held_by(actor))
 
 
 def class_page(actor: Actor, training_class: TrainingClass, on: dt.date) -> ClassPage:

@@ -11,7 +11,7 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.errors import AlreadyEnrolled, EnrolmentOver, NotForThisMember, WrongState
 from xuezuo.study.training.models import Enrolment, TrainingClass
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ
+from xuezuo.study.training.policies import CLASS_KEEP, READ
 from xuezuo.study.training.queries.access import at_class, may_enrol
 from xuezuo.study.training.queries.people import Homes, homes_for
 from xuezuo.study.training.services.checks import check_class, check_reason, lock_class, note_class
@@ -35,7 +35,7 @@ def enrolment_make(
         NotForThisMember: outside the units or domains of the class.
         AlreadyEnrolled: on the list already.
     """
-    training_class = lock_class(actor, training_class, at, CLASS_READ)
+    training_class = lock_class(actor, training_class, at, READ)
     on = civil_date(at)
     _check_open(actor, training_class, on)
     homes = homes_for(training_class, member_ids, on)
@@ -58,7 +58,7 @@ def enrolment_ask(*, actor: Actor, training_class: TrainingClass, at: dt.datetim
     """
     if actor.member_id is None:
         raise NotFound
-    training_class = lock_class(actor, training_class, at, CLASS_READ)
+    training_class = lock_class(actor, training_class, at, READ)
     on = civil_date(at)
     _check_open(actor, training_class, on)
     homes = homes_for(training_class, [actor.member_id], on)
@@ -151,7 +151,7 @@ def enrolment_leave(*, actor: Actor, enrolment: Enrolment, reason: str, at: dt.d
         ReasonMissing: no reason given.
         WrongState: not on the list any more, or the class is over.
     """
-    training_class = lock_class(actor, enrolment.training_class, at, CLASS_READ)
+    training_class = lock_class(actor, enrolment.training_class, at, READ)
     on = civil_date(at)
     decision = may_enrol(actor, enrolment.unit_id, training_class, on)
     if not decision and enrolment.member_id != actor.member_id:

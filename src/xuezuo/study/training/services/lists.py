@@ -10,7 +10,7 @@ from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.models import TrainingClass
-from xuezuo.study.training.policies import CLASS_VIEW
+from xuezuo.study.training.policies import VIEW
 from xuezuo.study.training.queries.access import require_class
 from xuezuo.study.training.queries.classes import enrolment_rows, rights_of
 from xuezuo.study.training.services.checks import note_class
@@ -27,7 +27,7 @@ def list_export(*, actor: Actor, training_class: TrainingClass, out: IO[bytes], 
         NotFound, Forbidden: the actor may not see the list.
     """
     on = civil_date(at)
-    require_class(actor, CLASS_VIEW, training_class, on)
+    require_class(actor, VIEW, training_class, on)
     rows = enrolment_rows(actor, training_class, rights_of(actor, training_class, on), on)
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"created": _MADE_ON})

@@ -4,8 +4,10 @@ import datetime as dt
 
 from tests.support.access import REST, Row, World
 
+from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM
+from xuezuo.study.training.services.bookings import booking_hold
 from xuezuo.study.training.services.certificates import certificates_issue
 from xuezuo.study.training.services.classes import class_close
 from xuezuo.study.training.services.enrolments import enrolment_make
@@ -29,6 +31,16 @@ def prepare(world: World) -> None:
     closed = factories.opened(cast.committee, [cast.zhao])
     factories.session(closed)
     world.closed_class = class_close(actor=SYSTEM, training_class=closed, at=factories.AT)
+    world.lecturer = factories.lecturer(cast.committee)
+    world.offer = factories.offer(world.lecturer, clock.now() + dt.timedelta(days=2))
+    world.free_offer = factories.offer(world.lecturer, clock.now() + dt.timedelta(days=3))
+    world.booking = factories.booking(world.offer, cast.office)
+    past = factories.offer(world.lecturer)
+    world.confirmed = factories.booking(past, cast.office, is_confirmed=True)
+    other = factories.offer(world.lecturer, factories.AT + dt.timedelta(hours=9))
+    done = factories.booking(other, cast.office, is_confirmed=True)
+    after = factories.AT + dt.timedelta(hours=12)
+    world.held = booking_hold(actor=SYSTEM, booking=done, minutes=90, listeners=30, at=after)
     world.certificate = certificates_issue(actor=SYSTEM, training_class=closed, at=factories.AT)[0]
 
 
@@ -158,3 +170,41 @@ ROWS = (
     ),
     Row("training:certificate-check", of("certificate"), {200: REST}),
 )
+BOOKED = {200: "wang li wu", 403: "zhao qian sun feng", 404: "zheng zhou", 302: "stranger"}
+BOOKS = {302: "wang li wu stranger", 403: "zhao qian sun feng", 404: "zheng zhou"}
+DECIDED = {302: "wu stranger", 403: "wang li zhao qian sun feng", 404: "zheng zhou"}
+NAMED = {"name": "何讲师", "topics": "党章", "active_from": "2025-06-02"}
+LECTURES = (
+    Row("training:lecturer-list", expected=EVERY_MEMBER),
+    Row("training:lecturer-make", expected=KEEPERS),
+    Row("training:lecturer-detail", of("lecturer"), SEEN),
+    Row("training:lecturer-change", of("lecturer"), KEPT),
+    Row("training:lecturer-change", of("lecturer"), DONE, method="post", data=lambda _: NAMED),
+    Row("training:offer-make", of("lecturer"), KEPT),
+    Row("training:offer-withdraw", of("free_offer"), DONE, method="post"),
+    Row(
+        "training:booking-make",
+        of("free_offer"),
+        {200: "wang li zheng wu", 403: "zhao qian sun feng", 404: "zhou", 302: "stranger"},
+    ),
+    Row("training:booking-confirm", of("booking"), DECIDED, method="post"),
+    Row(
+        "training:booking-refuse",
+        of("booking"),
+        {200: "wu", 403: "wang li zhao qian sun feng", 404: "zheng zhou", 302: "stranger"},
+    ),
+    Row("training:booking-refuse", of("booking"), DECIDED, method="post", data=why),
+    Row("training:booking-cancel", of("booking"), BOOKED),
+    Row("training:booking-cancel", of("booking"), BOOKS, method="post", data=why),
+    Row("training:booking-hold", of("confirmed"), BOOKED),
+    Row("training:booking-hold", of("confirmed"), BOOKS, method="post", data=lambda _: {"minutes": 90, "listeners": 9}),
+    Row("training:booking-correct", of("held"), BOOKED),
+    Row(
+        "training:booking-correct",
+        of("held"),
+        BOOKS,
+        method="post",
+        data=lambda _: {"minutes": 90, "listeners": 9, "reason": "数错"},
+    ),
+)
+ROWS += LECTURES

@@ -13,7 +13,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.study.training.forms.classes import ReasonForm
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ
+from xuezuo.study.training.policies import CLASS_KEEP, READ
 from xuezuo.study.training.queries.access import certificate_get_for, class_get_for
 from xuezuo.study.training.queries.classes import certificate_shown
 from xuezuo.study.training.services import certificates as services
@@ -31,7 +31,7 @@ def certificate_issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(CLASS_READ)
+@requires(READ)
 def certificate_read(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download a certificate as PDF."""
     certificate = certificate_get_for(request.actor, uid, clock.today())

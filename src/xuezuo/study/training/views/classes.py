@@ -13,7 +13,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
 from xuezuo.study.training.forms.classes import ClassFilterForm, ClassForm, NewClassForm, ReasonForm
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ, CLASS_VIEW
+from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
 from xuezuo.study.training.queries import classes as queries
 from xuezuo.study.training.queries.access import class_get_for
 from xuezuo.study.training.queries.people import units_for
@@ -23,7 +23,7 @@ from xuezuo.study.training.views.helpers import form_page, refusals_onto
 
 
 @require_GET
-@requires(CLASS_READ, CLASS_VIEW)
+@requires(READ, VIEW)
 def class_list(request: HttpRequest) -> HttpResponse:
     """List the classes within the asker's sight."""
     form = ClassFilterForm(request.GET)
@@ -48,11 +48,11 @@ def class_make(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(CLASS_READ, CLASS_VIEW)
+@requires(READ, VIEW)
 def class_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show one class with all that the asker may see of it."""
     today = clock.today()
-    training_class = class_get_for(request.actor, uid, CLASS_READ, today)
+    training_class = class_get_for(request.actor, uid, READ, today)
     page = queries.class_page(request.actor, training_class, today)
     return render(request, "training/class_detail.html", {"page": page, "class": training_class})
 
@@ -108,10 +108,10 @@ def class_cancel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@requires(CLASS_VIEW, CLASS_KEEP)
+@requires(VIEW, CLASS_KEEP)
 def class_export(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download the list of the class."""
-    training_class = class_get_for(request.actor, uid, CLASS_VIEW, clock.today())
+    training_class = class_get_for(request.actor, uid, VIEW, clock.today())
     out = io.BytesIO()
     list_export(actor=request.actor, training_class=training_class, out=out, at=clock.now())
     out.seek(0)

@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.study.training.forms.classes import DecideForm, EnrolForm, ReasonForm
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ, ENROL
+from xuezuo.study.training.policies import CLASS_KEEP, ENROL, READ
 from xuezuo.study.training.queries.access import at_class, class_get_for, enrolment_get_for
 from xuezuo.study.training.queries.classes import enrolment_rows, rights_of
 from xuezuo.study.training.queries.people import candidates
@@ -25,7 +25,7 @@ from xuezuo.study.training.views.helpers import form_page, refusals_onto, status
 def enrolment_make(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put members on the list."""
     today = clock.today()
-    training_class = class_get_for(request.actor, uid, CLASS_READ, today)
+    training_class = class_get_for(request.actor, uid, READ, today)
     people = candidates(request.actor, training_class, today)
     keeps = bool(at_class(request.actor, CLASS_KEEP, training_class, today))
     form = EnrolForm(request.POST if request.method == "POST" else None, people=people, keeps=keeps)
@@ -42,10 +42,10 @@ def enrolment_make(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(CLASS_READ)
+@requires(READ)
 def enrolment_ask(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Ask for a place oneself."""
-    training_class = class_get_for(request.actor, uid, CLASS_READ, clock.today())
+    training_class = class_get_for(request.actor, uid, READ, clock.today())
     services.enrolment_ask(actor=request.actor, training_class=training_class, at=clock.now())
     messages.success(request, "申请已提交，由主办组织录取。")
     return redirect("training:class-detail", uid=uid)
@@ -87,7 +87,7 @@ def enrolment_refuse(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(CLASS_READ)
+@requires(READ)
 def enrolment_leave(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take somebody off the list, or oneself."""
     enrolment = enrolment_get_for(request.actor, uid, clock.today())

@@ -20,7 +20,7 @@ from xuezuo.study.training.forms.sessions import (
     SheetForm,
     client_uid,
 )
-from xuezuo.study.training.policies import CLASS_KEEP, CLASS_READ, CLASS_VIEW
+from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
 from xuezuo.study.training.queries import sessions as queries
 from xuezuo.study.training.queries.access import class_get_for, session_get_for
 from xuezuo.study.training.services import sessions as services
@@ -29,10 +29,10 @@ from xuezuo.study.training.views.helpers import form_page, refusals_onto, status
 
 
 @require_GET
-@requires(CLASS_READ, CLASS_VIEW)
+@requires(READ, VIEW)
 def session_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show one session with what the asker may see of its attendance."""
-    session = session_get_for(request.actor, uid, CLASS_READ, clock.today())
+    session = session_get_for(request.actor, uid, READ, clock.today())
     page = queries.session_page(request.actor, session, clock.today())
     return render(request, "training/session_detail.html", {"page": page, "session": session})
 
