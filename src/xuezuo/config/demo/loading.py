@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from xuezuo.config.demo import county, people, story, study_training, year
+from xuezuo.config.demo import county, people, story, study_library, study_training, year
 from xuezuo.kernel.clock import civil_date
 from xuezuo.life.services.exchange import DeedFile, deeds_import
 from xuezuo.org.models import Unit
@@ -54,6 +54,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
             story.correct_and_plan(today, at)
             tell("培训班和宣讲……")
             study_training.train(today, at)
+        tell("导入学习资料……")
+        study_library.stock(county.ROOT, today, at)
         people.make_logins(today, at)
         refresh_statistics()
     return True

@@ -40,6 +40,7 @@ def article_of(sheet: Sheet, *, name: str, last: dt.date) -> Article:
     if not title:
         title, paragraphs = _title_from(paragraphs, name)
     facts.take(source=sheet.source, author=sheet.author)
+    facts.take(source=facts.outlet)
     if facts.published_on is None and sheet.published_on and sheet.published_on <= last:
         facts.published_on = sheet.published_on
     _check(paragraphs)
@@ -85,12 +86,18 @@ def _head(lines: Sequence[str], sheet: Sheet, facts: Facts, removed: list[str], 
     if place is None and marked:
         place = -1
     elif place is None:
-        place = next((at for at, line in enumerate(plain) if len(line) >= _TITLE and not line.startswith(_DASHES)), 0)
+        place = _title_place(plain)
     if place >= 0:
         removed += plain[:place]
     return _titled(
         plain[place:] if place >= 0 else plain, "" if place >= 0 and plain else marked, marked, facts, removed
     )
+
+
+def _title_place(lines: Sequence[str]) -> int:
+    """Return which line is the title: the first that is longer than names of columns and no sentence, or the first."""
+    titles = [at for at, line in enumerate(lines) if not is_closed(line) and not line.startswith(_DASHES)]
+    return next((at for at in titles if len(lines[at]) >= _TITLE), titles[0] if titles else 0)
 
 
 def _titled(plain: list[str], given: str, marked: str, facts: Facts, removed: list[str]) -> tuple[str, list[str]]:

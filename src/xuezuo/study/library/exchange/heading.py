@@ -15,7 +15,7 @@ _KEYS: Final = {
     "date": r"(?:论文)?(?:发布|发表|刊发|刊载|更新|录入|撰稿|创建|编辑|成文|印发|上传|添加)?(?:时间|日期)"
     r"|发布于|更新于|(?:发布|发表|更新)于?",
     "source": r"(?:信息|文章|稿件|新闻|本文|内容)?(?:来源|来自|出处|稿源)|转自|转载自|原载|摘自|论文发表刊物|发表刊物"
-    r"|发布机构|发布单位|信息提供|供稿单位|供稿",
+    r"|发布机构|发布单位|信息提供|供稿单位|供稿|编写(?:单位)?|编印|制作单位",
     "author": r"(?:文章|论文|本文)?作者|撰稿人?|撰文|执笔人?|文字|口述|主讲人?|讲述人|本报记者|通讯员|特约记者|记者|文",
     "other": r"(?:阅读|浏览|点击|访问|播放)(?:量|数|次数)?|责任编辑|责编|编辑|审核|字号|字体|分享|评论|人气|栏目"
     r"|关键词|标签|点赞|收藏|打印",
@@ -23,7 +23,7 @@ _KEYS: Final = {
 _NAMED: Final = "|".join(f"(?P<{name}>{words})" for name, words in _KEYS.items())
 _LABEL: Final = re.compile(rf"(?:^|(?<=[\s|｜\[【(（,，;；]))(?:{_NAMED})\s*[:：/丨]\s*")
 _OUTLET: Final = re.compile(
-    r"\S{1,20}(?:网|报|日报|晚报|时报|周刊|杂志|月刊|在线|频道|公众号|电视台|广播|通讯社|新华社|客户端|发布|新闻|论坛|先锋|组织部|党校|出版社|学刊|研究)"
+    r"\S{1,20}(?:网|报|日报|晚报|时报|周刊|杂志|月刊|在线|频道|公众号|电视台|广播|通讯社|新华社|客户端|发布|新闻|论坛|先锋|组织部|组工|党建|党校|出版社|学刊|研究)"
 )
 _SURNAMES: Final = frozenset(Path(__file__).with_name("surnames.txt").read_text(encoding="utf-8")) - {"\n"}
 _NOT_NAMES: Final = re.compile(
@@ -43,16 +43,18 @@ _CUT: Final = re.compile(r"\s{2,}|[|｜]|(?<=\S)\s+(?=\S{2,8}[:：])")
 
 @dataclasses.dataclass(slots=True)
 class Facts:
-    """What was found so far; the first finding stays."""
+    """What was found so far; the first finding stays. `outlet` is a source that nobody called so."""
 
     published_on: dt.date | None = None
     source: str = ""
     author: str = ""
+    outlet: str = ""
 
     def take(self, **found: str) -> None:
         """Fill what is still empty."""
         self.source = self.source or found.get("source", "")
         self.author = self.author or found.get("author", "")
+        self.outlet = self.outlet or found.get("outlet", "")
 
 
 def day_in(text: str) -> dt.date | None:
@@ -129,7 +131,7 @@ def bar(line: str, facts: Facts, last: dt.date) -> bool:
     _bare_day(low, facts, last)
     words = [word.strip(" |｜[]【】()（）:：") for word in _TIME.sub(" ", _DAY.sub(" ", line)).split()]
     outlets = [word for word in words if _OUTLET.fullmatch(fold(word))]
-    facts.take(source=outlets[-1] if outlets else "")
+    facts.take(outlet=outlets[-1] if outlets else "")
     people = [word for word in words if word not in outlets and is_name(word)]
     facts.take(author="、".join(people[-2:]) if people and len(words) <= 4 else "")
     return True
@@ -165,7 +167,7 @@ def byline(line: str, facts: Facts) -> None:
     if writers:
         facts.take(author=names_in(inside[writers[-1].end() :]))
         before = inside[: writers[0].start()].strip(" ，,：:")
-        facts.take(source=before if _OUTLET.fullmatch(fold(before)) else "")
+        facts.take(outlet=before if _OUTLET.fullmatch(fold(before)) else "")
     elif label := _FROM.match(low):
         facts.take(source=inside[label.end() :].strip(" :：《》")[:100])
 

@@ -102,11 +102,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='material',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='library_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='library_words'),
         ),
         migrations.AddIndex(
             model_name='material',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['title_words'], name='library_title_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['title_words'], name='library_title_words'),
         ),
         migrations.AddIndex(
             model_name='material',

@@ -21,12 +21,12 @@ _TAGS_READ = 2000
 
 def listed(actor: Actor, filters: MaterialFilter, on: dt.date) -> QuerySet[Material]:
     """Return the readable materials that fit everything but the text searched for, unordered."""
-    found = Material.objects.filter(materials_q(actor, on), withdrawn_at=None).filter(_narrowed(filters))
-    if filters.title and not (title := wanted(filters.title)).is_empty:
-        found = found.filter(title_words__holds=lexemes(title.pairs))
-    if filters.list_uid:
-        found = found.filter(Exists(Listing.objects.filter(material=OuterRef("pk"), list_uid=filters.list_uid)))
-    return found
+    return Material.objects.filter(materials_q(actor, on), _narrowed(filters), _titled(filters), withdrawn_at=None)
+
+
+def _titled(filters: MaterialFilter, lookup: str = "holds") -> Q:
+    title = wanted(filters.title)
+    return Q() if title.is_empty else Q(**{f"title_words__{lookup}": lexemes(title.pairs)})
 
 
 def _narrowed(filters: MaterialFilter) -> Q:
@@ -42,6 +42,8 @@ def _narrowed(filters: MaterialFilter) -> Q:
         where &= Q(published_on__gte=filters.since)
     if filters.until:
         where &= Q(published_on__lte=filters.until)
+    if filters.list_uid:
+        where &= Q(Exists(Listing.objects.filter(material=OuterRef("pk"), list_uid=filters.list_uid)))
     return where
 
 
@@ -50,11 +52,14 @@ def lexemes(words: Collection[str]) -> str:
     return " & ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words)
 
 
-def one_per_group(found: QuerySet[Material]) -> QuerySet[Material]:
-    """Leave one of each group: the one that keeps the place, or the oldest when that one is not among those found."""
+def _one_per_group(actor: Actor, filters: MaterialFilter, on: dt.date) -> QuerySet[Material]:
+    """Return one of each group: the one that keeps the place, or the oldest when that one is not among those found."""
+    readable = materials_q(actor, on)
+    fitting = Q(readable, _narrowed(filters), withdrawn_at=None)
     before = Q(keeps_place=True) | Q(pk__lt=OuterRef("pk"))
-    other = found.order_by().filter(before, group_id=OuterRef("group_id")).exclude(pk=OuterRef("pk"))
-    return found.filter(Q(keeps_place=True) | ~Exists(other))
+    others = Material.objects.filter(fitting, _titled(filters, "fits"), before, group_id=OuterRef("group_id"))
+    alone = Q(keeps_place=True) | ~Exists(others.exclude(pk=OuterRef("pk")))
+    return Material.objects.filter(fitting, _titled(filters), alone)
 
 
 def newest_first(found: QuerySet[Material]) -> QuerySet[Material]:
@@ -67,12 +72,12 @@ def material_list(actor: Actor, on: dt.date, filters: MaterialFilter = MaterialF
 
     `filters.text` is not looked at: see `material_search`.
     """
-    return newest_first(one_per_group(listed(actor, filters, on))).select_related("unit").defer(*_LIGHT)
+    return newest_first(_one_per_group(actor, filters, on)).select_related("unit").defer(*_LIGHT)
 
 
 def material_count(actor: Actor, on: dt.date, filters: MaterialFilter = MaterialFilter()) -> int:  # noqa: B008  # frozen
     """Return how many materials `material_list` would bring."""
-    return one_per_group(listed(actor, filters, on)).count()
+    return _one_per_group(actor, filters, on).count()
 
 
 def materials_by_uid(actor: Actor, uids: Sequence[uuid.UUID], on: dt.date) -> list[Material]:

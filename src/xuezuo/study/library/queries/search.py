@@ -4,24 +4,29 @@ Order: materials whose title fits first, then by day of publication, the newest 
 foresee; a rank by frequencies would have to read every text found, and a common word is in most of them.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from xuezuo.org.queries.tree import UnitLabel, unit_labels
 from xuezuo.platform.access import Actor
-from xuezuo.platform.http import Page
+from xuezuo.platform.http import Page, paginate
 from xuezuo.study.library.models import Material
-from xuezuo.study.library.queries.lists import lexemes, listed, newest_first, one_per_group
+from xuezuo.study.library.queries.lists import lexemes, listed, newest_first
 from xuezuo.study.library.queries.snippets import Piece, marked, snippet
 from xuezuo.study.library.types import MaterialFilter
 from xuezuo.study.library.words.cut import Wanted, wanted
 
 PER_PAGE: Final = 20
-COUNTED: Final = 1000  # more hits than that nobody looks through
+SHOWN: Final = 1000  # the first hits; more than that nobody looks through
+_READ: Final = 1500  # rows read for them: of a group one is shown
+_TRIED: Final = 30_000  # texts in which quoted phrases are looked for letter by letter, 1500 at a time
 _LONGEST: Final = 100  # signs of a query
 
 
@@ -53,41 +58,67 @@ class SearchPage:
 
 
 def material_search(actor: Actor, filters: MaterialFilter, on: dt.date, number: int = 1) -> SearchPage:
-    """Return one page of the materials that `actor` may read and that fit, one per group.
+    """Return one page of the first thousand materials that `actor` may read and that fit, one per group.
 
-    When no text holds all words, those that hold some of them are shown, and the page says so.
+    When no text holds all words, those that hold some of them are shown, and the page says so. A group stands where
+    its first hit stands, and is shown by the text that keeps its place when that one was found too.
     """
     asked = wanted(filters.text[:_LONGEST])
     base = listed(actor, filters, on)
-    found = _fitting(base, asked)
-    page, is_loose = _page(found, number), False
-    if not page and number == 1 and len(asked.words) > 1 and not asked.phrases:
-        found = newest_first(one_per_group(base.filter(words__holds=lexemes(asked.words).replace(" & ", " | "))))
-        page, is_loose = _page(found, number), True
+    with by_index():
+        found, is_loose = _first_of_groups(_fitting(base, asked), asked), False
+        if not found and len(asked.words) > 1 and not asked.phrases:
+            some = base.filter(words__holds=lexemes(asked.words).replace(" & ", " | "))
+            found, is_loose = _first_of_groups(newest_first(some), asked), True
+    page = paginate(found[:SHOWN], number, per_page=PER_PAGE)
     hits = _hits(actor, page.rows, asked, on)
-    shown = Page(hits, page.number, page.has_next, page.total, page.is_capped, PER_PAGE)
+    shown = Page(hits, page.number, page.has_next, page.total, len(found) > SHOWN, PER_PAGE)
     return SearchPage(shown, is_loose and bool(hits))
+
+
+@contextlib.contextmanager
+def by_index() -> Iterator[None]:
+    """Keep the planner from reading the whole table: it does not know what unpacking a hundred thousand texts costs."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _fitting(base: QuerySet[Material], asked: Wanted) -> QuerySet[Material]:
     if asked.is_empty:
-        return newest_first(one_per_group(base))
-    in_title = Q(title_words__holds=lexemes(asked.pairs))
-    found = base.filter(words__holds=lexemes(asked.words)) if asked.words else base.filter(in_title)
+        return newest_first(base)
+    in_title = lexemes(asked.pairs)
+    found = base.filter(words__holds=lexemes(asked.words)) if asked.words else base.filter(title_words__holds=in_title)
+    titled = Case(When(title_words__holds=in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.order_by(titled, Material.newest, "-pk")
+
+
+def _first_of_groups(found: QuerySet[Material], asked: Wanted) -> list[int]:
+    """Return the ids of the first hits, one per group."""
+    shown: dict[int, int] = {}
+    most = _TRIED if asked.phrases else _READ
+    rows = list(found.values_list("pk", "group_id", "keeps_place")[:most])
+    for part in itertools.batched(rows, _READ):
+        exact = _exact([key for key, _, _ in part], asked)
+        for key, group, keeps_place in part:
+            if key in exact and (keeps_place or group not in shown):
+                shown[group] = key
+        if len(shown) > SHOWN:
+            break
+    return list(shown.values())
+
+
+def _exact(ids: list[int], asked: Wanted) -> set[int]:
+    """Return those of the texts that hold every quoted phrase letter by letter: pairs of signs are nearly that."""
+    if not asked.phrases:
+        return set(ids)
+    found = Material.objects.filter(pk__in=ids)
     for phrase in asked.phrases:
-        found = found.filter(
-            Q(folded="", body__contains=phrase) | Q(folded__contains=phrase) | Q(title__contains=phrase)
-        )
-    titled = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return one_per_group(found).order_by(titled, Material.newest, "-pk")
-
-
-def _page(found: QuerySet[Material], number: int) -> Page[int]:
-    start = (number - 1) * PER_PAGE
-    ids = list(found.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
-    is_whole = number == 1 and len(ids) <= PER_PAGE
-    total = len(ids) if is_whole else found.order_by()[: COUNTED + 1].count()
-    return Page(ids[:PER_PAGE], number, len(ids) > PER_PAGE, min(total, COUNTED), total > COUNTED, PER_PAGE)
+        pairs = lexemes(wanted(phrase).pairs)
+        in_text = Q(folded="", body__contains=phrase) | Q(folded__contains=phrase)
+        found = found.filter(in_text | Q(title_words__fits=pairs))
+    return set(found.values_list("pk", flat=True))
 
 
 def _hits(actor: Actor, ids: Sequence[int], asked: Wanted, on: dt.date) -> list[Hit]:

@@ -5,14 +5,16 @@ import datetime as dt
 from collections.abc import Sequence
 
 from xuezuo.kernel.clock import civil_date
-from xuezuo.org.queries.access import require_unit
+from xuezuo.kernel.errors import Forbidden
+from xuezuo.org.queries.access import unit_decision
 from xuezuo.org.queries.tree import ancestors_on
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.library import events
 from xuezuo.study.library.errors import MaterialUnchanged, NotAbove
 from xuezuo.study.library.models import Material, Version
-from xuezuo.study.library.policies import MATERIAL_KEEP, MATERIAL_SHARE
+from xuezuo.study.library.policies import MATERIAL_KEEP, MATERIAL_SHARE, MATERIAL_VIEW
+from xuezuo.study.library.queries.access import require_material
 from xuezuo.study.library.services.arranging import hand_over
 from xuezuo.study.library.services.checks import lock_for, note
 from xuezuo.study.library.services.grouping import group_new
@@ -84,7 +86,10 @@ def material_share(*, actor: Actor, material: Material, audience_id: int, at: dt
     if audience_id == material.unit_id:
         material = lock_for(actor, MATERIAL_KEEP, material, at)
     else:
-        require_unit(actor, MATERIAL_SHARE, audience_id, on)
+        require_material(actor, MATERIAL_VIEW, material, on)
+        decision = unit_decision(actor, MATERIAL_SHARE, audience_id, on)
+        if not decision:
+            raise Forbidden(reason="向上级组织的范围开放，要由那个组织的书记或组织员来做。请把资料的标题告诉他们。")
         material = Material.objects.select_for_update(of=("self",)).select_related("unit").get(pk=material.pk)
     material.audience_id = audience_id
     material.save(update_fields=["audience"])

@@ -26,12 +26,13 @@ from xuezuo.study.library.models import Batch, Material
 from xuezuo.study.library.policies import MATERIAL_KEEP
 from xuezuo.study.library.services.files import kind_of, limit_of, store
 from xuezuo.study.library.services.grouping import group_new
-from xuezuo.study.library.services.rows import Draft, Keeping, materials_insert
+from xuezuo.study.library.services.rows import Draft, Keeping, materials_insert, refresh_statistics
 from xuezuo.study.library.types import Article, MaterialKind
 
 _CHUNK: Final = 100  # files in memory at once
 _ORIGINALS: Final = {".pdf", ".docx"}
 _NAMED: Final = 200
+_MANY: Final = 500  # new materials: the planner should know of them
 _PIECE: Final = 1024 * 1024
 
 
@@ -181,6 +182,8 @@ class _Run:
 
     def _finish(self) -> None:
         report, batch = self.report, self._batch
+        if report.created >= _MANY:
+            refresh_statistics()
         batch.files, batch.created = report.files, report.created
         batch.unchanged, batch.faults = report.unchanged, report.faults
         batch.save(update_fields=["files", "created", "unchanged", "faults"])

@@ -5,6 +5,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
+
 from xuezuo.kernel.ids import new_id
 from xuezuo.platform.db.bulk import bulk_insert, next_ids
 from xuezuo.study.library.errors import MaterialEmpty, TextTooLong
@@ -64,6 +66,12 @@ def shingles_renew(material: Material) -> None:
     hashes = shingles(material.body)
     shingles_insert([(material.pk, hashes)])
     material.shingle_count = len(hashes)
+
+
+def refresh_statistics() -> None:
+    """Put the search index in order and have the planner look at the tables anew (migration `analyze_function`)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT library_analyze()")
 
 
 def describe(material: Material) -> None:

@@ -1,8 +1,8 @@
-"""Cut Chinese text into the words that the index holds and that a query asks for.
+"""Cut Chinese text into what the index holds and what a query asks for.
 
-The dictionary alone decides (no guessing of unknown words): the same characters give the same words wherever they stand
-as far as possible. Where it knows no word, single signs stand in a row; their pairs are indexed instead, so that
-new words and names are found too.
+The index holds the words of the dictionary, their parts, and every pair of neighbouring signs: words for what people
+ask in their own order, pairs for quoted phrases, new words and names, which no dictionary cuts in the same way
+everywhere.
 """
 
 import dataclasses
@@ -39,27 +39,23 @@ def _pieces(folded: str) -> Iterator[str]:
 
 
 def words_of(text: str) -> set[str]:
-    """Return the words to index: those of the dictionary, their parts, and pairs of signs it knows no word for."""
-    found: set[str] = set()
-    before = ""
-    for word in _pieces(fold(text)):
-        if len(word) == 1 and _HAN.match(word):
-            if before:
-                found.add(before + word)
-            before = word
-            continue
-        before = ""
-        if _LETTERS.search(word):
-            found.add(word[:_LONGEST])
-    return found
+    """Return what a text is found by: words, parts of words, pairs of neighbouring signs."""
+    folded = fold(text)
+    words = {word[:_LONGEST] for word in _pieces(folded) if _is_word(word)}
+    return words.union(*map(_pairs_of, _RUN.findall(folded)))
 
 
 def title_words_of(title: str) -> set[str]:
-    """Return what a title is found by: words, single signs and all pairs of neighbouring signs."""
-    found = words_of(title)
-    for run in _RUN.findall(fold(title)):
-        found.update({run} if run.isascii() else {*run, *(run[n : n + 2] for n in range(len(run) - 1))})
-    return found
+    """Return what a title is found by: the same, and single signs."""
+    return words_of(title) | set(_HAN.findall(fold(title)))
+
+
+def _is_word(word: str) -> bool:
+    return bool(_LETTERS.search(word)) and (len(word) > 1 or word.isascii())
+
+
+def _pairs_of(run: str) -> set[str]:
+    return set() if run.isascii() else {run[at : at + 2] for at in range(len(run) - 1)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -69,7 +65,8 @@ class Wanted:
     Attributes:
         words: each must be there; empty when nothing can be searched for.
         pairs: single signs and pairs, for titles.
-        phrases: quoted, folded; each must be there letter by letter.
+        phrases: quoted, folded, of three signs or more; each must be there letter by letter. The index answers
+            shorter ones.
         terms: what was typed, folded, the longest first: for highlighting.
     """
 
@@ -87,19 +84,19 @@ class Wanted:
 def wanted(text: str) -> Wanted:
     """Read what somebody typed: words separated by blanks, phrases in quotation marks of any kind."""
     text = text.replace("\0", "")
-    phrases = tuple(fold(phrase.strip()) for phrase in _QUOTED.findall(text) if phrase.strip())
-    rest = fold(_QUOTED.sub(" ", text))
-    terms = [*phrases, *(run for run in _RUN.findall(rest) if run)]
-    words = _in_order(word for term in terms for word in _asked(term))
-    pairs = _in_order(pair for term in terms for pair in _pairs(term))
-    highlights = sorted({*terms, *(word for word in words if len(word) > 1)}, key=lambda term: (-len(term), term))
-    return Wanted(words, pairs, phrases, tuple(highlights))
+    phrases = [fold(phrase.strip()) for phrase in _QUOTED.findall(text) if phrase.strip()]
+    loose = _RUN.findall(fold(_QUOTED.sub(" ", text)))
+    asked = [word for term in loose for word in _asked(term)]
+    words = _in_order([*asked, *(pair for phrase in phrases for pair in _pairs(phrase) if _is_word(pair))])
+    pairs = _in_order(pair for term in (*phrases, *loose) for pair in _pairs(term))
+    highlights = sorted({*phrases, *loose, *filter(_is_word, asked)}, key=lambda term: (-len(term), term))
+    return Wanted(words, pairs, tuple(phrase for phrase in phrases if len(phrase) > 2), tuple(highlights))
 
 
 def _asked(term: str) -> list[str]:
     """Return what must be in a text that holds `term`: its words, or pairs of signs where it has no word."""
-    whole = [word for word in _pieces(term) if len(word) > 1 and _LETTERS.search(word)]
-    return whole or sorted(word for word in words_of(term) if len(word) > 1 or word.isascii())
+    whole = [word for word in _pieces(term) if _is_word(word)]
+    return whole or sorted(_pairs_of(term))
 
 
 def _pairs(term: str) -> list[str]:
