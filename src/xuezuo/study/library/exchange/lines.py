@@ -1,13 +1,14 @@
 """Small questions about one line of a text."""
 
 import re
-import unicodedata
 from typing import Final
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS: Final = "。！？!?…；;"
 _CLOSERS: Final = '”’」』）)】》"'
 _STOPS: Final = re.compile(r"[。！？；…]|[!?;](?=\s|$)|\.(?=\s+[A-Z]|$)")
+_BLANK: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_UNSEEN: Final = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ud800-\udfff]")
 _BULLET: Final = re.compile(r"^[•●■◆▪◎·*]\s*")
 LONG: Final = 40
 
@@ -17,12 +18,7 @@ def tidy(line: str) -> str:
 
     Zero-width signs and soft hyphens go; NFKC is not applied, it would turn ， into a comma.
     """
-    kept = "".join(
-        " " if unicodedata.category(sign) in ("Zs", "Cc") else sign
-        for sign in line
-        if unicodedata.category(sign) not in ("Cf", "Co", "Cs")
-    )
-    return _BULLET.sub("", " ".join(kept.split()))
+    return _BULLET.sub("", " ".join(_BLANK.sub(" ", _UNSEEN.sub("", line)).split()))
 
 
 def is_sentence(line: str) -> bool:

@@ -82,7 +82,13 @@ def _tree(text: str) -> html.HtmlElement:
 def _main(text: str) -> str:
     """Return the letters of the article that trafilatura finds."""
     found = trafilatura.extract(
-        text, include_comments=False, include_tables=True, include_images=False, favor_recall=True, output_format="txt"
+        text,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        favor_recall=True,
+        fast=True,
+        output_format="txt",
     )
     return heading.letters(found or "")
 

@@ -87,11 +87,11 @@ def test_a_recording_by_hand(cast):
         ("a.mp3", MP3 * 1000, errors.AttachmentTooLarge),
     ],
 )
-def test_files_that_may_not_be_kept(cast, text, settings, tmp_path, name, data, error):
+def test_files_that_may_not_be_kept(cast, text, settings, name, data, error):
     settings.AUDIO_MB = 1
     with pytest.raises(error):
         act(cast.actor(cast.wang), services.file_attach, material=text, name=name, content=io.BytesIO(data))
-    assert not [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
 def test_attached_and_removed(cast, text):

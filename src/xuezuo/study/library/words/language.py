@@ -43,6 +43,8 @@ def language_of(text: str) -> Language:
 
 
 def _han(signs: str) -> Language:
-    traditional = sum(1 for sign in signs if _converter("t2s").convert(sign) != sign)
-    simplified = sum(1 for sign in signs if _converter("s2t").convert(sign) != sign)
-    return Language.HANT if traditional > simplified else Language.HANS
+    return Language.HANT if _changed(signs, "t2s") > _changed(signs, "s2t") else Language.HANS
+
+
+def _changed(signs: str, name: str) -> int:
+    return sum(1 for old, new in zip(signs, _converter(name).convert(signs), strict=False) if old != new)
