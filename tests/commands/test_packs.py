@@ -7,6 +7,7 @@ import pytest
 
 from xuezuo.config.cli.main import main
 from xuezuo.rules.loader import SHIPPED
+from xuezuo.study.campaigns.tests.test_packs import THIRD
 
 
 def test_a_shipped_pack_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,3 +31,12 @@ def test_a_missing_file_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as exit_:
         main(["check-pack", "nowhere.yaml"])
     assert exit_.value.code == 2
+
+
+def test_a_campaign_pack_is_told_apart_and_checked_by_its_own_rules(tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    path = tmp_path / "third.yaml"
+    path.write_text(THIRD, encoding="utf-8")
+    assert main(["check-pack", str(path)]) == 0
+    path.write_text(THIRD.replace("title: 秋收学习月\n", ""), encoding="utf-8")
+    assert main(["check-pack", str(path)]) == 1
+    assert "third.yaml:2 title [missing]" in capsys.readouterr().err

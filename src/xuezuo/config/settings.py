@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "xuezuo.org",
     "xuezuo.study.asks",
     "xuezuo.study.exams",
+    "xuezuo.study.campaigns",
     "xuezuo.study.library",
     "xuezuo.study.plans",
     "xuezuo.study.contests",
@@ -178,6 +179,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 # Rule packs of this site beside those shipped (folders, separated by commas), and its province (two digits, GB/T 2260).
 PACK_DIRS = [Path(folder) for folder in read_list("XUEZUO_PACKS", [])]
 PROVINCE = read_str("XUEZUO_PROVINCE", "")
+CAMPAIGN_DIRS = [Path(folder) for folder in read_list("XUEZUO_CAMPAIGNS", [])]  # campaign packs of this site
 
 # Largest recordings of the library, in MB; documents are limited to 20 MB. Phones in villages download them.
 AUDIO_MB = read_int("XUEZUO_AUDIO_MB", 100, least=1, most=2000)

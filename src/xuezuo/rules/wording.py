@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from xuezuo.rules.findings import Place
 from xuezuo.rules.schema import PackModel
@@ -16,7 +16,7 @@ type Context = Mapping[str, object]
 # pydantic's error type -> our code and what is wrong; an unknown type is told as "not the right value".
 _WORDING: Final[Mapping[str, tuple[str, Callable[[Context], str]]]] = {
     "missing": ("missing", lambda _: "缺少这一项。"),
-    "extra_forbidden": ("unknown_key", lambda _: "规则包没有这一项。"),
+    "extra_forbidden": ("unknown_key", lambda _: "包里没有这一项。"),
     "string_type": ("type", lambda _: "应为文字；像数字的编号请加引号。"),
     "int_type": ("type", lambda _: "应为整数，不加引号。"),
     "bool_type": ("type", lambda _: "应为 true 或 false。"),
@@ -36,11 +36,16 @@ _OTHER: Final[tuple[str, Callable[[Context], str]]] = ("value", lambda _: "取�
 
 
 def model_of(source: Source) -> PackModel | None:
-    """Return the content of `source` in its shape; None with findings added when the shape is wrong."""
+    """Return the content of `source` as a rule pack; None with findings added when the shape is wrong."""
+    return shaped(source, PackModel)
+
+
+def shaped[M: BaseModel](source: Source, model: type[M]) -> M | None:
+    """Return the content of `source` in the shape of `model`; None with findings added when the shape is wrong."""
     if source.data is None:
         return None
     try:
-        return PackModel.model_validate(source.data)
+        return model.model_validate(source.data)
     except ValidationError as error:
         told: set[Place] = set()
         for fault in error.errors(include_url=False, include_input=False):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("campaigns/", include("xuezuo.study.campaigns.urls")),
     path("contests/", include("xuezuo.study.contests.urls")),
     path("exams/", include("xuezuo.study.exams.urls")),
     path("library/", include("xuezuo.study.library.urls")),

@@ -7,6 +7,9 @@ from xuezuo.config.cli.registry import Commands, Needs
 def register(commands: Commands) -> None:
     """Declare the subcommand."""
     check = commands.add(
-        "check-pack", "xuezuo.config.cli.packs_commands:check_pack", "检查一个规则包文件", needs=Needs.NOTHING
+        "check-pack",
+        "xuezuo.config.cli.packs_commands:check_pack",
+        "检查一个规则包或学习教育包文件",
+        needs=Needs.NOTHING,
     )
-    check.add_argument("file", metavar="FILE.yaml", type=existing_file, help="规则包文件")
+    check.add_argument("file", metavar="FILE.yaml", type=existing_file, help="规则包或学习教育包文件")

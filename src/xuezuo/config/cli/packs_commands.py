@@ -5,11 +5,12 @@ import json
 
 from xuezuo.config.cli.session import announce
 from xuezuo.rules.loader import validate_pack
+from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_campaign
 
 
 def check_pack(arguments: argparse.Namespace) -> int:
-    """Print every fault of a pack file, as it would be loaded beside the packs shipped; 1 when there is one."""
-    found = validate_pack(arguments.file)
+    """Print every fault of a rule pack or campaign pack, as it would be loaded beside those shipped; 1 for any."""
+    found = validate_campaign(arguments.file) if is_campaign(arguments.file) else validate_pack(arguments.file)
     if arguments.json:
         rows = [
             {"line": one.line, "place": one.path, "code": one.code, "message": one.message, "advice": one.advice}

@@ -142,3 +142,15 @@ def above_between(unit_ids: Collection[int], start: dt.date, end: dt.date) -> Qu
     """
     closure = Closure.objects.filter(descendant_id__in=unit_ids, during__overlap=(start, end))
     return closure.values("ancestor_id")  # type: ignore[return-value]  # rows of one column, still a queryset
+
+
+def below_between(unit_ids: Collection[int], start: dt.date, end: dt.date) -> QuerySet[Closure]:
+    """Return, to be used inside another query, the ids of the units that stood at or below one of these units.
+
+    Args:
+        unit_ids: the units; each stands at itself.
+        start: on some day from this one on.
+        end: and before this one.
+    """
+    closure = Closure.objects.filter(ancestor_id__in=unit_ids, during__overlap=(start, end))
+    return closure.values("descendant_id")  # type: ignore[return-value]  # rows of one column, still a queryset

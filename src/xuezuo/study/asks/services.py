@@ -5,13 +5,9 @@ from collections.abc import Sequence
 
 from xuezuo.kernel.ids import new_id
 from xuezuo.platform.db.ranges import to_range
-from xuezuo.rules.vocabulary import SubjectKind, Template
-from xuezuo.study.asks.errors import AskRepeated, AskUnfit, AskWithoutEnd
+from xuezuo.study.asks.errors import AskRepeated
 from xuezuo.study.asks.models import Ask
 from xuezuo.study.asks.types import AskOrigin, AskSpec
-
-_OF_UNITS = {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
-_OF_MEMBERS = {Template.EXISTS_PER_MEMBER, Template.SUM_PER_MEMBER}
 
 
 def asks_make(origin: AskOrigin, specs: Sequence[AskSpec], *, by: int | None, at: dt.datetime) -> list[Ask]:
@@ -32,7 +28,7 @@ def asks_make(origin: AskOrigin, specs: Sequence[AskSpec], *, by: int | None, at
         )
     )
     for spec in specs:
-        check_spec(spec)
+        spec.check()
         if spec.key in keys:
             raise AskRepeated(label=spec.label, key=spec.key)
         keys.add(spec.key)
@@ -52,28 +48,6 @@ def asks_restore(asks: Sequence[Ask]) -> None:
     for ask in asks:
         ask.withdrawn_on, ask.withdrawn_why = None, ""
     Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
-
-
-def check_spec(spec: AskSpec) -> None:
-    """Refuse an ask that cannot be a duty.
-
-    Raises:
-        AskWithoutEnd: open end.
-        AskUnfit: subject, template and kinds do not go together.
-    """
-    if spec.during.end is None:
-        raise AskWithoutEnd(label=spec.label)
-    of_members = SubjectKind.MEMBER in spec.subjects
-    if not spec.subjects or (of_members and len(spec.subjects) > 1):
-        raise AskUnfit(label=spec.label, what="对象应为若干类组织，或者只是党员")
-    if spec.template not in (_OF_MEMBERS if of_members else _OF_UNITS):
-        raise AskUnfit(label=spec.label, what=f"“{spec.template.label}”不适用于这类对象")
-    if not spec.deed_kinds:
-        raise AskUnfit(label=spec.label, what="没有写明完成什么算数")
-    if (spec.template is Template.EVENT_BY_ROLE) != bool(spec.by_posts):
-        raise AskUnfit(label=spec.label, what="“由任某职的人主讲”与职务必须一起写")
-    if spec.required < 1:
-        raise AskUnfit(label=spec.label, what="要求的数量至少为 1")
 
 
 def ask_says(ask: Ask, spec: AskSpec) -> bool:

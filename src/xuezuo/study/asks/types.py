@@ -8,6 +8,7 @@ from django.db import models
 
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.rules.vocabulary import DeedKind, Force, Post, SubjectKind, Template, UnitType
+from xuezuo.study.asks.errors import AskUnfit, AskWithoutEnd
 
 
 class AskSource(models.TextChoices):
@@ -25,6 +26,10 @@ class AskPeriod(models.TextChoices):
     MONTH = "month", "每月"
     QUARTER = "quarter", "每季度"
     YEAR = "year", "每年"
+
+
+_OF_UNITS = {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
+_OF_MEMBERS = {Template.EXISTS_PER_MEMBER, Template.SUM_PER_MEMBER}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,6 +76,27 @@ class AskSpec:
     is_required: bool = True
     replaces: tuple[int, ...] = ()
     only: tuple[int, ...] = ()
+
+    def check(self) -> None:
+        """Refuse an ask that cannot be a duty.
+
+        Raises:
+            AskWithoutEnd: open end.
+            AskUnfit: subject, template and kinds do not go together.
+        """
+        if self.during.end is None:
+            raise AskWithoutEnd(label=self.label)
+        of_members = SubjectKind.MEMBER in self.subjects
+        if not self.subjects or (of_members and len(self.subjects) > 1):
+            raise AskUnfit(label=self.label, what="对象应为若干类组织，或者只是党员")
+        if self.template not in (_OF_MEMBERS if of_members else _OF_UNITS):
+            raise AskUnfit(label=self.label, what=f"“{self.template.label}”不适用于这类对象")
+        if not self.deed_kinds:
+            raise AskUnfit(label=self.label, what="没有写明完成什么算数")
+        if (self.template is Template.EVENT_BY_ROLE) != bool(self.by_posts):
+            raise AskUnfit(label=self.label, what="“由任某职的人主讲”与职务必须一起写")
+        if self.required < 1:
+            raise AskUnfit(label=self.label, what="要求的数量至少为 1")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

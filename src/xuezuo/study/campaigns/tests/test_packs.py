@@ -1,0 +1,113 @@
+"""Campaign packs: those shipped are sound, faults are told with their place, and a new campaign needs no code."""
+
+import datetime as dt
+import itertools
+from pathlib import Path
+
+import pytest
+import yaml
+
+from xuezuo.rules.vocabulary import SubjectKind
+from xuezuo.study.campaigns.errors import CampaignPacksInvalid, PackUnknown
+from xuezuo.study.campaigns.exchange.loader import SHIPPED, pack_get, packs
+from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_campaign
+from xuezuo.study.campaigns.types.pack import CampaignModel
+from xuezuo.study.campaigns.types.timing import specs_of
+
+THIRD = """
+format: campaign
+id: harvest-study
+title: 秋收学习月
+summary: 农忙过后集中学一个月。
+batches:
+  - {id: all, label: 全体, who: 各支部}
+phases:
+  - {id: month, label: 学习月, says: 学一个月。, from: 2025-10-01, last: 2025-10-31}
+  - {id: after, label: 回访, says: 再看一看。, after_days: 40, days: 10}
+actions:
+  - {id: evening, label: 夜校, why: 白天忙，晚上学。, what_counts: 集中学习。, phase: month, subjects: [branch],
+     unit_types: [village], deed_kinds: [study_session], required: 2}
+  - {id: visit, label: 走访, why: 送学上门。, what_counts: 勾选的活动。, phase: after, subjects: [branch, group],
+     deed_kinds: [theme_day], named: true, optional: true}
+checklist:
+  - {id: held, asks: 夜校办起来没有}
+"""
+
+
+def phase(key: str, **more: object) -> dict[str, object]:
+    return {"id": key, "label": "一", "says": "说", **more}
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    def write(text: str = THIRD, name: str = "third.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_packs_shipped_are_sound_and_ask_only_what_ends() -> None:
+    assert list(packs()) == ["two-studies-regular", "two-studies"]
+    for path in SHIPPED.glob("*.yaml"):
+        assert (is_campaign(path), validate_campaign(path)) == (True, [])
+    for pack, start in itertools.product(packs().values(), (dt.date(2025, 2, 28), dt.date(2024, 2, 29))):
+        for spec in specs_of(pack, pack.batches[0].id, start, ()):
+            spec.check()
+            assert spec.during.end is not None
+            assert len(spec.label) <= 30
+    with pytest.raises(PackUnknown):
+        pack_get("no-such")
+
+
+def test_a_third_campaign_is_only_a_file(written, settings) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    settings.CAMPAIGN_DIRS = [written().parent]
+    pack = pack_get("harvest-study")
+    first, second = specs_of(pack, "all", dt.date(2025, 9, 1), (7,))
+    assert (first.during.start, first.during.end) == (dt.date(2025, 10, 1), dt.date(2025, 11, 1))
+    assert (second.during.start, second.during.end) == (dt.date(2025, 10, 11), dt.date(2025, 10, 21))
+    assert (second.subjects, second.is_required, second.only) == ((SubjectKind.BRANCH, SubjectKind.GROUP), False, (7,))
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "path"),
+    [
+        ({"title": None}, "type", "title"),
+        ({"note": "x"}, "unknown_key", "note"),
+        ({"batches": []}, "value", "batches"),
+        ({"phases": [phase("a")]}, "value", "phases[0]"),
+        ({"phases": [phase("month", days=3, last=dt.date(2025, 1, 1))]}, "value", "phases[0]"),
+        (
+            {"phases": [phase("month", **{"from": dt.date(2025, 2, 1), "last": dt.date(2025, 1, 1)})]},
+            "value",
+            "phases[0].last",
+        ),
+        ({"phases": [phase("other", days=3)]}, "unknown_reference", "actions[0].phase"),
+        ({"checklist": [{"id": "a", "asks": "一"}, {"id": "a", "asks": "二"}]}, "duplicate_id", "checklist[1].id"),
+    ],
+)
+def test_each_fault_is_told_with_its_place(written, change: dict[str, object], code: str, path: str) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    data = yaml.safe_load(THIRD) | change
+    found = validate_campaign(written(yaml.safe_dump(data, allow_unicode=True)))
+    assert (code, path) in {(one.code, one.path) for one in found}
+    assert all(one.line for one in found if one.path in data)
+
+
+def test_an_action_that_cannot_be_a_duty_is_told(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    text = THIRD.replace("subjects: [branch, group]", "subjects: [branch, member]")
+    [found] = validate_campaign(written(text))
+    assert (found.path, "对象应为" in found.message) == ("actions[1]", True)
+
+
+def test_a_wrong_file_of_the_site_is_told_when_packs_are_offered(written, settings) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    path = written(THIRD.replace("harvest-study", "two-studies"), "again.yaml")
+    settings.CAMPAIGN_DIRS = [path.parent]
+    with pytest.raises(CampaignPacksInvalid, match="已在另一个"):
+        packs()
+
+
+def test_a_pack_reads_back_from_what_is_kept() -> None:
+    for pack in packs().values():
+        kept = pack.model_dump_json(by_alias=True)
+        assert CampaignModel.model_validate_json(kept) == pack
