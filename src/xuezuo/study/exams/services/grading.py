@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 from xuezuo.platform.access import beyond_scope
 from xuezuo.study.exams.queries.keys import Key, keys_of
 from xuezuo.study.exams.services import scoring
-from xuezuo.study.exams.types import QuestionKind
+from xuezuo.study.exams.types import Answers, Item, QuestionKind
 
 BATCH: Final = 5_000
 
@@ -26,9 +26,10 @@ SELECT s.id, s.items, h.answers, e.pass_marks
   FROM exams_sitting s
   JOIN exams_answersheet h ON h.sitting_id = s.id
   JOIN exams_exam e ON e.id = s.exam_id
- WHERE s.id = ANY(%s) AND s.state IN ('submitted', 'graded')
+ WHERE s.id = ANY(%s::bigint[]) AND (s.state IN ('submitted', 'graded') OR %s AND s.state = 'started')
+   FOR NO KEY UPDATE OF s, h
 """
-_MARKED: Final = "SELECT sitting_id, position, marks FROM exams_response WHERE sitting_id = ANY(%s)"
+_MARKED: Final = "SELECT sitting_id, position, marks FROM exams_response WHERE sitting_id = ANY(%s::bigint[])"
 _CHANGED: Final = "(r.marks, r.is_passed, r.item_marks) IS DISTINCT FROM ({0}.marks, {0}.is_passed, {0}.item_marks)"
 _WRITE: Final = f"""
 WITH fresh AS MATERIALIZED (
@@ -54,8 +55,12 @@ WITH fresh AS MATERIALIZED (
    WHERE {_CHANGED.format("excluded")}
   RETURNING r.sitting_id
 ), known AS (
-  UPDATE exams_sitting s SET state = 'graded', graded_at = %(at)s
-    FROM fresh WHERE s.id = fresh.sitting_id AND fresh.marks IS NOT NULL AND s.state = 'submitted'
+  UPDATE exams_sitting s
+     SET state = CASE WHEN fresh.marks IS NULL THEN 'submitted' ELSE 'graded' END, graded_at = fresh.graded_at,
+         submitted_at = coalesce(s.submitted_at, least(s.due_at, %(at)s)),
+         due_at = CASE s.state WHEN 'started' THEN least(s.due_at, %(at)s) ELSE s.due_at END
+    FROM fresh
+   WHERE s.id = fresh.sitting_id AND (s.state = 'started' OR s.state = 'submitted' AND fresh.marks IS NOT NULL)
 )
 SELECT count(*) FROM written
 """
@@ -67,14 +72,16 @@ ON CONFLICT (sitting_id, position) DO UPDATE
  WHERE r.answer IS DISTINCT FROM excluded.answer
 """
 
-type Item = tuple[int, int, list[object]]
-type Answers = dict[str, list[object]]
 type Row = tuple[int, list[Item], Answers, int | None]
-type Column = list[int | bool | str | None] | dt.datetime | str | int | None
+type Given = dict[tuple[int, int], int | None]  # marks that people gave, by sitting and place
+type Line = tuple[int, int | None, int, bool | None, str]  # as `_WRITE` takes them
+type Value = dt.datetime | str | int | None
 type Waiting = tuple[int, int, int, object, int]
 
 
-def result_compute(*, sitting_ids: Iterable[int], at: dt.datetime, reason: str = "", by: int | None = None) -> int:
+def result_compute(
+    *, sitting_ids: Iterable[int], at: dt.datetime, reason: str = "", by: int | None = None, closes: bool = False
+) -> int:
     """Grade these sittings anew and return how many results were made or changed; callers have checked the right to.
 
     Submitted and graded ones only; a sitting without answer sheet (a paper exam of which only the sum is known) is
@@ -86,11 +93,12 @@ def result_compute(*, sitting_ids: Iterable[int], at: dt.datetime, reason: str =
         at: instant of grading.
         reason: why a graded result changes, shown to the person.
         by: account of whoever changed the key or the marks; None = the house.
+        closes: running sittings are handed in with it, as of the end of their time.
     """
     grader, changed = _Grader(at, reason, by), 0
     with beyond_scope():
         for batch in itertools.batched(sitting_ids, BATCH):
-            changed += grader.grade(list(batch))
+            changed += grader.grade(list(batch), closes=closes)
     return changed
 
 
@@ -98,21 +106,21 @@ class _Grader:
     """Holds the keys and the answers judged so far, for all batches of one call."""
 
     def __init__(self, at: dt.datetime, reason: str, by: int | None) -> None:
-        self._stamp: dict[str, Column] = {"at": at, "reason": reason, "by": by}
+        self._stamp: dict[str, Value] = {"at": at, "reason": reason, "by": by}
         self._keys: dict[int, Key] = {}
-        self._judged: dict[tuple[int, int, str], int | None] = {}
+        self._judged: dict[tuple[object, ...], int | None] = {}
         self._has_short = False
 
-    def grade(self, ids: list[int]) -> int:
+    def grade(self, ids: list[int], *, closes: bool) -> int:
         """Grade one batch; return how many results it made or changed."""
         with connection.cursor() as cursor:
-            cursor.execute(_READ, [ids])
+            cursor.execute(_READ, [literal(ids), closes])
             rows: Sequence[Row] = [(row[0], json.loads(row[1]), json.loads(row[2]), row[3]) for row in cursor]
             if not rows:
                 return 0
             self._learn({item[0] for _, items, _, _ in rows for item in items})
             given = self._with_responses(rows, ids) if self._has_short else {}
-            cursor.execute(_WRITE, self._columns(rows, given))
+            cursor.execute(_WRITE, _columns([self._result(row, given) for row in rows]) | self._stamp)
             return int(cursor.fetchone()[0])
 
     def _learn(self, version_ids: set[int]) -> None:
@@ -130,36 +138,52 @@ class _Grader:
         ]
         _await(line for line in waiting if not scoring.is_empty(line[3]))
         with connection.cursor() as cursor:
-            cursor.execute(_MARKED, [ids])
+            cursor.execute(_MARKED, [literal(ids)])
             return {(sitting, place): marks for sitting, place, marks in cursor.fetchall()}
 
-    def _columns(self, rows: Sequence[Row], given: dict[tuple[int, int], int | None]) -> dict[str, Column]:
-        lines = [self._result(row, given) for row in rows]
-        ids, marks, full, passed, items = zip(*lines, strict=True)
-        columns: dict[str, Column] = {"ids": [*ids], "marks": [*marks], "full": [*full]}
-        return columns | {"passed": [*passed], "items": [*items]} | self._stamp
-
-    def _result(
-        self, row: Row, given: dict[tuple[int, int], int | None]
-    ) -> tuple[int, int | None, int, bool | None, str]:
+    def _result(self, row: Row, given: Given) -> Line:
         sitting, items, answers, pass_marks = row
         marks: list[int | None] = []
-        for place, (version, full, _) in enumerate(items):
+        judged = self._judged
+        for place, (version, full, _) in enumerate(items):  # the one loop that runs millions of times
             entry = answers.get(str(place))
-            mark = self._judge(version, full, entry[0]) if entry else 0
+            if entry is None:
+                marks.append(0)
+                continue
+            answer = (version, full, *entry[0])
+            mark = judged[answer] if answer in judged else self._judge(answer, entry[0])
             marks.append(given.get((sitting, place)) if mark is None else mark)
         known = [mark for mark in marks if mark is not None]
         total = sum(known) if len(known) == len(marks) else None
         passed = None if total is None or pass_marks is None else total >= pass_marks
-        texts = ",".join("NULL" if mark is None else str(mark) for mark in marks)
-        return sitting, total, sum(item[1] for item in items), passed, f"{{{texts}}}"
+        return sitting, total, sum(item[1] for item in items), passed, literal(marks)
 
-    def _judge(self, version: int, full: int, answer: object) -> int | None:
-        place = (version, full, repr(answer))
-        if place not in self._judged:
-            key = self._keys[version]
-            self._judged[place] = scoring.score(key.kind, key.key, answer, full)
+    def _judge(self, place: tuple[object, ...], answer: Sequence[object]) -> int | None:
+        version, full = int(str(place[0])), int(str(place[1]))
+        key = self._keys[version]
+        self._judged[place] = scoring.score(key.kind, key.key, answer, full)
         return self._judged[place]
+
+
+def literal(values: Iterable[object]) -> str:
+    """Write numbers as PostgreSQL writes an array: one text is cheaper than a parameter for each.
+
+    >>> literal([1, None, True])
+    '{1,NULL,True}'
+    """
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+
+
+def _columns(lines: Sequence[Line]) -> dict[str, Value]:
+    ids, marks, full, passed, items = zip(*lines, strict=True)
+    quoted = '{"' + '","'.join(items) + '"}'
+    return {
+        "ids": literal(ids),
+        "marks": literal(marks),
+        "full": literal(full),
+        "passed": literal(passed),
+        "items": quoted,
+    }
 
 
 def _await(lines: Iterable[Waiting]) -> None:

@@ -24,12 +24,7 @@ UPDATE exams_sitting
  WHERE id = %(id)s
 RETURNING unit_id
 """
-_TIME_OVER: Final = """
-UPDATE exams_sitting
-   SET state = 'submitted', submitted_at = least(due_at, %(at)s), due_at = least(due_at, %(at)s)
- WHERE state = 'started' AND {0}
-RETURNING id, exam_id
-"""
+_RUNNING: Final = "SELECT id, exam_id FROM exams_sitting WHERE state = 'started' AND {0} ORDER BY id"
 
 
 @use_case("exams.sitting_submit")
@@ -104,12 +99,12 @@ def close(sitting_id: int, at: dt.datetime) -> None:
 
 
 def _close(condition: str, at: dt.datetime, **values: int | dt.datetime | None) -> list[tuple[int, int]]:
-    """Hand in the running sittings of the condition in one statement and grade them; return their and their exams' ids.
+    """Hand in and grade the running sittings of the condition; return their and their exams' ids.
 
-    The statement waits for saves that hold their sitting's lock, and grading reads what they left.
+    Each batch is one read, which waits for saves that hold a sitting's lock and sees what they left, and one write.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_TIME_OVER.format(condition), values | {"at": at})
+        cursor.execute(_RUNNING.format(condition), values)
         found: list[tuple[int, int]] = cursor.fetchall()
-    result_compute(sitting_ids=[sitting_id for sitting_id, _ in found], at=at)
+    result_compute(sitting_ids=[sitting_id for sitting_id, _ in found], at=at, closes=True)
     return found
