@@ -13,6 +13,7 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.study.reading.models import ReadingList, SelfStudy
 
 AT = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 5, 20)
@@ -33,6 +34,8 @@ def test_the_county_is_sound_and_alive() -> None:
         assert len(late) > 100
         assert Transfer.objects.filter(state="sent").count() == 1
         assert {login.username for login in people.LOGINS} == set(Account.objects.values_list("username", flat=True))
+        assert {one.kind for one in ReadingList.objects.all()} == {"list", "daily"}
+        assert SelfStudy.objects.filter(state="approved").count() == 1
         assert Member.objects.exclude(account=None).count() == 4  # the administrator is no member
 
 
