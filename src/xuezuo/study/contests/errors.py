@@ -79,6 +79,14 @@ class EntryTwice(DomainError):
     template = "您在这项比赛中已有作品。如需更换，请先撤回原来的作品。"
 
 
+class EntryGone(DomainError):
+    """A work is withdrawn once."""
+
+    code = "contests.entry_gone"
+    kind = Kind.CONFLICT
+    template = "这件作品已经撤回。如需参加，请重新提交。"
+
+
 class EntryEmpty(DomainError):
     """An entry has a text or a file."""
 

@@ -30,6 +30,7 @@ EMPTY_PARTS: Final = {
     ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>',
 }
 _PERSON: Final = re.compile(r'(\b\w+:(?:author|initials|userId|providerId)=")[^"]*(")')
+_THUMBNAIL: Final = re.compile(r"<Relationship\b[^>]*docProps/thumbnail[^>]*/>")
 _TEXT: Final = re.compile(r"<w:(?:t|delText)(?: [^>]*)?>([^<]*)<|(</w:p>)")
 _XML: Final = (".xml", ".rels")
 
@@ -67,10 +68,12 @@ def _docx(content: bytes) -> Blind:
         if sum(part.file_size for part in old.infolist()) > MAX_UNPACKED:
             raise EntryFileRefused
         for part in old.infolist():
-            if part.filename.startswith("docProps/thumbnail"):
+            if part.filename.startswith("docProps/thumbnail"):  # a picture of the first page
                 continue
             data = old.read(part)
-            if part.filename in EMPTY_PARTS:
+            if part.filename == "_rels/.rels":
+                data = _THUMBNAIL.sub("", data.decode("utf-8")).encode()
+            elif part.filename in EMPTY_PARTS:
                 data = EMPTY_PARTS[part.filename].encode()
             elif part.filename.startswith("word/") and part.filename.endswith(_XML):
                 text = _PERSON.sub(r"\1\2", data.decode("utf-8"))
@@ -81,14 +84,13 @@ def _docx(content: bytes) -> Blind:
 
 
 def _pdf(content: bytes) -> Blind:
-    out = io.BytesIO()
+    out, words = io.BytesIO(), []
     with pypdfium2.PdfDocument(content) as old, pypdfium2.PdfDocument.new() as document:
-        document.import_pages(old)
-        words = []
-        for page in document:
+        for page in old:  # before the copy: what a page no longer names is not copied
             while raw.FPDFPage_GetAnnotCount(page):
                 raw.FPDFPage_RemoveAnnot(page, 0)
             words.append(page.get_textpage().get_text_bounded())
             page.close()
+        document.import_pages(old)
         document.save(out)
     return Blind(out.getvalue(), ".pdf", "\n".join(words))

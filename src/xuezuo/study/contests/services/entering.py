@@ -18,6 +18,7 @@ from xuezuo.study.contests import events
 from xuezuo.study.contests.errors import (
     AuthorUnknown,
     EntryEmpty,
+    EntryGone,
     EntryTellsAuthor,
     EntryTooLate,
     EntryTwice,
@@ -123,7 +124,7 @@ def entry_withdraw(*, actor: Actor, entry: Entry, at: dt.datetime) -> Entry:
     Raises:
         NotFound: not a work of this member.
         Forbidden: a further author asks.
-        EntryTooLate, ContestWrongState: the deadline has passed, or it is withdrawn already.
+        EntryTooLate, EntryGone, ContestWrongState: the deadline has passed, or it is withdrawn already.
     """
     mine = Authorship.objects.filter(entry=entry, member_id=actor.member_id).first() if actor.member_id else None
     if mine is None:
@@ -134,6 +135,8 @@ def entry_withdraw(*, actor: Actor, entry: Entry, at: dt.datetime) -> Entry:
     _check_in_time(contest, "撤回", at)
     with unsealed():
         entry = Entry.objects.get(pk=entry.pk)
+        if entry.state == EntryState.WITHDRAWN:
+            raise EntryGone
         entry.state = EntryState.WITHDRAWN
         entry.save(update_fields=["state"])
     tell_sealed(events.ENTRY_WITHDRAWN, actor, contest, at)
