@@ -60,6 +60,8 @@ MORE_ITEMS = (
     Item("学习资料", "library:material-list", "book"),
     Item("谈心谈话", "life:talk-list", "people"),
     Item("我的考学", "exams:my-exam-list", "check", of_members=True),
+    Item("考学管理", "exams:exam-list", "check"),
+    Item("题库", "exams:bank-list", "book"),
     Item("竞赛征文", "contests:contest-list", "book"),
     Item("培训与宣讲", "training:class-list", "book"),
     Item("年度计划", "plans:plan-list", "calendar"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
-from xuezuo.config.demo import county, people, story, study_library, study_reading, study_training, year
+from xuezuo.config.demo import county, people, story, study_exams, study_library, study_reading, study_training, year
 from xuezuo.kernel.clock import civil_date
 from xuezuo.life.services.exchange import DeedFile, deeds_import
 from xuezuo.org.models import Unit
@@ -56,6 +56,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
             study_training.train(today, at)
         tell("导入学习资料……")
         study_library.stock(county.ROOT, today, at)
+        tell("题库和考学……")
+        study_exams.hold_exams(chance, today)
         people.make_logins(today, at)
         tell("学习清单和自学……")
         study_reading.read(today, at)

@@ -13,6 +13,8 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.study.exams.models import Exam, Question, Result
+from xuezuo.study.exams.queries.marking import waiting
 from xuezuo.study.reading.models import ReadingList, SelfStudy
 
 AT = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
@@ -33,6 +35,10 @@ def test_the_county_is_sound_and_alive() -> None:
         late = [a for a in Activity.objects.filter(state="confirmed") if a.is_late_entry]
         assert len(late) > 100
         assert Transfer.objects.filter(state="sent").count() == 1
+        assert Question.objects.filter(bank__unit__code="QH").count() == 32
+        assert Exam.objects.count() == 4
+        assert Result.objects.filter(version=2).exists()  # a key was put right
+        assert waiting(Exam.objects.get(unit__code="QH0501")).left > 0
         assert {login.username for login in people.LOGINS} == set(Account.objects.values_list("username", flat=True))
         assert {one.kind for one in ReadingList.objects.all()} == {"list", "daily"}
         assert SelfStudy.objects.filter(state="approved").count() == 1

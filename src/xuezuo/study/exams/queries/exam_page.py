@@ -14,8 +14,8 @@ from xuezuo.study.exams.models import Exam
 from xuezuo.study.exams.policies import EXAM_AUTHOR, EXAM_ENTER, EXAM_MARK, EXAM_VIEW
 from xuezuo.study.exams.queries.counts import Counts, counts, nodes_in
 from xuezuo.study.exams.queries.marking import Waiting, waiting
-from xuezuo.study.exams.queries.papers import marks_text
-from xuezuo.study.exams.types import ExamState, PaperKind
+from xuezuo.study.exams.queries.papers import marks_text, rests_on_shared_bank
+from xuezuo.study.exams.types import ExamMode, ExamState, PaperKind
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ExamPage:
         counts: of the unit that is looked at; None for a draft.
         parts: questions or rules in the paper.
         waiting: short answers to be marked.
-        phase: "before", "open" or "over", for a published exam.
+        is_key_known: the paper rests on a bank that authors below may read, keys and all.
     """
 
     unit_name: str
@@ -38,8 +38,7 @@ class ExamPage:
     counts: Counts | None
     parts: int
     waiting: Waiting
-    phase: str
-    is_top: bool
+    is_key_known: bool
 
 
 def exam_page(actor: Actor, exam: Exam, unit: str, at: dt.datetime) -> ExamPage:
@@ -67,13 +66,12 @@ def exam_page(actor: Actor, exam: Exam, unit: str, at: dt.datetime) -> ExamPage:
         rights={
             "author": EXAM_AUTHOR in held,
             "mark": EXAM_MARK in held,
-            "enter": EXAM_ENTER.is_held_by(actor) and not is_draft,
+            "enter": EXAM_ENTER.is_held_by(actor) and not is_draft and exam.mode != ExamMode.PRACTICE,
         },
         counts=None if is_draft else counts(exam, unit_id, at),
         parts=(exam.draw_rules if exam.paper == PaperKind.DRAWN else exam.items).count(),
         waiting=waiting(exam) if EXAM_MARK in held else Waiting(0, 0),
-        phase="before" if at < exam.opens_at else "open" if at < exam.closes_at else "over",
-        is_top=unit_id == exam.unit_id,
+        is_key_known=exam.mode != ExamMode.PRACTICE and rests_on_shared_bank(exam),
     )
 
 

@@ -5,7 +5,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from xuezuo.study.exams.models import Bank, DrawRule, Exam, PaperItem, Question, QuestionVersion
 from xuezuo.study.exams.queries.banks import QuestionFilters, VersionView, question_list, version_view
@@ -97,6 +97,12 @@ def draw_shortage(rules: Sequence[DrawRule]) -> str:
         if (wanted := sum(rule.count for rule in group)) > there:
             return f"题库中{label}只有 {there} 道，规则共要 {wanted} 道。"
     return ""
+
+
+def rests_on_shared_bank(exam: Exam) -> bool:
+    """Tell whether a question of the paper is, or may be, of a bank that authors below may use."""
+    used = Q(draw_rules__exam=exam) | Q(questions__versions__in=exam.items.values("version"))
+    return Bank.objects.filter(used, is_shared=True).exists()
 
 
 def retired_numbers(exam: Exam) -> list[str]:

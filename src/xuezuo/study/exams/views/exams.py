@@ -28,7 +28,7 @@ def exam_list(request: HttpRequest) -> HttpResponse:
     form, today = StateForm(request.GET or None), clock.today()
     state = form.cleaned_data["state"] if form.is_valid() else ""
     page = paginate(queries.exam_list(request.actor, today, state), page_number(request))
-    context = {"page": page, "form": form, "may_author": EXAM_AUTHOR.is_held_by(request.actor)}
+    context = {"page": page, "form": form, "now": clock.now(), "may_author": EXAM_AUTHOR.is_held_by(request.actor)}
     return render_partial(request, "exams/exam_list.html", context, target="rows")
 
 
@@ -54,7 +54,7 @@ def exam_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show an exam with its counts, downwards unit by unit."""
     exam = queries.exam_get_for(request.actor, uid, EXAM_VIEW, clock.today())
     page = exam_page(request.actor, exam, request.GET.get("unit", ""), clock.now())
-    return render(request, "exams/exam_detail.html", {"exam": exam, "page": page})
+    return render(request, "exams/exam_detail.html", {"exam": exam, "page": page, "now": clock.now()})
 
 
 @require_http_methods(["GET", "POST"])
