@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 from xuezuo.platform.access import beyond_scope
 from xuezuo.study.exams.queries.keys import Key, keys_of
 from xuezuo.study.exams.services import scoring
-from xuezuo.study.exams.types import Answers, Item, QuestionKind
+from xuezuo.study.exams.types import Answers, Item
 
 BATCH: Final = 5_000
 
@@ -29,7 +29,7 @@ SELECT s.id, s.items, h.answers, e.pass_marks
  WHERE s.id = ANY(%s::bigint[]) AND (s.state IN ('submitted', 'graded') OR %s AND s.state = 'started')
    FOR NO KEY UPDATE OF s, h
 """
-_MARKED: Final = "SELECT sitting_id, position, marks FROM exams_response WHERE sitting_id = ANY(%s::bigint[])"
+_MARKED: Final = "SELECT sitting_id, position, answer, marks FROM exams_response WHERE sitting_id = ANY(%s::bigint[])"
 _CHANGED: Final = "(r.marks, r.is_passed, r.item_marks) IS DISTINCT FROM ({0}.marks, {0}.is_passed, {0}.item_marks)"
 _WRITE: Final = f"""
 WITH fresh AS MATERIALIZED (
@@ -72,8 +72,7 @@ ON CONFLICT (sitting_id, position) DO UPDATE
  WHERE r.answer IS DISTINCT FROM excluded.answer
 """
 
-type Row = tuple[int, list[Item], Answers, int | None]
-type Given = dict[tuple[int, int], int | None]  # marks that people gave, by sitting and place
+type Given = dict[tuple[int, int], tuple[object, int | None]]  # by sitting and place: the answer, marks for it
 type Line = tuple[int, int | None, int, bool | None, str]  # as `_WRITE` takes them
 type Value = dt.datetime | str | int | None
 type Waiting = tuple[int, int, int, object, int]
@@ -109,40 +108,32 @@ class _Grader:
         self._stamp: dict[str, Value] = {"at": at, "reason": reason, "by": by}
         self._keys: dict[int, Key] = {}
         self._judged: dict[tuple[object, ...], int | None] = {}
-        self._has_short = False
+        self._ids: list[int] = []
+        self._given: Given | None = None
+        self._waiting: list[Waiting] = []
 
     def grade(self, ids: list[int], *, closes: bool) -> int:
-        """Grade one batch; return how many results it made or changed."""
+        """Grade one batch; return how many results it made or changed.
+
+        Sittings are taken one by one: to hold them all as objects keeps Python's garbage collector busier than the
+        grading itself.
+        """
         with connection.cursor() as cursor:
             cursor.execute(_READ, [literal(ids), closes])
-            rows: Sequence[Row] = [(row[0], json.loads(row[1]), json.loads(row[2]), row[3]) for row in cursor]
-            if not rows:
+            found: Sequence[tuple[int, str, str, int | None]] = cursor.fetchall()
+            if not found:
                 return 0
-            self._learn({item[0] for _, items, _, _ in rows for item in items})
-            given = self._with_responses(rows, ids) if self._has_short else {}
-            cursor.execute(_WRITE, _columns([self._result(row, given) for row in rows]) | self._stamp)
+            self._ids, self._given, self._waiting = ids, None, []
+            lines = [
+                self._line(sitting, json.loads(items), json.loads(sheet), full) for sitting, items, sheet, full in found
+            ]
+            _await(self._waiting)
+            cursor.execute(_WRITE, _columns(lines) | self._stamp)
             return int(cursor.fetchone()[0])
 
-    def _learn(self, version_ids: set[int]) -> None:
-        if missing := version_ids - self._keys.keys():
+    def _line(self, sitting: int, items: Sequence[Item], answers: Answers, pass_marks: int | None) -> Line:
+        if missing := {item[0] for item in items} - self._keys.keys():
             self._keys |= keys_of(missing)
-            self._has_short = any(key.kind == QuestionKind.SHORT for key in self._keys.values())
-
-    def _with_responses(self, rows: Sequence[Row], ids: list[int]) -> dict[tuple[int, int], int | None]:
-        """Note short answers for their markers; return what has been marked, by sitting and position."""
-        waiting = [
-            (sitting, place, item[0], answers[str(place)][0], item[1])
-            for sitting, items, answers, _ in rows
-            for place, item in enumerate(items)
-            if self._keys[item[0]].kind == QuestionKind.SHORT and str(place) in answers
-        ]
-        _await(line for line in waiting if not scoring.is_empty(line[3]))
-        with connection.cursor() as cursor:
-            cursor.execute(_MARKED, [literal(ids)])
-            return {(sitting, place): marks for sitting, place, marks in cursor.fetchall()}
-
-    def _result(self, row: Row, given: Given) -> Line:
-        sitting, items, answers, pass_marks = row
         marks: list[int | None] = []
         judged = self._judged
         for place, (version, full, _) in enumerate(items):  # the one loop that runs millions of times
@@ -152,11 +143,21 @@ class _Grader:
                 continue
             answer = (version, full, *entry[0])
             mark = judged[answer] if answer in judged else self._judge(answer, entry[0])
-            marks.append(given.get((sitting, place)) if mark is None else mark)
+            marks.append(self._by_people(sitting, place, (version, full), entry[0]) if mark is None else mark)
         known = [mark for mark in marks if mark is not None]
         total = sum(known) if len(known) == len(marks) else None
         passed = None if total is None or pass_marks is None else total >= pass_marks
         return sitting, total, sum(item[1] for item in items), passed, literal(marks)
+
+    def _by_people(self, sitting: int, place: int, item: tuple[int, int], answer: Sequence[object]) -> int | None:
+        """Put a short answer before its markers; return the marks it has been given for the same answer."""
+        self._waiting.append((sitting, place, item[0], list(answer), item[1]))
+        if self._given is None:
+            with connection.cursor() as cursor:
+                cursor.execute(_MARKED, [literal(self._ids)])
+                self._given = {(one, where): (json.loads(text), mark) for one, where, text, mark in cursor.fetchall()}
+        said, mark = self._given.get((sitting, place), (None, None))
+        return mark if said == answer else None
 
     def _judge(self, place: tuple[object, ...], answer: Sequence[object]) -> int | None:
         version, full = int(str(place[0])), int(str(place[1]))
