@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.duties.views import hours, month, rules, standing
+from xuezuo.duties.views import burden, hours, month, rules, standing
 
 app_name = "duties"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("duties/hours/", hours.my_hours, name="my-hours"),
     path("duties/hours/<uuid:uid>/", hours.member_hours, name="member-hours"),
     path("duties/units/<uuid:uid>/<slug:duty>/<slug:period>/", month.duty_trace, name="trace"),
+    path("burden/", burden.burden_home, name="burden-home"),
+    path("duties/units/<uuid:uid>/burden/", burden.unit_burden, name="burden"),
+    path("duties/units/<uuid:uid>/burden.csv", burden.burden_file, name="burden-file"),
     path("rules/", rules.rule_list, name="rule-list"),
     path("rules/<slug:duty>/", rules.rule_detail, name="rule-detail"),
 ]

@@ -27,6 +27,11 @@ def asks_around(unit_ids: Collection[int], start: dt.date, end: dt.date) -> tupl
     return tuple(_duty(found) for found in ask_packs_around(unit_ids, start, end))
 
 
+def options_around(unit_ids: Collection[int], start: dt.date, end: dt.date) -> tuple[AskDuty, ...]:
+    """Return what the units were asked as an option in that time: shown, never counted as a duty."""
+    return tuple(_duty(found) for found in ask_packs_around(unit_ids, start, end, is_required=False))
+
+
 def duty_named(duty_id: str) -> Duty:
     """Return a duty of the packs, or the one made of an ask.
 

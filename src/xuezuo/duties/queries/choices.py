@@ -9,8 +9,8 @@ from xuezuo.duties.types import AskDuty
 from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.periods import Period, PeriodKind
 from xuezuo.life.types import ActivityKind
-from xuezuo.org.queries.tree import rows_by_id
-from xuezuo.org.types import UnitRow
+from xuezuo.org.queries.tree import rows_by_id, unit_row
+from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import Actor
 from xuezuo.rules.types import Duty
 from xuezuo.rules.vocabulary import Template
@@ -38,6 +38,11 @@ def own_units(actor: Actor, on: dt.date) -> list[UnitRow]:
     officer = {grant.unit_id for grant in actor.grants if grant.role != "member"}
     rows = rows_by_id(STATUS_VIEW.nodes(actor), on)
     return sorted(rows, key=lambda row: (row.id not in officer, row.code))
+
+
+def branch_of(unit: UnitRow, on: dt.date) -> UnitRow:
+    """Return the branch of a group, any other unit itself."""
+    return unit_row(unit.parent_id, on) if unit.kind == UnitKind.GROUP and unit.parent_id else unit
 
 
 def holds_post(actor: Actor, unit_id: int) -> bool:

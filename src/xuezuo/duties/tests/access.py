@@ -20,6 +20,9 @@ ROWS = (
     Row("duties:month", _office, UNIT_PAGE),
     Row("duties:year", _office, UNIT_PAGE),
     Row("duties:standing", _office, UNIT_PAGE),
+    Row("duties:burden-home", expected=OWN_UNIT),
+    Row("duties:burden", _office, UNIT_PAGE),
+    Row("duties:burden-file", _office, UNIT_PAGE),
     Row("duties:trace", _trace, UNIT_PAGE),
     Row("duties:my-hours", expected=OWN_UNIT),
     Row(

@@ -18,6 +18,7 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
+from xuezuo.study.plans.queries.month import month_lines
 
 
 @require_GET
@@ -50,6 +51,7 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "exempt": [item for item in board.items if item.status.state == "exempt"],
         "missed": board.missed,
         "people": board.people,
+        "lines": month_lines(unit, shown, on),
     }
     return render(request, "duties/month.html", context)
 

@@ -46,15 +46,17 @@ class AskPack:
     pack: Pack
 
 
-def ask_packs_around(unit_ids: Collection[int], start: dt.date, end: dt.date) -> list[AskPack]:
-    """Return the required asks that were in force on some day in `[start, end)` and come from these units or above.
+def ask_packs_around(
+    unit_ids: Collection[int], start: dt.date, end: dt.date, *, is_required: bool = True
+) -> list[AskPack]:
+    """Return the required asks (or the optional ones) in force on some day in `[start, end)`, of these units or above.
 
     One query. "Above" is dated: on some day of the range the asking unit stood at or above one of the units. What
     units below ask is not among them: it is their own business. Of an ask and one that tightens it, only the latter.
     """
     asks = _in_force().filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=start),
-        is_required=True,
+        is_required=is_required,
         during__overlap=(start, end),
         unit__in=above_between(unit_ids, start, end),
     )
