@@ -5,14 +5,15 @@ import datetime as dt
 import pytest
 from tests.support.audit import trail
 
-from xuezuo.duties.queries.hours import member_hours
 from xuezuo.kernel.errors import DomainError, NotFound
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.db.reading import fetch_all
 from xuezuo.study.library.tests import factories as library
 from xuezuo.study.reading import errors
+from xuezuo.study.reading.deeds import PARTICIPATION
 from xuezuo.study.reading.models import SelfStudy, StudyNote
 from xuezuo.study.reading.queries.selfstudy import note_of, pending_for, study_get_for
 from xuezuo.study.reading.services import selfstudy
@@ -23,8 +24,10 @@ pytestmark = pytest.mark.django_db
 
 
 def minutes_counted(member: Member) -> int:
+    sql = f"SELECT coalesce(sum(minutes), 0) FROM ({PARTICIPATION.format(where='t.member_id = %(member)s')}) AS p"
     with acting_as(SYSTEM):
-        return member_hours(member, DAY.year, TODAY)[0].minutes
+        ((minutes,),) = fetch_all(sql, {"member": member.pk})
+    return int(minutes)
 
 
 def test_only_approved_self_study_counts_and_a_void_one_no_more(cast: Cast) -> None:
