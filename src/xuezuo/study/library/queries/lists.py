@@ -19,9 +19,14 @@ _LIGHT = ("body", "folded", "removed", "words", "title_words")
 _TAGS_READ = 2000
 
 
-def listed(actor: Actor, filters: MaterialFilter, on: dt.date) -> QuerySet[Material]:
+def readable_by(actor: Actor, on: dt.date) -> Q:
+    """Return the condition for what stands in lists: readable on the day, not withdrawn; one query."""
+    return materials_q(actor, on) & Q(withdrawn_at=None)
+
+
+def listed(readable: Q, filters: MaterialFilter) -> QuerySet[Material]:
     """Return the readable materials that fit everything but the text searched for, unordered."""
-    return Material.objects.filter(materials_q(actor, on), _narrowed(filters), _titled(filters), withdrawn_at=None)
+    return Material.objects.filter(readable, _narrowed(filters), _titled(filters))
 
 
 def _titled(filters: MaterialFilter, lookup: str = "holds") -> Q:
@@ -34,10 +39,9 @@ def _narrowed(filters: MaterialFilter) -> Q:
     where = Q(**{name: value for name, value in exact.items() if value})
     if filters.tag:
         where &= Q(tags__contains=[filters.tag])
-    if filters.source:
-        where &= Q(source__icontains=filters.source)
-    if filters.author:
-        where &= Q(author__icontains=filters.author)
+    for name, value in (("source", filters.source), ("author", filters.author)):
+        if value:
+            where &= Q(**{f"{name}__icontains": value}) & _worded(value)
     if filters.since:
         where &= Q(published_on__gte=filters.since)
     if filters.until:
@@ -47,6 +51,12 @@ def _narrowed(filters: MaterialFilter) -> Q:
     return where
 
 
+def _worded(text: str) -> Q:
+    """Source and author stand in the search index too: pairs of their signs narrow what has to be compared."""
+    pairs = [pair for pair in wanted(text).pairs if len(pair) > 1 and not pair.isascii()]
+    return Q(words__holds=lexemes(pairs)) if pairs else Q()
+
+
 def lexemes(words: Collection[str]) -> str:
     """Return the words as a text search query that wants all of them; whatever was typed, it is quoted."""
     return " & ".join("'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words)
@@ -54,8 +64,7 @@ def lexemes(words: Collection[str]) -> str:
 
 def _one_per_group(actor: Actor, filters: MaterialFilter, on: dt.date) -> QuerySet[Material]:
     """Return one of each group: the one that keeps the place, or the oldest when that one is not among those found."""
-    readable = materials_q(actor, on)
-    fitting = Q(readable, _narrowed(filters), withdrawn_at=None)
+    fitting = readable_by(actor, on) & _narrowed(filters)
     before = Q(keeps_place=True) | Q(pk__lt=OuterRef("pk"))
     others = Material.objects.filter(fitting, _titled(filters, "fits"), before, group_id=OuterRef("group_id"))
     alone = Q(keeps_place=True) | ~Exists(others.exclude(pk=OuterRef("pk")))

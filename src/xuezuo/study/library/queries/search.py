@@ -12,21 +12,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from xuezuo.org.queries.tree import UnitLabel, unit_labels
 from xuezuo.platform.access import Actor
 from xuezuo.platform.http import Page, paginate
 from xuezuo.study.library.models import Material
-from xuezuo.study.library.queries.lists import lexemes, listed, newest_first
+from xuezuo.study.library.queries.lists import lexemes, listed, newest_first, readable_by
 from xuezuo.study.library.queries.snippets import Piece, marked, snippet
 from xuezuo.study.library.types import MaterialFilter
 from xuezuo.study.library.words.cut import Wanted, wanted
 
 PER_PAGE: Final = 20
-SHOWN: Final = 1000  # the first hits; more than that nobody looks through
-_READ: Final = 1500  # rows read for them: of a group one is shown
-_TRIED: Final = 30_000  # texts in which quoted phrases are looked for letter by letter, 1500 at a time
+SHOWN: Final = 500  # the first hits; more than that nobody looks through
+_READ: Final = 750  # rows read for them: of a group one is shown
+_TRIED: Final = 30_000  # texts in which quoted phrases are looked for letter by letter, 750 at a time
 _LONGEST: Final = 100  # signs of a query
 
 
@@ -58,54 +58,58 @@ class SearchPage:
 
 
 def material_search(actor: Actor, filters: MaterialFilter, on: dt.date, number: int = 1) -> SearchPage:
-    """Return one page of the first thousand materials that `actor` may read and that fit, one per group.
+    """Return one page of the first 500 materials that `actor` may read and that fit, one per group.
 
     When no text holds all words, those that hold some of them are shown, and the page says so. A group stands where
     its first hit stands, and is shown by the text that keeps its place when that one was found too.
     """
     asked = wanted(filters.text[:_LONGEST])
-    base = listed(actor, filters, on)
+    readable = readable_by(actor, on)
+    base = listed(readable, filters)
     with by_index():
         found, is_loose = _first_of_groups(_fitting(base, asked), asked), False
         if not found and len(asked.words) > 1 and not asked.phrases:
             some = base.filter(words__holds=lexemes(asked.words).replace(" & ", " | "))
-            found, is_loose = _first_of_groups(newest_first(some), asked), True
+            found, is_loose = _first_of_groups([newest_first(some)], asked), True
     page = paginate(found[:SHOWN], number, per_page=PER_PAGE)
-    hits = _hits(actor, page.rows, asked, on)
+    hits = _hits(readable, page.rows, asked, on)
     shown = Page(hits, page.number, page.has_next, page.total, len(found) > SHOWN, PER_PAGE)
     return SearchPage(shown, is_loose and bool(hits))
 
 
 @contextlib.contextmanager
 def by_index() -> Iterator[None]:
-    """Keep the planner from reading the whole table: it does not know what unpacking a hundred thousand texts costs."""
+    """Keep the planner from reading the whole table: it does not know what unpacking a hundred thousand texts costs.
+
+    And from starting workers: that takes longer than the search.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0")
         yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL max_parallel_workers_per_gather = DEFAULT")
 
 
-def _fitting(base: QuerySet[Material], asked: Wanted) -> QuerySet[Material]:
+def _fitting(base: QuerySet[Material], asked: Wanted) -> list[QuerySet[Material]]:
+    """Return what fits in the order in which it is shown: by title, then by text."""
     if asked.is_empty:
-        return newest_first(base)
-    in_title = lexemes(asked.pairs)
-    found = base.filter(words__holds=lexemes(asked.words)) if asked.words else base.filter(title_words__holds=in_title)
-    titled = Case(When(title_words__holds=in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.order_by(titled, Material.newest, "-pk")
+        return [newest_first(base)]
+    titled = newest_first(base.filter(title_words__holds=lexemes(asked.pairs)))
+    return [titled, newest_first(base.filter(words__holds=lexemes(asked.words)))] if asked.words else [titled]
 
 
-def _first_of_groups(found: QuerySet[Material], asked: Wanted) -> list[int]:
+def _first_of_groups(found: Sequence[QuerySet[Material]], asked: Wanted) -> list[int]:
     """Return the ids of the first hits, one per group."""
     shown: dict[int, int] = {}
     most = _TRIED if asked.phrases else _READ
-    rows = list(found.values_list("pk", "group_id", "keeps_place")[:most])
-    for part in itertools.batched(rows, _READ):
-        exact = _exact([key for key, _, _ in part], asked)
-        for key, group, keeps_place in part:
-            if key in exact and (keeps_place or group not in shown):
-                shown[group] = key
-        if len(shown) > SHOWN:
-            break
+    for part in found:
+        rows = list(part.values_list("pk", "group_id", "keeps_place")[:most])
+        for some in itertools.batched(rows, _READ):
+            exact = _exact([key for key, _, _ in some], asked)
+            for key, group, keeps_place in some:
+                if key in exact and (keeps_place or group not in shown):
+                    shown[group] = key
+            if len(shown) > SHOWN:
+                return list(shown.values())
     return list(shown.values())
 
 
@@ -121,14 +125,13 @@ def _exact(ids: list[int], asked: Wanted) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def _hits(actor: Actor, ids: Sequence[int], asked: Wanted, on: dt.date) -> list[Hit]:
+def _hits(readable: Q, ids: Sequence[int], asked: Wanted, on: dt.date) -> list[Hit]:
     unread = ("removed", "words", "title_words")
     found = {one.pk: one for one in Material.objects.filter(pk__in=ids).select_related("unit").defer(*unread)}
     labels = unit_labels({one.unit_id for one in found.values()}, on)
     groups = [one.group_id for one in found.values()]
-    readable = listed(actor, MaterialFilter(), on).filter(group_id__in=groups) if groups else Material.objects.none()
     members: dict[int, int] = {}
-    for group in readable.values_list("group_id", flat=True):
+    for group in Material.objects.filter(readable, group_id__in=groups).values_list("group_id", flat=True):
         members[group] = members.get(group, 0) + 1
     return [_hit(found[key], labels[found[key].unit_id], asked, members) for key in ids]
 
