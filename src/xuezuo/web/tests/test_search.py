@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.study.library.tests.factories import material
 from xuezuo.web.tests.html import Faults
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,10 @@ def test_one_unit_leads_into_every_room(cast):
     page = client.get(reverse("org:unit-detail", args=[cast.office.uid])).content.decode()
     for name in ("duties:month", "org:post-list"):
         assert reverse(name, args=[cast.office.uid]) in page
+
+
+def test_materials_are_found_by_their_words_and_only_by_their_readers(cast):
+    with acting_as(SYSTEM):
+        material(cast.office)
+    assert "青禾县把党课搬到田间地头" in ask(cast, cast.zhao, "黨課 秧苗")
+    assert "青禾县" not in ask(cast, cast.zhou, "党课")
