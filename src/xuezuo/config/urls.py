@@ -5,11 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("life/", include("xuezuo.life.urls")),
     path("accounts/", include("xuezuo.platform.accounts.urls")),
+    path("study/", include("xuezuo.study.urls")),  # before the rooms without a prefix: answers of an exam pass here
     path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.org.urls")),
     path("", include("xuezuo.platform.jobs.urls")),
     path("", include("xuezuo.reports.urls")),
-    path("study/", include("xuezuo.study.urls")),
     path("", include("xuezuo.web.urls")),
 ]
 
