@@ -10,7 +10,17 @@ from typing import Final
 
 from django.db import transaction
 
-from xuezuo.config.demo import county, people, story, study_exams, study_library, study_reading, study_training, year
+from xuezuo.config.demo import (
+    county,
+    people,
+    story,
+    study_campaigns,
+    study_exams,
+    study_library,
+    study_reading,
+    study_training,
+    year,
+)
 from xuezuo.kernel.clock import civil_date
 from xuezuo.life.services.exchange import DeedFile, deeds_import
 from xuezuo.org.models import Unit
@@ -54,6 +64,7 @@ def load(at: dt.datetime, tell: Tell) -> bool:
             story.correct_and_plan(today, at)
             tell("培训班和宣讲……")
             study_training.train(today, at)
+            study_campaigns.educate(today, at)
         tell("导入学习资料……")
         study_library.stock(county.ROOT, today, at)
         tell("题库和考学……")

@@ -10,6 +10,7 @@ import datetime as dt
 
 from xuezuo.life.models import Activity
 from xuezuo.org.models import Affiliation, Edge, Post, Succession, Unit
+from xuezuo.study.asks.models import Ask
 
 ONE_DAY = dt.timedelta(days=1)
 FOREVER = dt.date(9999, 12, 31)
@@ -43,8 +44,30 @@ class Deed:
     day: dt.date
     recorded: dt.date
     kinds: set[str]
+    asks: set[str]
     expected: int
     present: int
+
+
+@dataclasses.dataclass
+class Asked:
+    """An ask as it is written down; `until` is the first day on which it no longer binds."""
+
+    id: int
+    unit: int
+    only: list[int]
+    subjects: list[str]
+    types: list[str]
+    period: str
+    start: dt.date
+    end: dt.date
+    until: dt.date
+    kinds: set[str]
+    required: int
+
+    @property
+    def duty(self) -> str:
+        return f"ask_{self.id}"
 
 
 class World:
@@ -67,10 +90,28 @@ class World:
                 a.occurred_on,
                 a.recorded_on or a.occurred_on,
                 {a.kind, *(part.kind for part in a.parts.all())},
+                {f"ask:{one.ask_id}" for one in a.serves.all()},
                 a.expected_count,
                 a.present_count,
             )
-            for a in Activity.objects.filter(state="confirmed").prefetch_related("parts")
+            for a in Activity.objects.filter(state="confirmed").prefetch_related("parts", "serves")
+        ]
+        self.types = {u.pk: u.unit_type for u in Unit.objects.all()}
+        self.asks = [
+            Asked(
+                a.pk,
+                a.unit_id,
+                a.only or [a.unit_id],
+                a.subjects,
+                a.unit_types,
+                a.period,
+                a.during.lower,
+                a.during.upper,
+                min(a.during.upper, a.withdrawn_on or a.during.upper),
+                {f"ask:{a.pk}"} if a.is_named else set(a.deed_kinds),
+                a.required,
+            )
+            for a in Ask.objects.all()
         ]
 
     def alive(self, unit: int, day: dt.date) -> bool:
@@ -138,9 +179,68 @@ def state(world: World, duty: str, unit: int, start: dt.date, end: dt.date, on: 
     return "due" if on < end else "missed"
 
 
+def asked_periods(asked: Asked, first: dt.date, end: dt.date) -> list[tuple[str, dt.date, dt.date]]:
+    """Periods of an ask whose last day lies in [first, end) and which lie whole inside the days it binds."""
+    if asked.period == "span":
+        last = asked.end - ONE_DAY
+        found = [(f"{asked.start}_{last}", asked.start, asked.end)] if first <= last < end else []
+    else:
+        found = periods({"year": 12, "quarter": 3, "month": 1}[asked.period], first, end)
+    return [one for one in found if asked.start <= one[1] and one[2] <= asked.until]
+
+
+def binds(world: World, asked: Asked, unit: int, start: dt.date, end: dt.date) -> bool:
+    """Tell whether an ask binds a unit in a period: by its kind, type, and place on the first day."""
+    _, kind, founded, dissolved = world.units[unit]
+    if kind not in asked.subjects or not (founded < end and start < dissolved):
+        return False
+    is_of_type = not asked.types or world.types[unit] in asked.types
+    return is_of_type and bool(set(world.chain_then(unit, max(start, founded))) & set(asked.only))
+
+
+def ask_state(world: World, asked: Asked, unit: int, start: dt.date, end: dt.date, on: dt.date) -> str | None:
+    """State of an ask for a unit and period, None when it does not bind the unit."""
+    if not binds(world, asked, unit, start, end):
+        return None
+    _, _, founded, dissolved = world.units[unit]
+    done = [
+        deed
+        for deed in world.deeds
+        if deed.unit == unit and asked.kinds & (deed.kinds | deed.asks) and start <= deed.day < end and deed.day <= on
+    ]
+    if sum(deed.recorded < end for deed in done) >= asked.required:
+        return "met"
+    if len(done) >= asked.required:
+        return "met_late"
+    if founded > start or dissolved < end:
+        return "exempt"
+    return "due" if on < end else "missed"
+
+
+def asks_at(world: World, unit: int, first: dt.date, end: dt.date) -> list[Asked]:
+    """What the unit, or one above it, asked on some day in [first, end) on which it stood there."""
+    turns = {day for _, _, start, stop in world.edges for day in (start, stop)} | {first, world.units[unit][2]}
+    days = [day for day in turns if first <= day < end and world.alive(unit, day)]  # between two of them nothing moves
+    above = {one for day in days for one in world.chain_then(unit, day)}
+    return [asked for asked in world.asks if asked.until > asked.start and asked.unit in above]
+
+
+def ask_slots(
+    world: World, asks: list[Asked], unit: int, first: dt.date, end: dt.date, on: dt.date
+) -> list[tuple[str, dt.date]]:
+    """Figure and last day of each period of each ask that binds the unit."""
+    found = []
+    for asked in asks:
+        for _, begins, ends in asked_periods(asked, first, end):
+            state_ = ask_state(world, asked, unit, begins, ends, on)
+            if state_:
+                found.append((f"duties.{asked.duty}.{state_}", min(ends, world.units[unit][3]) - ONE_DAY))
+    return found
+
+
 def rollup(world: World, unit: int, first: dt.date, end: dt.date, held: str, today: dt.date):  # noqa: C901  # CONFIG: plain on purpose
     """Figures of `unit`, and of each direct child the part that counts through it; zero figures are left out."""
-    last = end - ONE_DAY
+    last, asks = end - ONE_DAY, asks_at(world, unit, first, end)
     total: collections.Counter[str] = collections.Counter()
     children: dict[int, collections.Counter[str]] = collections.defaultdict(collections.Counter)
 
@@ -164,6 +264,8 @@ def rollup(world: World, unit: int, first: dt.date, end: dt.date, held: str, tod
                 found = state(world, duty, one, begins, ends, today)
                 if found:
                     count(one, min(ends, stop) - ONE_DAY, f"duties.{duty}.{found}")
+        for figure, day in ask_slots(world, asks, one, first, end, today):
+            count(one, day, figure)
     for deed in world.deeds:
         if first <= deed.day < end:
             for kind in deed.kinds:

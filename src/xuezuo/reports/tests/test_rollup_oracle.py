@@ -7,10 +7,12 @@ from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from xuezuo.duties.queries.asks import asks_around
 from xuezuo.duties.queries.packs import packs
 from xuezuo.duties.queries.status import unit_status
 from xuezuo.org.models import Unit
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.reports.queries.asks import asks_of
 from xuezuo.reports.queries.rollup import rollup
 from xuezuo.reports.tests import oracle
 from xuezuo.reports.tests.worlds import build_world
@@ -23,7 +25,7 @@ DAYS = st.dates(dt.date(2024, 1, 2), dt.date(2026, 3, 1))
 
 def compared(figures: dict[str, int]) -> dict[str, int]:
     """Figures that the slow computation knows, without zeros."""
-    duties = tuple(f"duties.{duty}." for duty in oracle.DUTIES)
+    duties = ("duties.ask_", *(f"duties.{duty}." for duty in oracle.DUTIES))
     return {k: v for k, v in figures.items() if v and (not k.startswith("duties.") or k.startswith(duties))}
 
 
@@ -37,7 +39,8 @@ def test_rollup_equals_the_slow_computation(seed: int, day: dt.date, today: dt.d
         duties = [packs().duty(name) for name in oracle.DUTIES]
         for unit in Unit.objects.order_by("code"):
             for held in Held:
-                got = rollup(Scope(unit.pk, day, end, held, today), duties=duties)
+                scope = Scope(unit.pk, day, end, held, today)
+                got = rollup(scope, duties=[*duties, *asks_of(scope)])
                 total, children = oracle.rollup(world, unit.pk, day, end, held.value, today)
                 assert compared(got.figures) == dict(+total), (unit.code, held)
                 parts = {child.unit_id: compared(child.figures) for child in got.children if compared(child.figures)}
@@ -59,12 +62,19 @@ def test_status_of_one_unit_equals_the_slow_computation(seed: int, on: dt.date) 
         world = oracle.World()
         duties = [packs().duty(name) for name in oracle.DUTIES]
         for unit in Unit.objects.filter(kind="branch"):
-            got = {(r.duty, r.subject, r.period): r.state for r in unit_status(unit.pk, on, duties=duties)}
+            year, tomorrow = dt.date(on.year, 1, 1), on + dt.timedelta(days=1)
+            known = [*duties, *asks_around([unit.pk], year, tomorrow)]
+            got = {(r.duty, r.subject, r.period): r.state for r in unit_status(unit.pk, on, duties=known)}
             expected = {}
             for duty, (_, _, months, _) in oracle.DUTIES.items():
                 for name, start, end in oracle.periods(months, dt.date(on.year, 1, 1), dt.date(on.year + 1, 1, 1)):
                     found = oracle.state(world, duty, unit.pk, start, end, on)
                     if found and start <= on:
                         expected[duty, unit.code, name] = found
+            for asked in oracle.asks_at(world, unit.pk, year, tomorrow):
+                for name, start, end in oracle.asked_periods(asked, year, dt.date(on.year + 3, 1, 1)):
+                    found = oracle.ask_state(world, asked, unit.pk, start, end, on)
+                    if found and start <= on:
+                        expected[asked.duty, unit.code, name] = found
             assert {key: value for key, value in got.items() if key[1] == unit.code} == expected
         transaction.set_rollback(True)

@@ -3,8 +3,9 @@
 import datetime as dt
 import random
 
+from xuezuo.kernel.dates import DateSpan
 from xuezuo.kernel.ids import new_id
-from xuezuo.life.models import Activity, ActivityPart
+from xuezuo.life.models import Activity, ActivityAsk, ActivityPart
 from xuezuo.org.models import Affiliation, Edge, Post, Succession, Unit, UnitName
 from xuezuo.org.services.closure import closure_rebuild
 from xuezuo.org.tests import factories
@@ -12,6 +13,9 @@ from xuezuo.org.tests.factories import MemberSpec, UnitSpec
 from xuezuo.org.types import PostKind
 from xuezuo.platform.db.ranges import date_range
 from xuezuo.reports.tests.oracle import KINDS
+from xuezuo.rules.vocabulary import DeedKind, SubjectKind, UnitType
+from xuezuo.study.asks.services import asks_make, asks_withdraw
+from xuezuo.study.asks.types import AskOrigin, AskPeriod, AskSource, AskSpec
 
 FIRST = dt.date(2024, 1, 1)
 DAYS = 730
@@ -39,6 +43,40 @@ def build_world(seed: int) -> None:
         _change(chance, made)
     closure_rebuild()
     _deeds(chance, list(made.values()))
+    _asks(chance, list(made.values()))
+
+
+def _asks(chance: random.Random, units: list[Unit]) -> None:
+    """Let some units ask something for a time: once, every month or quarter; of some below, of one type, withdrawn."""
+    Unit.objects.filter(kind="branch", pk__in=[unit.pk for unit in units if chance.random() < 0.5]).update(
+        unit_type="village"
+    )
+    for number in range(chance.randrange(5)):
+        unit = chance.choice([one for one in units if one.kind != "group"])
+        start = some_day(chance, FIRST)
+        end = start + dt.timedelta(days=chance.choice([1, 20, 95, 400]))
+        below = [one.pk for one in units if one.code.startswith("C")] if unit.code == "T" else []
+        spec = AskSpec(
+            key=f"ask_{number}",
+            label=f"要求{number}",
+            why="为什么",
+            what_counts="怎么算",
+            subjects=(SubjectKind.BRANCH,) if chance.random() < 0.7 else (SubjectKind.BRANCH, SubjectKind.GROUP),
+            during=DateSpan(start, end),
+            deed_kinds=tuple(DeedKind(one) for one in chance.sample(KINDS, 2)),
+            is_named=chance.random() < 0.3,
+            period=chance.choice(list(AskPeriod)),
+            required=chance.choice([1, 1, 2]),
+            unit_types=(UnitType.VILLAGE,) if chance.random() < 0.3 else (),
+            only=tuple(chance.sample(below, chance.randrange(len(below)))) if below else (),
+        )
+        origin = AskOrigin(unit.pk, AskSource.PROMPT, new_id(), "通知", start)
+        made = asks_make(origin, [spec], by=None, at=AT)
+        if chance.random() < 0.3:
+            asks_withdraw(made, on=some_day(chance, start), why="不再要求")
+        if spec.is_named:
+            fit = [one for one in Activity.objects.all() if start <= one.occurred_on < end and chance.random() < 0.5]
+            ActivityAsk.objects.bulk_create(ActivityAsk(activity=one, ask=made[0]) for one in fit)
 
 
 def _people(chance: random.Random, units: list[Unit]) -> None:
