@@ -101,7 +101,7 @@ def draw_shortage(rules: Sequence[DrawRule]) -> str:
 
 def rests_on_shared_bank(exam: Exam) -> bool:
     """Tell whether a question of the paper is, or may be, of a bank that authors below may use."""
-    used = Q(draw_rules__exam=exam) | Q(questions__versions__in=exam.items.values("version"))
+    used = Q(pk__in=exam.draw_rules.values("bank")) | Q(questions__versions__in=exam.items.values("version"))
     return Bank.objects.filter(used, is_shared=True).exists()
 
 

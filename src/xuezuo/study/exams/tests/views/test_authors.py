@@ -109,6 +109,15 @@ def test_from_a_draft_to_a_published_paper(cast, author, versions):
     assert "参加情况" in text(published)
 
 
+def test_the_author_is_warned_of_a_bank_whose_keys_others_read(cast, author):
+    with acting_as(SYSTEM):
+        exam = papers.exam(cast.committee)
+    url = reverse("exams:exam-detail", args=[exam.uid])
+    assert "答案可能已为人知" not in text(author.get(url))
+    Bank.objects.update(is_shared=True)
+    assert "答案可能已为人知" in text(author.get(url))
+
+
 def test_rules_are_kept_and_shortage_is_said(cast, author, versions):
     with acting_as(SYSTEM):
         exam = papers.exam(cast.committee, state="draft", paper="drawn")
