@@ -25,7 +25,13 @@ REST = "*"
 
 
 class World(SimpleNamespace):
-    """The cast (`world.cast`) and what the apps' `prepare` put beside it."""
+    """The cast (`world.cast`) and what the apps' `prepare` put beside it, each name once."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse a name that another app has taken: its rows would ask about the wrong thing."""
+        if name in self.__dict__ and self.__dict__[name] is not value:
+            raise AttributeError(f"world.{name} is taken by another app")
+        super().__setattr__(name, value)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -15,7 +15,7 @@ def prepare(world: World) -> None:
     world.retired = factories.question(world.bank, "2")
     world.retired.retired_at = factories.AT
     world.retired.save(update_fields=["retired_at"])
-    world.draft = papers.exam(cast.committee, state=ExamState.DRAFT)
+    world.draft_exam = papers.exam(cast.committee, state=ExamState.DRAFT)
     world.drawn = papers.exam(cast.committee, state=ExamState.DRAFT, paper=PaperKind.DRAWN)
     world.set_exam = papers.exam(cast.committee)
     access_sitting.prepare(world)
@@ -34,7 +34,7 @@ def why(_: World) -> dict[str, object]:
 
 
 def draft(world: World) -> dict[str, object]:
-    return {"uid": world.draft.uid}
+    return {"uid": world.draft_exam.uid}
 
 
 def drawn(world: World) -> dict[str, object]:

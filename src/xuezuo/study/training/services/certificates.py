@@ -106,7 +106,8 @@ def certificate_pdf(*, actor: Actor, certificate: Certificate, check_url: str, a
     )
     template = resources.files("xuezuo.study.training").joinpath("data/certificate.typ").read_bytes()
     qr = io.BytesIO()
-    segno.make(check_url, error="m").save(qr, kind="svg", scale=4, border=0, nl=False)
+    document = segno.make(check_url, error="m")
+    document.save(qr, kind="svg", scale=4, border=0, nl=False)
     values = {"title": "结业证明", "text": text, "number": certificate.number, "unit": unit, "day": day_text(on)}
     rest = {"qr": qr.getvalue().decode(), "fonts": chosen_fonts()}
     return compile_pdf(template, json.dumps({**values, **rest}, ensure_ascii=False))

@@ -43,7 +43,7 @@ def class_make(*, actor: Actor, unit_id: int, spec: ClassSpec, at: dt.datetime) 
     number = f"{prefix}{TrainingClass.objects.filter(number__startswith=prefix).count() + 1:02d}"
     made = TrainingClass(uid=new_id(), unit=unit, number=number, made_at=at, made_by=actor.account_id)
     _put(made, spec)
-    made.save()
+    made.save(force_insert=True)
     note_class(facts.CLASS_MADE, actor, made, at)
     return made
 

@@ -40,7 +40,7 @@ def prepare(world: World) -> None:
     other = factories.offer(world.lecturer, factories.AT + dt.timedelta(hours=9))
     done = factories.booking(other, cast.office, is_confirmed=True)
     after = factories.AT + dt.timedelta(hours=12)
-    world.held = booking_hold(actor=SYSTEM, booking=done, minutes=90, listeners=30, at=after)
+    world.held_session = booking_hold(actor=SYSTEM, booking=done, minutes=90, listeners=30, at=after)
     world.certificate = certificates_issue(actor=SYSTEM, training_class=closed, at=factories.AT)[0]
 
 
@@ -198,10 +198,10 @@ LECTURES = (
     Row("training:booking-cancel", of("booking"), BOOKS, method="post", data=why),
     Row("training:booking-hold", of("confirmed"), BOOKED),
     Row("training:booking-hold", of("confirmed"), BOOKS, method="post", data=lambda _: {"minutes": 90, "listeners": 9}),
-    Row("training:booking-correct", of("held"), BOOKED),
+    Row("training:booking-correct", of("held_session"), BOOKED),
     Row(
         "training:booking-correct",
-        of("held"),
+        of("held_session"),
         BOOKS,
         method="post",
         data=lambda _: {"minutes": 90, "listeners": 9, "reason": "数错"},
