@@ -26,7 +26,8 @@ from xuezuo.study.library.words.cut import Wanted, wanted
 PER_PAGE: Final = 20
 SHOWN: Final = 500  # the first hits; more than that nobody looks through
 _READ: Final = 750  # rows read for them: of a group one is shown
-_TRIED: Final = 30_000  # texts in which quoted phrases are looked for letter by letter, 750 at a time
+_TRIED: Final = 30_000  # texts in which quoted phrases are looked for letter by letter, `_PART` at a time
+_PART: Final = 150
 _LONGEST: Final = 100  # signs of a query
 
 
@@ -66,14 +67,17 @@ def material_search(actor: Actor, filters: MaterialFilter, on: dt.date, number: 
     asked = wanted(filters.text[:_LONGEST])
     readable = readable_by(actor, on)
     base = listed(readable, filters)
+    # Quoted phrases are looked for in the texts themselves: only as far as this page and the next one need it.
+    enough = number * PER_PAGE + 1 if asked.phrases else SHOWN + 1
     with by_index():
-        found, is_loose = _first_of_groups(_fitting(base, asked), asked), False
+        found, is_loose = _first_of_groups(_fitting(base, asked), asked, enough), False
         if not found and len(asked.words) > 1 and not asked.phrases:
             some = base.filter(words__holds=lexemes(asked.words).replace(" & ", " | "))
-            found, is_loose = _first_of_groups([newest_first(some)], asked), True
+            found, is_loose = _first_of_groups([newest_first(some)], asked, enough), True
     page = paginate(found[:SHOWN], number, per_page=PER_PAGE)
     hits = _hits(readable, page.rows, asked, on)
-    shown = Page(hits, page.number, page.has_next, page.total, len(found) > SHOWN, PER_PAGE)
+    total = None if asked.phrases and len(found) >= enough else page.total
+    shown = Page(hits, page.number, page.has_next, total, len(found) > SHOWN, PER_PAGE)
     return SearchPage(shown, is_loose and bool(hits))
 
 
@@ -97,18 +101,18 @@ def _fitting(base: QuerySet[Material], asked: Wanted) -> list[QuerySet[Material]
     return [titled, newest_first(base.filter(words__holds=lexemes(asked.words)))] if asked.words else [titled]
 
 
-def _first_of_groups(found: Sequence[QuerySet[Material]], asked: Wanted) -> list[int]:
-    """Return the ids of the first hits, one per group."""
+def _first_of_groups(found: Sequence[QuerySet[Material]], asked: Wanted, enough: int) -> list[int]:
+    """Return the ids of the first hits, one per group; at least `enough` when there are so many."""
     shown: dict[int, int] = {}
-    most = _TRIED if asked.phrases else _READ
+    most, size = (_TRIED, _PART) if asked.phrases else (_READ, _READ)
     for part in found:
         rows = list(part.values_list("pk", "group_id", "keeps_place")[:most])
-        for some in itertools.batched(rows, _READ):
+        for some in itertools.batched(rows, size):
             exact = _exact([key for key, _, _ in some], asked)
             for key, group, keeps_place in some:
                 if key in exact and (keeps_place or group not in shown):
                     shown[group] = key
-            if len(shown) > SHOWN:
+            if len(shown) >= enough:
                 return list(shown.values())
     return list(shown.values())
 
