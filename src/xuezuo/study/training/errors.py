@@ -120,3 +120,32 @@ class AlreadyRegistered(DomainError):
     code = "training.already_registered"
     kind = Kind.CONFLICT
     template = "这名党员已在本组织的宣讲员名册中，请修改原有的登记。"
+
+
+class NameTaken(DomainError):
+    """The unit has a teaching point of that name."""
+
+    code = "training.name_taken"
+    kind = Kind.CONFLICT
+    template = "本组织已有同名的教学点。请换一个名称，或修改原有的教学点。"
+
+
+class NotOfThisUnit(DomainError):
+    """A person or a place that does not belong where it is used."""
+
+    code = "training.not_of_this_unit"
+    template = "{what}。请重新选择。"
+
+
+class SecondPersonNeeded(DomainError):
+    """What one wrote, another one passes."""
+
+    code = "training.second_person_needed"
+    template = "{deed}需要由另一个人办理：不能由{who}自己{deed}。请本组织的其他委员或书记办理。"
+
+
+class NamesNotChecked(DomainError):
+    """A case is published without names of persons."""
+
+    code = "training.names_not_checked"
+    template = "发布前请确认正文和附件中没有党员、群众的姓名和其他个人信息，并勾选确认。"

@@ -37,3 +37,19 @@ BOOKING_DECIDED = register_name("training.booking_decided", "确认宣讲预约"
 BOOKING_ENDED = register_name("training.booking_ended", "取消或不安排宣讲预约")
 BOOKING_HELD = register_name("training.booking_held", "登记宣讲已举行")
 BOOKING_CORRECTED = register_name("training.booking_corrected", "更正宣讲记录")
+
+# teaching points
+PLACE_SET = register_name("training.place_set", "登记教学点")
+ROUTE_SET = register_name("training.route_set", "设置现场教学线路")
+VISIT_RECORDED = register_name("training.visit_recorded", "登记现场教学")
+VISIT_CORRECTED = register_name("training.visit_corrected", "更正现场教学")
+VISIT_VOIDED = register_name("training.visit_voided", "作废现场教学记录")
+
+# cases and topics
+CASE_WRITTEN = register_name("training.case_written", "编写案例")
+CASE_PUBLISHED = register_name("training.case_published", "发布案例")
+CASE_WITHDRAWN = register_name("training.case_withdrawn", "撤回案例")
+TOPIC_SET = register_name("training.topic_set", "设立或修改课题")
+TOPIC_MOVED = register_name("training.topic_moved", "推进课题")
+FILE_ATTACHED = register_name("training.file_attached", "上传案例、课题附件")
+FILE_REMOVED = register_name("training.file_removed", "移除案例、课题附件")

@@ -172,3 +172,100 @@ class OfferSpec:
     topic: str
     starts_at: dt.datetime
     minutes: int
+
+
+class VisitState(models.TextChoices):
+    """Recorded visits count at once; void ones stay readable."""
+
+    CONFIRMED = "confirmed", "已登记"
+    VOID = "void", "已作废"
+
+
+class CaseKind(models.TextChoices):
+    """What a case is told for."""
+
+    EXAMPLE = "example", "正面典型"
+    WARNING = "warning", "警示案例"
+
+
+class CaseState(models.TextChoices):
+    """draft -> published by a second person -> withdrawn with a reason."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class TopicState(models.TextChoices):
+    """opened -> in progress -> delivered -> accepted by a second person; or stopped with a reason."""
+
+    OPENED = "opened", "已立项"
+    RUNNING = "running", "进行中"
+    DELIVERED = "delivered", "已提交"
+    ACCEPTED = "accepted", "已验收"
+    STOPPED = "stopped", "已终止"
+
+
+UNDER_WAY: Final = (TopicState.OPENED, TopicState.RUNNING)
+CASE_FILES: Final = "training.case"  # owner kinds of attachments in platform.files
+TOPIC_FILES: Final = "training.topic"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PlaceSpec:
+    """What is said of a teaching point; `contact` is for people of the organization only."""
+
+    name: str
+    address: str
+    shows: str
+    contact: str = ""
+    closed_on: dt.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RouteSpec:
+    """What is said of a route: its points by id in order, and how long it takes."""
+
+    title: str
+    place_ids: tuple[int, ...]
+    minutes: int
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class VisitSpec:
+    """What is said of a visit: exactly one of place and route, the civil day, minutes, how many came.
+
+    `member_ids` names the people of the unit who came; () = only their number is known. `people` is at least that many.
+    """
+
+    occurred_on: dt.date
+    minutes: int
+    people: int
+    place_id: int | None = None
+    route_id: int | None = None
+    member_ids: tuple[int, ...] = ()
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CaseSpec:
+    """What a case says."""
+
+    title: str
+    kind: str
+    text: str
+    source: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """What is said of a research topic: who answers for it, who works on it, from when to when."""
+
+    title: str
+    aims: str
+    owner_id: int
+    starts_on: dt.date
+    due_on: dt.date
+    member_ids: tuple[int, ...] = ()

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from xuezuo.study.training.views import bookings, certificates, classes, enrolments, lecturers, sessions
+from xuezuo.study.training.views import (
+    bookings,
+    cases,
+    certificates,
+    classes,
+    enrolments,
+    lecturers,
+    places,
+    sessions,
+    topics,
+    visits,
+)
 
 app_name = "training"
 _CLASS = "classes/<uuid:uid>/"
 _SESSION = "sessions/<uuid:uid>/"
+_CASE = "cases/<uuid:uid>/"
+_TOPIC = "topics/<uuid:uid>/"
 
 urlpatterns = [
     path("classes/", classes.class_list, name="class-list"),
@@ -45,4 +58,32 @@ urlpatterns = [
     path("bookings/<uuid:uid>/cancel/", bookings.booking_cancel, name="booking-cancel"),
     path("bookings/<uuid:uid>/hold/", bookings.booking_hold, name="booking-hold"),
     path("bookings/<uuid:uid>/correct/", bookings.booking_correct, name="booking-correct"),
+    path("places/", places.place_list, name="place-list"),
+    path("places/make/", places.place_make, name="place-make"),
+    path("places/<uuid:uid>/", places.place_detail, name="place-detail"),
+    path("places/<uuid:uid>/change/", places.place_change, name="place-change"),
+    path("routes/make/", places.route_make, name="route-make"),
+    path("visits/record/", visits.visit_record, name="visit-record"),
+    path("visits/<uuid:uid>/", visits.visit_detail, name="visit-detail"),
+    path("visits/<uuid:uid>/correct/", visits.visit_correct, name="visit-correct"),
+    path("visits/<uuid:uid>/void/", visits.visit_void, name="visit-void"),
+    path("cases/", cases.case_list, name="case-list"),
+    path("cases/make/", cases.case_make, name="case-make"),
+    path(_CASE, cases.case_detail, name="case-detail"),
+    path(f"{_CASE}change/", cases.case_change, name="case-change"),
+    path(f"{_CASE}publish/", cases.case_publish, name="case-publish"),
+    path(f"{_CASE}withdraw/", cases.case_withdraw, name="case-withdraw"),
+    path(f"{_CASE}files/", cases.case_file_attach, name="case-file-attach"),
+    path(f"{_CASE}files/<uuid:file>/", cases.case_file_read, name="case-file-read"),
+    path("topics/", topics.topic_list, name="topic-list"),
+    path("topics/make/", topics.topic_make, name="topic-make"),
+    path(_TOPIC, topics.topic_detail, name="topic-detail"),
+    path(f"{_TOPIC}change/", topics.topic_change, name="topic-change"),
+    path(f"{_TOPIC}start/", topics.topic_start, name="topic-start"),
+    path(f"{_TOPIC}deliver/", topics.topic_deliver, name="topic-deliver"),
+    path(f"{_TOPIC}accept/", topics.topic_accept, name="topic-accept"),
+    path(f"{_TOPIC}return/", topics.topic_return, name="topic-return"),
+    path(f"{_TOPIC}stop/", topics.topic_stop, name="topic-stop"),
+    path(f"{_TOPIC}files/", topics.topic_file_attach, name="topic-file-attach"),
+    path(f"{_TOPIC}files/<uuid:file>/", topics.topic_file_read, name="topic-file-read"),
 ]

@@ -1,6 +1,7 @@
 """Who may open the pages of training."""
 
 import datetime as dt
+import io
 
 from tests.support.access import REST, Row, World
 
@@ -8,12 +9,16 @@ from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM
 from xuezuo.study.training.services.bookings import booking_hold
+from xuezuo.study.training.services.cases import case_file_attach, case_publish
 from xuezuo.study.training.services.certificates import certificates_issue
 from xuezuo.study.training.services.classes import class_close
 from xuezuo.study.training.services.enrolments import enrolment_make
 from xuezuo.study.training.services.sessions import session_plan
+from xuezuo.study.training.services.topics import topic_deliver, topic_file_attach, topic_start
 from xuezuo.study.training.tests import factories
 from xuezuo.study.training.types import SessionSpec
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def prepare(world: World) -> None:
@@ -31,6 +36,20 @@ def prepare(world: World) -> None:
     closed = factories.opened(cast.committee, [cast.zhao])
     factories.session(closed)
     world.closed_class = class_close(actor=SYSTEM, training_class=closed, at=factories.AT)
+    world.place = factories.place(cast.committee)
+    world.visit = factories.visit(world.place, cast.office, [cast.zhao])
+    world.case, world.published = factories.case(cast.committee), factories.case(cast.committee)
+    case_publish(actor=SYSTEM, case=world.published, names_are_checked=True, at=factories.AT)
+    world.case_file = case_file_attach(
+        actor=SYSTEM, case=world.case, name="a.pdf", content=io.BytesIO(PDF), at=factories.AT
+    )
+    world.topic, world.delivered = (factories.topic(cast.office, cast.zhao) for _ in range(2))
+    world.running = topic_start(actor=SYSTEM, topic=factories.topic(cast.office, cast.zhao), at=factories.AT)
+    topic_start(actor=SYSTEM, topic=world.delivered, at=factories.AT)
+    topic_deliver(actor=SYSTEM, topic=world.delivered, result="报告", at=factories.AT)
+    world.topic_file = topic_file_attach(
+        actor=SYSTEM, topic=world.topic, name="a.pdf", content=io.BytesIO(PDF), at=factories.AT
+    )
     world.lecturer = factories.lecturer(cast.committee)
     world.offer = factories.offer(world.lecturer, clock.now() + dt.timedelta(days=2))
     world.free_offer = factories.offer(world.lecturer, clock.now() + dt.timedelta(days=3))
@@ -208,3 +227,73 @@ LECTURES = (
     ),
 )
 ROWS += LECTURES
+
+HERE = {200: "wang li zhao qian wu sun", 404: "zheng zhou", 403: "feng", 302: "stranger"}
+KEPT_HERE = {200: "wang li", 403: "zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
+DONE_HERE = {302: "wang li stranger", 403: "zhao qian wu sun feng", 404: "zheng zhou"}
+CARRIED = {302: "wang li zhao stranger", 403: "qian wu sun feng", 404: "zheng zhou"}
+OFFICERS = {200: "wang li zheng wu zhou", 403: REST, 302: "stranger"}
+DRAFTED = {200: "wu", 404: "wang li zheng zhou", 403: "zhao qian sun feng", 302: "stranger"}
+PLACED = {"name": "旧址", "address": "东街", "shows": "陈列"}
+WRITTEN = {"title": "案例", "kind": "warning", "text": "某支部", "source": "通报"}
+OPENED = {"title": "课题", "owner": "LC0003", "starts_on": "2025-06-02", "due_on": "2025-06-30"}
+
+
+def with_file(name: str, file: str):  # type: ignore[no-untyped-def]  # test sugar
+    return lambda world: {"uid": getattr(world, name).uid, "file": getattr(world, file).uid}
+
+
+PLACES = (
+    Row("training:place-list", expected=EVERY_MEMBER),
+    Row("training:place-make", expected=KEEPERS),
+    Row("training:place-detail", of("place"), SEEN),
+    Row("training:place-change", of("place"), KEPT),
+    Row("training:place-change", of("place"), DONE, method="post", data=lambda _: PLACED),
+    Row("training:route-make", expected=KEEPERS),
+    Row("training:visit-record", expected=OFFICERS),
+    Row("training:visit-detail", of("visit"), HERE),
+    Row("training:visit-correct", of("visit"), KEPT_HERE),
+    Row("training:visit-void", of("visit"), KEPT_HERE),
+    Row("training:visit-void", of("visit"), DONE_HERE, method="post", data=why),
+)
+CASES = (
+    Row("training:case-list", expected=EVERY_MEMBER),
+    Row("training:case-make", expected=OFFICERS),
+    Row("training:case-detail", of("published"), SEEN),
+    Row("training:case-detail", of("case"), {200: "wu", 404: REST, 403: "feng", 302: "stranger"}),
+    Row("training:case-change", of("case"), DRAFTED),
+    Row(
+        "training:case-change",
+        of("case"),
+        {302: "wu stranger", 404: "wang li zheng zhou", 403: "zhao qian sun feng"},
+        method="post",
+        data=lambda _: WRITTEN,
+    ),
+    Row("training:case-publish", of("case"), DRAFTED),
+    Row(
+        "training:case-withdraw",
+        of("published"),
+        {200: "wu", 403: "wang li zheng zhao qian sun feng", 404: "zhou", 302: "stranger"},
+    ),
+    Row("training:case-file-attach", of("case"), DRAFTED),
+    Row(
+        "training:case-file-read",
+        with_file("case", "case_file"),
+        {200: "wu", 404: REST, 403: "feng", 302: "stranger"},
+    ),
+)
+TOPICS = (
+    Row("training:topic-list", expected=EVERY_MEMBER),
+    Row("training:topic-make", expected=OFFICERS),
+    Row("training:topic-detail", of("topic"), HERE),
+    Row("training:topic-change", of("topic"), KEPT_HERE),
+    Row("training:topic-change", of("topic"), DONE_HERE, method="post", data=lambda _: OPENED),
+    Row("training:topic-start", of("topic"), CARRIED, method="post"),
+    Row("training:topic-deliver", of("running"), CARRIED, method="post", data=lambda _: {"result": "报告"}),
+    Row("training:topic-accept", of("delivered"), DONE_HERE, method="post"),
+    Row("training:topic-return", of("delivered"), KEPT_HERE),
+    Row("training:topic-stop", of("topic"), DONE_HERE, method="post", data=why),
+    Row("training:topic-file-attach", of("topic"), HERE),
+    Row("training:topic-file-read", with_file("topic", "topic_file"), HERE),
+)
+ROWS += PLACES + CASES + TOPICS

@@ -6,13 +6,28 @@ from collections.abc import Iterable
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.models import Member, Unit
 from xuezuo.platform.access import SYSTEM
-from xuezuo.study.training.models import Booking, Lecturer, Offer, Session, TrainingClass
+from xuezuo.study.training.models import Booking, Case, Lecturer, Offer, Place, Session, Topic, TrainingClass, Visit
 from xuezuo.study.training.services.bookings import booking_confirm, booking_make
+from xuezuo.study.training.services.cases import case_make
 from xuezuo.study.training.services.classes import class_make, class_open
 from xuezuo.study.training.services.enrolments import enrolment_make, enrolments_decide
 from xuezuo.study.training.services.lecturers import lecturer_make, offer_make
+from xuezuo.study.training.services.places import place_make
 from xuezuo.study.training.services.sessions import session_record
-from xuezuo.study.training.types import ClassSpec, LecturerSpec, Mark, OfferSpec, SessionSpec, Sheet
+from xuezuo.study.training.services.topics import topic_make
+from xuezuo.study.training.services.visits import visit_record
+from xuezuo.study.training.types import (
+    CaseSpec,
+    ClassSpec,
+    LecturerSpec,
+    Mark,
+    OfferSpec,
+    PlaceSpec,
+    SessionSpec,
+    Sheet,
+    TopicSpec,
+    VisitSpec,
+)
 
 FIRST = dt.date(2025, 6, 2)
 LAST = dt.date(2025, 6, 30)
@@ -65,3 +80,28 @@ def booking(of: Offer, unit: Unit, *, is_confirmed: bool = False) -> Booking:
     """Book an offer for a unit."""
     made = booking_make(actor=SYSTEM, offer=of, unit_id=unit.pk, place="党员活动室", at=AT)
     return booking_confirm(actor=SYSTEM, booking=made, at=AT) if is_confirmed else made
+
+
+def place(unit: Unit, name: str = "老码头旧址") -> Place:
+    """Register a teaching point of the unit."""
+    spec = PlaceSpec(name, "河口镇东街 1 号", "当年的渡口和陈列", "镇文化站")
+    return place_make(actor=SYSTEM, unit_id=unit.pk, spec=spec, at=AT)
+
+
+def visit(goal: Place, unit: Unit, members: Iterable[Member] = (), people: int = 0) -> Visit:
+    """Record a visit of an hour."""
+    ids = tuple(sorted(member.pk for member in members))
+    spec = VisitSpec(DAY, 60, people or len(ids), place_id=goal.pk, member_ids=ids)
+    return visit_record(actor=SYSTEM, unit_id=unit.pk, spec=spec, uid=new_id(), at=AT)
+
+
+def case(unit: Unit) -> Case:
+    """Write a draft as the system."""
+    spec = CaseSpec("某支部代签会议记录", "warning", "某支部委员补写记录并代签。", "通报第 3 期", ("三会一课",))
+    return case_make(actor=SYSTEM, unit_id=unit.pk, spec=spec, at=AT)
+
+
+def topic(unit: Unit, owner: Member, *members: Member) -> Topic:
+    """Open a topic that is due at the end of June 2025."""
+    spec = TopicSpec("老党员怎样学习", "走访后写成报告", owner.pk, FIRST, LAST, tuple(one.pk for one in members))
+    return topic_make(actor=SYSTEM, unit_id=unit.pk, spec=spec, at=AT)

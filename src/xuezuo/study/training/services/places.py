@@ -1,0 +1,84 @@
+"""Teaching points and routes."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from xuezuo.kernel.clock import civil_date
+from xuezuo.kernel.ids import new_id
+from xuezuo.kernel.text import squeeze
+from xuezuo.org.queries.access import require_unit
+from xuezuo.platform.access import Actor
+from xuezuo.platform.audit.services import use_case
+from xuezuo.study.training import events as facts
+from xuezuo.study.training.errors import NameTaken, NotOfThisUnit
+from xuezuo.study.training.models import Place, Route, RouteStop
+from xuezuo.study.training.policies import PLACE_KEEP
+from xuezuo.study.training.queries.places import place_get_for, place_list
+from xuezuo.study.training.services.checks import check_number, check_text, note
+from xuezuo.study.training.types import MAX_MINUTES, PlaceSpec, RouteSpec
+
+
+@use_case("training.place_make")
+def place_make(*, actor: Actor, unit_id: int, spec: PlaceSpec, at: dt.datetime) -> Place:
+    """Register a teaching point for everybody below the unit.
+
+    Raises:
+        NotFound, Forbidden: the actor may not keep places of the unit.
+        TextMissing: no name, address or content.
+        NameTaken: the unit has one of that name.
+    """
+    require_unit(actor, PLACE_KEEP, unit_id, civil_date(at))
+    return _put(actor, Place(uid=new_id(), unit_id=unit_id, made_at=at, made_by=actor.account_id), spec, at)
+
+
+@use_case("training.place_change")
+def place_change(*, actor: Actor, place: Place, spec: PlaceSpec, at: dt.datetime) -> Place:
+    """Change what is said of a teaching point; closed ones keep their visits.
+
+    Raises:
+        NotFound, Forbidden, TextMissing, NameTaken: see `place_make`.
+    """
+    place_get_for(actor, place.uid, civil_date(at), to_keep=True)
+    return _put(actor, Place.objects.select_for_update().get(pk=place.pk), spec, at)
+
+
+def _put(actor: Actor, place: Place, spec: PlaceSpec, at: dt.datetime) -> Place:
+    place.name, place.address = check_text(spec.name, "名称"), check_text(spec.address, "地址")
+    check_text(spec.shows, "教学内容")
+    place.shows, place.contact, place.closed_on = spec.shows.strip(), squeeze(spec.contact), spec.closed_on
+    try:
+        with transaction.atomic():
+            place.save()
+    except IntegrityError as error:
+        raise NameTaken from error
+    note(facts.PLACE_SET, actor, ("training.place", place.uid), place.unit_id, at, is_open=spec.closed_on is None)
+    return place
+
+
+@use_case("training.route_make")
+def route_make(*, actor: Actor, unit_id: int, spec: RouteSpec, at: dt.datetime) -> Route:
+    """Make a route of at least two teaching points, in their order.
+
+    Raises:
+        NotFound, Forbidden: the actor may not keep places of the unit.
+        TextMissing, NumberOutOfRange: no title, or minutes that cannot be.
+        NotOfThisUnit: fewer than two points, one twice, or one that the actor does not see.
+    """
+    on = civil_date(at)
+    require_unit(actor, PLACE_KEEP, unit_id, on)
+    check_number(spec.minutes, "时长（分钟）", 1, MAX_MINUTES)
+    points = set(spec.place_ids)
+    if len(points) < 2 or len(points) != len(spec.place_ids):
+        raise NotOfThisUnit(what="一条线路至少有两个教学点，每个一次")
+    if place_list(actor, on).filter(pk__in=points).count() != len(points):
+        raise NotOfThisUnit(what="有教学点已停用，或不在您的范围内")
+    title, words = check_text(spec.title, "名称"), dataclasses.replace(spec, note=squeeze(spec.note))
+    values = {"unit_id": unit_id, "title": title, "minutes": spec.minutes, "note": words.note}
+    route = Route.objects.create(uid=new_id(), **values, made_at=at, made_by=actor.account_id)
+    RouteStop.objects.bulk_create(
+        RouteStop(route=route, position=position, place_id=pk) for position, pk in enumerate(spec.place_ids, 1)
+    )
+    note(facts.ROUTE_SET, actor, ("training.route", route.uid), unit_id, at, stops=len(points))
+    return route
