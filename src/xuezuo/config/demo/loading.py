@@ -15,6 +15,7 @@ from xuezuo.config.demo import (
     people,
     story,
     study_campaigns,
+    study_contests,
     study_exams,
     study_library,
     study_reading,
@@ -72,6 +73,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         people.make_logins(today, at)
         tell("学习清单和自学……")
         study_reading.read(today, at)
+        tell("竞赛征文……")
+        study_contests.compete(today, at)
         refresh_statistics()
     return True
 

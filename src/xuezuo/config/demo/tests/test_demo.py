@@ -13,6 +13,7 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.study.contests.models import Contest
 from xuezuo.study.exams.models import Exam, Question, Result
 from xuezuo.study.exams.queries.marking import waiting
 from xuezuo.study.reading.models import ReadingList, SelfStudy
@@ -42,6 +43,11 @@ def test_the_county_is_sound_and_alive() -> None:
         assert {login.username for login in people.LOGINS} == set(Account.objects.values_list("username", flat=True))
         assert {one.kind for one in ReadingList.objects.all()} == {"list", "daily"}
         assert SelfStudy.objects.filter(state="approved").count() == 1
+        assert set(Contest.objects.values_list("kind", "state")) == {
+            ("knowledge", "closed"),
+            ("essay", "judging"),
+            ("speech", "open"),
+        }
         assert Member.objects.exclude(account=None).count() == 4  # the administrator is no member
 
 
