@@ -14,6 +14,7 @@ import contextlib
 import os
 import random
 import signal
+import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -22,7 +23,9 @@ from functools import partial
 from bench import exam_world as world
 from bench.exam_client import Browser, Member, expect
 
-PORT = 8765
+with socket.socket() as probe:
+    probe.bind(("127.0.0.1", 0))
+    PORT = probe.getsockname()[1]  # free a moment ago
 SAVES = 5  # of a member who answers 20 questions within five minutes
 BATCH = 5  # exams between two readings of the clocks; the least of the batches is that of the idlest moment
 SAVE_RATE, VIEW_RATE, SECONDS = 200, 50, 30
@@ -242,7 +245,7 @@ def grade(data: str, _pid: int, *, count: int = 180_000) -> None:
 def kill(data: str, _pid: int) -> None:
     """Kill everything while members save, begin again, and look for each answer that was acknowledged."""
     exam = f"/study/exams/sit/{world.make_exam('停电').uid}/"
-    members = [Member(Browser(PORT + 1, cookie)) for cookie in world.sessions(world.log_ins(1300)[300:340])]
+    members = [Member(Browser(PORT, cookie)) for cookie in world.sessions(world.log_ins(1300)[300:340])]
 
     async def save_until(member: Member, end: float) -> None:
         dice = random.Random(id(member))
@@ -261,9 +264,9 @@ def kill(data: str, _pid: int) -> None:
                 os.kill(one, signal.SIGKILL)
         await asyncio.gather(*savers)
 
-    with contextlib.suppress(ProcessLookupError), world.server(data, PORT + 1) as process:
+    with contextlib.suppress(ProcessLookupError), world.server(data, PORT) as process:
         asyncio.run(run(process.pid))
-    with world.server(data, PORT + 1):
+    with world.server(data, PORT):
         lost = asyncio.run(missing(members))
     count = sum(len(member.given) for member in members)
     print(f"killed while {len(members)} members saved: {count} acknowledged answers, {lost} lost")
