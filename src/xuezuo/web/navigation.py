@@ -50,7 +50,7 @@ ITEMS = (
     Item("组织", "org:unit-list", "tree"),
     Item("党员", "org:member-list", "people"),
     Item("组织生活", "life:activity-list", "meeting", is_tab=True),
-    Item("落实情况", "duties:unit-status", "check", is_tab=True),
+    Item("落实情况", "duties:unit-status", "check"),
     Item("学习", "reading:home", "book", is_tab=True, of_members=True),
     Item("学习教育", "campaigns:campaign-list", "check"),
     Item("报表", "reports:home", "chart"),
