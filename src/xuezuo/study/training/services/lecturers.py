@@ -63,7 +63,10 @@ def _put(actor: Actor, lecturer: Lecturer, spec: LecturerSpec, at: dt.datetime) 
     lecturer.name, lecturer.topics = check_text(name, "姓名"), list(dict.fromkeys(topics))
     try:
         with transaction.atomic():
-            lecturer.save(force_insert=True)
+            if lecturer.pk is None:
+                lecturer.save(force_insert=True)
+            else:
+                lecturer.save(update_fields=_FIELDS)
     except IntegrityError as error:
         raise AlreadyRegistered from error
     subject = ("training.lecturer", lecturer.uid)
