@@ -18,6 +18,7 @@ from xuezuo.config.demo import (
     study_contests,
     study_exams,
     study_library,
+    study_plans,
     study_reading,
     study_training,
     year,
@@ -75,6 +76,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_reading.read(today, at)
         tell("竞赛征文……")
         study_contests.compete(today, at)
+        tell("年度计划和工作提示……")
+        study_plans.plan_and_prompt(today)
         refresh_statistics()
     return True
 

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from xuezuo.duties.queries.burden import Burden, Line
+from xuezuo.duties.queries.burden import Burden, Counts, LevelRow, Line
 from xuezuo.kernel.periods import Period, PeriodKind
 
 HEADS: Final = (
@@ -20,17 +20,27 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LevelLines:
-    """What one level asks in the month."""
+    """What one level asks in the month: what falls due, and what runs on."""
 
     name: str
-    lines: Sequence[Line]
+    due: Sequence[Line]
+    running: Sequence[Line]
 
 
 def month_groups(found: Burden, month: int) -> list[LevelLines]:
     """Return the lines of a month (1 to 12), level by level."""
     names = {row.key: row.name for row in found.levels}
     grouped = itertools.groupby(found.months[month - 1], key=lambda line: line.level)
-    return [LevelLines(names.get(key, key), list(lines)) for key, lines in grouped]
+    return [_level(names.get(key, key), list(lines)) for key, lines in grouped]
+
+
+def month_totals(found: Burden, month: int) -> list[tuple[LevelRow, Counts]]:
+    """Return the levels, each with its counts of a month (1 to 12)."""
+    return [(row, row.months[month - 1]) for row in found.levels]
+
+
+def _level(name: str, lines: Sequence[Line]) -> LevelLines:
+    return LevelLines(name, [line for line in lines if line.is_due], [line for line in lines if not line.is_due])
 
 
 def month_named(text: str, fallback: Period) -> Period:

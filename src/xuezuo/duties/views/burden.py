@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from xuezuo.duties.policies import STATUS_VIEW
 from xuezuo.duties.queries.burden import burden, place_of
-from xuezuo.duties.queries.burden_pages import as_csv, month_groups, month_named
+from xuezuo.duties.queries.burden_pages import as_csv, month_groups, month_named, month_totals
 from xuezuo.duties.queries.choices import branch_of, own_units, previous_month
 from xuezuo.kernel import clock
 from xuezuo.kernel.periods import Period, PeriodKind
@@ -46,6 +46,7 @@ def unit_burden(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "next": month.next(),
         "burden": found,
         "groups": month_groups(found, month.number),
+        "totals": month_totals(found, month.number),
         "type": UnitType(found.place.unit_type) if found.place.unit_type else None,
         "types": [UnitType(one) for one in types_below(unit.id, on)] if found.place.is_typical else [],
     }

@@ -9,6 +9,7 @@ from xuezuo.duties.queries.this_month import Item, this_month
 from xuezuo.kernel.periods import Period
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
+from xuezuo.study.plans.queries.prompts import UnreadPrompt, unread_for
 
 SHOWN = 3  # what fits on a phone without scrolling past it; the month's own page has the rest
 
@@ -24,6 +25,7 @@ class Board:
         todo_count: open items.
         done_count: items that are met, in time or late.
         is_own: the actor holds a post there and so records what is done.
+        unread: prompts that the unit has not read, for those who read them; those with a reminder first.
     """
 
     unit: UnitRow
@@ -32,6 +34,7 @@ class Board:
     todo_count: int
     done_count: int
     is_own: bool
+    unread: Sequence[UnreadPrompt]
 
 
 def home_board(actor: Actor, on: dt.date) -> Board | None:
@@ -43,4 +46,12 @@ def home_board(actor: Actor, on: dt.date) -> Board | None:
     items = this_month(units[0].id, month, on)
     todo = [item for item in items if item.is_open]
     done = [item for item in items if not item.is_open and item.status.state != "exempt"]
-    return Board(units[0], month, todo[:SHOWN], len(todo), len(done), holds_post(actor, units[0].id))
+    return Board(
+        unit=units[0],
+        month=month,
+        first=todo[:SHOWN],
+        todo_count=len(todo),
+        done_count=len(done),
+        is_own=holds_post(actor, units[0].id),
+        unread=unread_for(actor, units[0].id, on),
+    )

@@ -4,6 +4,8 @@ A unit sees a prompt once: where a unit between has passed it on, the passed-on 
 """
 
 import datetime as dt
+import uuid
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -100,11 +102,29 @@ def prompts_before(unit_id: int, on: dt.date) -> QuerySet[Prompt]:
     ).order_by("-month", "-sent_at")
 
 
-def unread_prompts(unit_id: int, on: dt.date) -> list[Prompt]:
+class UnreadPrompt(NamedTuple):
+    """A prompt that the unit has not read: what the home page says of it."""
+
+    uid: uuid.UUID
+    title: str
+    unit_name: str
+    is_reminded: bool
+
+
+def unread_prompts(unit_id: int, on: dt.date) -> list[UnreadPrompt]:
     """Return the prompts of the last two months that the unit has not read, those with a reminder first."""
     since = (on.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
     found = prompts_before(unit_id, on).filter(month__gte=since).exclude(receipts__unit_id=unit_id)
-    return sorted(found[:20], key=lambda prompt: prompt.reminded_at is None)
+    columns = "uid", "title", "unit_name", "reminded_at"
+    rows = [
+        UnreadPrompt(uid, title, name or "", at is not None) for uid, title, name, at in found.values_list(*columns)
+    ]
+    return sorted(rows, key=lambda prompt: not prompt.is_reminded)
+
+
+def unread_for(actor: Actor, unit_id: int, on: dt.date) -> list[UnreadPrompt]:
+    """Return the unit's unread prompts for who reads them by post; none, without a query, for others."""
+    return unread_prompts(unit_id, on) if unit_id in PROMPT_RECEIVE.nodes(actor) else []
 
 
 def prompt_list(actor: Actor, unit_id: int, on: dt.date) -> QuerySet[Prompt]:
