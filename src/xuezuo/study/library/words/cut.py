@@ -39,10 +39,11 @@ def _pieces(folded: str) -> Iterator[str]:
 
 
 def words_of(text: str) -> set[str]:
-    """Return what a text is found by: words, parts of words, pairs of neighbouring signs."""
+    """Return what a text is found by: words, parts of words, pairs of signs, also over punctuation."""
     folded = fold(text)
     words = {word[:_LONGEST] for word in _pieces(folded) if _is_word(word)}
-    return words.union(*map(_pairs_of, _RUN.findall(folded)))
+    latin = {run[:_LONGEST] for run in _RUN.findall(folded) if run.isascii()}  # the dictionary keeps "c#" whole
+    return words | latin | _pairs_of("".join(_HAN.findall(folded)))
 
 
 def title_words_of(title: str) -> set[str]:
@@ -87,8 +88,9 @@ def wanted(text: str) -> Wanted:
     phrases = [fold(phrase.strip()) for phrase in _QUOTED.findall(text) if phrase.strip()]
     loose = _RUN.findall(fold(_QUOTED.sub(" ", text)))
     asked = [word for term in loose for word in _asked(term)]
-    words = _in_order([*asked, *(pair for phrase in phrases for pair in _pairs(phrase) if _is_word(pair))])
-    pairs = _in_order(pair for term in (*phrases, *loose) for pair in _pairs(term))
+    quoted = [pair for phrase in phrases for pair in _across(phrase)]
+    words = _in_order([*asked, *filter(_is_word, quoted)])
+    pairs = _in_order([*quoted, *(pair for term in loose for pair in _pairs(term))])
     highlights = sorted({*phrases, *loose, *filter(_is_word, asked)}, key=lambda term: (-len(term), term))
     return Wanted(words, pairs, tuple(phrase for phrase in phrases if len(phrase) > 2), tuple(highlights))
 
@@ -97,6 +99,11 @@ def _asked(term: str) -> list[str]:
     """Return what must be in a text that holds `term`: its words, or pairs of signs where it has no word."""
     whole = [word for word in _pieces(term) if _is_word(word)]
     return whole or sorted(_pairs_of(term))
+
+
+def _across(phrase: str) -> list[str]:
+    """Return the pairs of signs of a phrase, also over its punctuation, and its Latin words and numbers."""
+    return [*_pairs("".join(_HAN.findall(phrase))), *(run for run in _RUN.findall(phrase) if run.isascii())]
 
 
 def _pairs(term: str) -> list[str]:
