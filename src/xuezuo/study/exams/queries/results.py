@@ -88,7 +88,7 @@ def result_page(sitting: Sitting, at: dt.datetime) -> ResultPage:
     return ResultPage(
         sitting=sitting,
         result=result,
-        questions=_judged(sitting, result) if may_see and result else (),
+        questions=_judged(sitting, result) if may_see and result and sitting.items else (),
         key_at=None if may_see else shown_from,
         revisions=tuple(before) if result and result.version > 1 else (),
         others=tuple(others.exclude(state=SittingState.VOID).select_related("result").order_by("-attempt")),

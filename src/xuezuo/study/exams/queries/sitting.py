@@ -108,15 +108,22 @@ def exam_get_to_sit(actor: Actor, uid: uuid.UUID, at: dt.datetime) -> tuple[MyEx
     return mine, unit_id
 
 
-def sitting_get_for(actor: Actor, uid: uuid.UUID) -> Sitting:
+def sitting_get_for(actor: Actor, uid: uuid.UUID, *, with_paper: bool = False) -> Sitting:
     """Return the actor's own sitting with its exam and its answer sheet, unless it is void.
+
+    Args:
+        actor: who sat.
+        uid: of the sitting.
+        with_paper: also one on paper, which has a result and no sheet.
 
     Raises:
         NotFound: no such sitting, or somebody else's: no post opens it.
     """
     if actor.member_id is None:
         raise NotFound
-    own = Sitting.objects.filter(uid=uid, member_id=actor.member_id, sheet__isnull=False)
+    own = Sitting.objects.filter(uid=uid, member_id=actor.member_id)
+    if not with_paper:
+        own = own.filter(sheet__isnull=False)
     sitting = own.exclude(state=SittingState.VOID).select_related("exam", "sheet").first()
     if sitting is None:
         raise NotFound

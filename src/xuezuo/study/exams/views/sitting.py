@@ -92,7 +92,7 @@ def sitting_submit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires()
 def sitting_result(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show what one's own sitting came to; right answers once they may be shown."""
-    now, sitting = clock.now(), queries.sitting_get_for(request.actor, uid)
+    now, sitting = clock.now(), queries.sitting_get_for(request.actor, uid, with_paper=True)
     if not queries.is_over(sitting, now):
         return redirect("exams:sitting-answer", uid=uid)
     if not sitting.submitted_at:

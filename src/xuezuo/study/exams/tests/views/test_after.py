@@ -14,8 +14,10 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.exams.exchange.results import LAYOUT
 from xuezuo.study.exams.exchange.table import write_book
 from xuezuo.study.exams.models import Result
+from xuezuo.study.exams.services.paper_entry import result_enter
 from xuezuo.study.exams.services.submitting import sitting_submit
 from xuezuo.study.exams.tests import papers
+from xuezuo.study.exams.types import PaperResult
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +105,18 @@ def test_results_on_paper_for_a_page_one_member_and_a_file(cast, exam, tmp_path)
     write_book(tmp_path / "a.xlsx", LAYOUT, [["LC0004", "钱预备", "30", "", ""]], ())
     file = SimpleUploadedFile("a.xlsx", (tmp_path / "a.xlsx").read_bytes())
     assert "已导入" in text(wang.post(reverse("exams:results-import", args=[exam.uid]), {"file": file}))
+
+
+def test_the_person_reads_a_result_on_paper_with_its_parts(cast):
+    now = clock.now()
+    times = {"opens_at": now - dt.timedelta(days=5), "closes_at": now - dt.timedelta(days=3)}
+    with acting_as(SYSTEM):
+        exam = papers.exam(cast.office, questions=(papers.QUESTIONS[0], papers.SHORT), **times)
+        day = clock.civil_date(times["closes_at"])
+        result = PaperResult(4100, day, (("单选题", 2000, 2500), ("简答题", 2100, 2500)))
+        sitting = result_enter(actor=SYSTEM, exam=exam, member_id=cast.li.pk, result=result, at=now)
+    page = page_of(cast, cast.li).get(reverse("exams:sitting-result", args=[sitting.uid]))
+    assert page.status_code == 200
+    assert "41" in text(page)
+    assert "简答题" in text(page)
+    assert "21" in text(page)
