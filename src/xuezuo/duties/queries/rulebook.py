@@ -9,6 +9,7 @@ from xuezuo.duties.queries.packs import packs, rules_of
 from xuezuo.duties.types import AskDuty
 from xuezuo.kernel.dates import ONE_DAY, parse_civil_date
 from xuezuo.kernel.errors import NotFound
+from xuezuo.org.queries.access import unit_decision
 from xuezuo.platform.access import Actor
 from xuezuo.rules.errors import UnknownDuty
 from xuezuo.rules.queries import DutyRow, duty_get, duty_list, parameter_list, regulation_list
@@ -37,7 +38,7 @@ def duty_page(actor: Actor, duty_id: str, on: dt.date) -> DutyRow:
     """Return one duty with its history.
 
     Raises:
-        NotFound: when no pack defines it; when it was asked of units that are none of the actor's.
+        NotFound: when no pack defines it; when it was asked of units that are none of the actor's, nor below them.
     """
     try:
         duty = duty_named(duty_id)
@@ -45,7 +46,8 @@ def duty_page(actor: Actor, duty_id: str, on: dt.date) -> DutyRow:
         raise NotFound from None
     if isinstance(duty, AskDuty) and not actor.is_system:
         start, end = duty.facts.during.start, duty.versions[-1].end or on
-        if duty.id not in {ask.id for ask in asks_around(_own(actor), start, end)}:
+        is_own = duty.id in {ask.id for ask in asks_around(_own(actor), start, end)}
+        if not is_own and not unit_decision(actor, RULES_VIEW, duty.facts.unit_id, on):
             raise NotFound
     return duty_get(rules_of(duty), duty_id, on)
 

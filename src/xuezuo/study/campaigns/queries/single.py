@@ -15,7 +15,7 @@ from xuezuo.study.asks.queries.packs import DUTY_PREFIX
 from xuezuo.study.asks.queries.sources import asks_of
 from xuezuo.study.asks.types import AskPeriod
 from xuezuo.study.campaigns.models import CampaignRun, CheckRound
-from xuezuo.study.campaigns.policies import CAMPAIGN_RUN
+from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW
 from xuezuo.study.campaigns.types.pack import ActionModel, CampaignModel
 from xuezuo.study.campaigns.types.timing import action_span, phase_span, whole_span
 
@@ -84,6 +84,7 @@ class CampaignPage:
     standards: tuple[tuple[str, Sequence[str]], ...]
     rounds: Sequence[CheckRound]
     may_run: bool
+    may_oversee: bool
 
 
 def campaign_page(actor: Actor, run: CampaignRun, on: dt.date) -> CampaignPage:
@@ -107,6 +108,7 @@ def campaign_page(actor: Actor, run: CampaignRun, on: dt.date) -> CampaignPage:
         standards_of(pack, unit.unit_type or ""),
         list(run.rounds.order_by("-pk")),
         bool(unit_decision(actor, CAMPAIGN_RUN, run.unit_id, on)),
+        bool(unit_decision(actor, CAMPAIGN_VIEW, run.unit_id, on)),
     )
 
 

@@ -101,6 +101,7 @@ def test_members_see_what_binds_them_without_the_buttons(cast: Cast, client: Cli
     html = page(client, "campaign-detail", run.uid)
     assert "每月集中学习" in html
     assert "暂停" not in html
+    assert "看各级落实到哪一步" not in html
 
 
 def test_budgets(client: Client, query_budget, run: CampaignRun) -> None:  # type: ignore[no-untyped-def]  # a fixture's context
