@@ -50,7 +50,12 @@ def contest_page(actor: Actor, contest: Contest, on: dt.date, at: dt.datetime) -
     is_open = contest.state == ContestState.OPEN and not is_past
     return ContestPage(
         lists.unit_name(contest, on), may_run, may_host=False, is_juror=access.is_juror(actor, contest),
-        may_enter=is_open and actor.member_id is not None and access.is_for(contest, actor.member_id, on),
+        may_enter=is_open and _may_enter(actor, contest, on),
         is_past_deadline=is_past, entries=lists.entries_count(contest) if may_run else None,
         criteria=lists.criteria_of(contest), mine=mine, board=None, awarded=works.awarded_works(contest),
     )  # fmt: skip
+
+
+def _may_enter(actor: Actor, contest: Contest, on: dt.date) -> bool:
+    is_for = actor.member_id is not None and access.is_for(contest, actor.member_id, on)
+    return is_for and not works.has_entered(actor, contest)

@@ -22,6 +22,12 @@ def my_entries(actor: Actor, contest: Contest) -> QuerySet[Entry]:
     return Entry.objects.filter(pk__in=mine.values("entry_id")).select_related("result").order_by("state", "title")
 
 
+def has_entered(actor: Actor, contest: Contest) -> bool:
+    """Tell whether the actor is the first author of a work that is in: another one would be refused."""
+    mine = Authorship.objects.filter(contest=contest, member_id=actor.member_id or 0, position=1)
+    return mine.filter(entry__state=EntryState.ENTERED).exists()
+
+
 def entry_get_for(actor: Actor, uid: uuid.UUID) -> Entry:
     """Return the work if the actor is one of its authors.
 

@@ -160,6 +160,7 @@ def test_an_author_hands_in_reads_and_takes_back(cast, as_):
     with acting_as(SYSTEM):
         entry = Entry.objects.get()
         assert Authorship.objects.get().agrees
+    assert "提交作品" not in text(zhao.get(url("contest-detail", contest)))
     own = url("entry-detail", uid=entry.uid)
     assert "树长高了" in text(zhao.get(own))
     assert as_(cast.wu).get(own).status_code == 404
