@@ -41,3 +41,15 @@ def test_a_class_of_thirty_with_a_dozen_sessions(cast: Cast, client: Client, que
     spent(client, query_budget, "training:session-record", made.uid)
     spent(client, query_budget, "training:session-detail", held[0].uid)
     spent(client, query_budget, "training:attendance-correct", held[0].uid)
+
+
+def test_lists_of_what_a_committee_keeps(cast: Cast, client: Client, query_budget) -> None:
+    with acting_as(SYSTEM):
+        for number in range(6):
+            factories.offer(factories.lecturer(cast.committee))
+            place = factories.place(cast.committee, f"教学点{number}")
+            factories.visit(place, cast.office, [cast.zhao])
+            factories.case(cast.committee)
+            factories.topic(cast.committee, cast.zhao, cast.li)
+    for name in ("lecturer-list", "place-list", "case-list", "topic-list"):
+        spent(client, query_budget, f"training:{name}")
