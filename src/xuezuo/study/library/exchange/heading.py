@@ -28,6 +28,8 @@ _OUTLET: Final = re.compile(
 _SURNAMES: Final = frozenset(Path(__file__).with_name("surnames.txt").read_text(encoding="utf-8")) - {"\n"}
 _NOT_NAMES: Final = re.compile(
     "前言|引言|摘要|导语|编者按|目录|正文|导读|提要|概述|时间|文件|通知|高举|全面|国家|广大|关于|成立|常态|应当"
+    "|时政|时评|要闻|国内|国际|社会|文化|文明|经济|理论|党建|教育|法治|体育|财经|军事|科技|健康|旅游|综合|专题|人事"
+    "|地方|基层|干部|组工|公告|公示|图片|视频|言论|观点|党史|廉政|乡村|县区|区县"  # sections of sites
 )
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
 _BYLINE: Final = re.compile(r"[（(]([^（）()]{2,60})[)）]$")

@@ -15,6 +15,7 @@ from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
 
 _MARGIN: Final = 0.11  # share of a page's height at its top and foot where running heads stand
 _PAGES: Final = 2000
+_GAP: Final = 1.4  # so many usual steps below the line before, a line begins a paragraph
 _DIGITS: Final = re.compile(r"\d+|[ivxlcIVXLC]+")
 _NUMBER: Final = re.compile(r"[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/／共]\s*共?\s*\d+\s*页?)?)[-—–·\s]*")
 _SCAN: Final = "PDF 里没有文字（可能是扫描件）。请先识别成文字（OCR），或作为附件上传。"
@@ -150,18 +151,24 @@ def _title(rows: Sequence[Row]) -> str:
 
 
 def _paragraphs(rows: Sequence[Row]) -> Iterator[str]:
-    """Join lines: a paragraph goes on when its line reaches the right edge and the next one is not indented."""
+    """Join lines: a paragraph goes on when its line is full, the next one is not indented and no gap parts them."""
     if not rows:
         return
-    text, before = rows[0].text, rows[0]
+    text, before, step = rows[0].text, rows[0], _step(rows)
     for row in rows[1:]:
-        if _goes_on(before, row, rows):
+        if before.top - row.top < step * _GAP and _goes_on(before, row, rows):
             text = glue(text, row.text)
         else:
             yield text
             text = row.text
         before = row
     yield text
+
+
+def _step(rows: Sequence[Row]) -> float:
+    """Return how far the lines of the text mostly stand below one another, in points."""
+    steps = Counter(round(one.top - other.top) for one, other in itertools.pairwise(rows) if one.top > other.top)
+    return float(steps.most_common(1)[0][0]) if steps else float("inf")
 
 
 def _goes_on(before: Row, row: Row, rows: Sequence[Row]) -> bool:

@@ -47,6 +47,12 @@ def test_pdf(columns):
     assert len(whole) >= len(LONG) - 2  # a paragraph that ends with a full line runs into the next one
 
 
+def test_paragraphs_of_a_pdf_parted_by_a_gap_only():
+    lines = [f"党课第{n}节讲到，" + "走访中记的问题要一件一件有回音、有结果，" * 9 for n in "一二三四"]
+    source = FONT + "#set par(spacing: 1.4em)\n" + "\n\n".join(lines)
+    assert [line[:4] for line in read("a.pdf", typst.compile(source.encode())).paragraphs] == [one[:4] for one in lines]
+
+
 def test_pdf_under_another_name():
     assert read("a.txt", pdf()).title == texts.TITLE
 

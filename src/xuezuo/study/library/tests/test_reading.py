@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from xuezuo.study.library.exchange.heading import is_name
 from xuezuo.study.library.exchange.incoming import Incoming
 from xuezuo.study.library.exchange.reading import read_article
 from xuezuo.study.library.exchange.sheet import Unreadable
@@ -95,3 +96,8 @@ def test_the_real_texts(number, title, author, source, day, language):
     assert source in article.source
     dressing = ("Copyright", "电话", "二维码", "猜你喜欢", "推荐", "编辑:", "版式设计", "首页", "下载", "相關")
     assert [word for word in dressing if any(word in line for line in article.paragraphs[-3:])] == []
+
+
+@pytest.mark.parametrize(("word", "is_one"), [("陆远", True), ("时政", False), ("要闻", False), ("党建", False)])
+def test_a_section_of_a_site_is_nobody(word, is_one):
+    assert is_name(word) is is_one
