@@ -43,7 +43,13 @@ def test_squeezed_text_is_folded_and_stays_so(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "squeezed"),
-    [(" 王\u3000小 \n 明\t", "王 小 明"), ("\uff21\uff11\uff0e", "A1."), ("a\x00b\u200bc", "a b c"), ("", "")],
+    [
+        (" 王\u3000小 \n 明\t", "王 小 明"),
+        ("\uff21\uff11\uff0e", "A1."),
+        ("a\x00b\u200bc", "a b c"),
+        ("", ""),
+        ("学党章，谈体会（一）……", "学党章，谈体会（一）……"),
+    ],
 )
 def test_squeeze(text: str, squeezed: str) -> None:
     assert squeeze(text) == squeezed

@@ -1,6 +1,7 @@
 """Finding accounts."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
@@ -24,8 +25,8 @@ def register_alias(finder: Alias) -> Alias:
 
 
 def normal_username(text: str) -> str:
-    """Return the one form in which a user name is stored and looked up: folded width, single blanks, no case."""
-    return squeeze(text).casefold()
+    """Return the one form in which a user name is stored and looked up: NFKC, single blanks, no case."""
+    return squeeze(unicodedata.normalize("NFKC", text)).casefold()
 
 
 def account_by_login(text: str) -> Account | None:
