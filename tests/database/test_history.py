@@ -48,9 +48,9 @@ def test_standing_of_then_is_the_same_for_the_committee_and_for_programs(moved):
         factories.members(factories.MemberSpec(moved.community, f"党员{n}") for n in range(8))
         unit = unit_row("LC", TODAY)
         month = month_of("2025-04", TODAY)
-        expected = standing(unit, month, TODAY, shown_duties(""))
+        expected = standing(unit, month, TODAY, shown_duties("", unit.id, month))
     with acting_as(moved.actor(moved.wu)):
-        assert standing(unit, month, TODAY, shown_duties("")) == expected
+        assert standing(unit, month, TODAY, shown_duties("", unit.id, month)) == expected
 
 
 def test_a_member_who_came_brings_along_what_was_done_elsewhere(cast):

@@ -18,7 +18,7 @@ from xuezuo.study.training.errors import NamesNotChecked, SecondPersonNeeded, Wr
 from xuezuo.study.training.models import Case
 from xuezuo.study.training.policies import CASE_KEEP
 from xuezuo.study.training.queries.cases import case_get_for
-from xuezuo.study.training.services.checks import check_reason, check_text, note
+from xuezuo.study.training.services.checks import check_reason, check_text, note, put
 from xuezuo.study.training.types import CASE_FILES, CaseSpec, CaseState
 
 
@@ -119,7 +119,7 @@ def _write(actor: Actor, case: Case, spec: CaseSpec, at: dt.datetime) -> Case:
     case.kind, case.text = spec.kind, spec.text.strip()
     case.tags = list(dict.fromkeys(word[:20] for tag in spec.tags if (word := squeeze(tag))))
     case.written_by = actor.account_id
-    case.save()
+    put(case, "title", "source", "kind", "text", "tags", "written_by")
     note(facts.CASE_WRITTEN, actor, ("training.case", case.uid), case.unit_id, at)
     return case
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import uuid
 
+from django.db.models import Model
+
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import Actor, Capability
@@ -70,6 +72,14 @@ def check_session(session: Session, allowed: tuple[SessionState, ...], deed: str
     """Raise `WrongState` unless the session is in one of the allowed states."""
     if session.state not in allowed:
         raise WrongState(state=SessionState(session.state).label, deed=deed, hint=hint)
+
+
+def put(row: Model, *columns: str) -> None:
+    """Insert a row that is new, or write these columns of one that is there."""
+    if row.pk is None:
+        row.save(force_insert=True)
+    else:
+        row.save(update_fields=columns)
 
 
 def note(  # the shape of every entry of this app

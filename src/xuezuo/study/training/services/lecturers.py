@@ -17,7 +17,7 @@ from xuezuo.study.training.models import Lecturer, Offer
 from xuezuo.study.training.policies import LECTURER_KEEP
 from xuezuo.study.training.queries.lecturers import lecturer_get_for
 from xuezuo.study.training.queries.people import people_named
-from xuezuo.study.training.services.checks import check_number, check_text, note
+from xuezuo.study.training.services.checks import check_number, check_text, note, put
 from xuezuo.study.training.types import MAX_MINUTES, BookingState, LecturerSpec, OfferSpec
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(LecturerSpec))
@@ -63,10 +63,7 @@ def _put(actor: Actor, lecturer: Lecturer, spec: LecturerSpec, at: dt.datetime) 
     lecturer.name, lecturer.topics = check_text(name, "姓名"), list(dict.fromkeys(topics))
     try:
         with transaction.atomic():
-            if lecturer.pk is None:
-                lecturer.save(force_insert=True)
-            else:
-                lecturer.save(update_fields=_FIELDS)
+            put(lecturer, *_FIELDS)
     except IntegrityError as error:
         raise AlreadyRegistered from error
     subject = ("training.lecturer", lecturer.uid)

@@ -16,7 +16,7 @@ from xuezuo.study.training.errors import NameTaken, NotOfThisUnit
 from xuezuo.study.training.models import Place, Route, RouteStop
 from xuezuo.study.training.policies import PLACE_KEEP
 from xuezuo.study.training.queries.places import place_get_for, place_list
-from xuezuo.study.training.services.checks import check_number, check_text, note
+from xuezuo.study.training.services.checks import check_number, check_text, note, put
 from xuezuo.study.training.types import MAX_MINUTES, PlaceSpec, RouteSpec
 
 
@@ -50,7 +50,7 @@ def _put(actor: Actor, place: Place, spec: PlaceSpec, at: dt.datetime) -> Place:
     place.shows, place.contact, place.closed_on = spec.shows.strip(), squeeze(spec.contact), spec.closed_on
     try:
         with transaction.atomic():
-            place.save()
+            put(place, "name", "address", "shows", "contact", "closed_on")
     except IntegrityError as error:
         raise NameTaken from error
     note(facts.PLACE_SET, actor, ("training.place", place.uid), place.unit_id, at, is_open=spec.closed_on is None)

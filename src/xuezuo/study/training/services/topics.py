@@ -17,8 +17,10 @@ from xuezuo.study.training.models import Topic, TopicMember
 from xuezuo.study.training.policies import TOPIC_KEEP
 from xuezuo.study.training.queries.cases import may_keep_topic, topic_get_for
 from xuezuo.study.training.queries.people import homes_on
-from xuezuo.study.training.services.checks import check_reason, check_text, note
+from xuezuo.study.training.services.checks import check_reason, check_text, note, put
 from xuezuo.study.training.types import TOPIC_FILES, UNDER_WAY, TopicSpec, TopicState
+
+_STEPS = ("result", "delivered_on", "delivered_by", "closed_on", "closed_by", "stop_reason")
 
 
 @use_case("training.topic_make")
@@ -142,7 +144,7 @@ def _put(actor: Actor, topic: Topic, spec: TopicSpec, at: dt.datetime) -> Topic:
         raise NotOfThisUnit(what="负责人和成员须是在册党员")
     topic.title, topic.aims, topic.owner_id = check_text(spec.title, "题目"), spec.aims.strip(), spec.owner_id
     topic.starts_on, topic.due_on = spec.starts_on, spec.due_on
-    topic.save()
+    put(topic, "title", "aims", "owner_id", "starts_on", "due_on")
     topic.people.exclude(member_id__in=people).delete()
     there = set(topic.people.values_list("member_id", flat=True))
     TopicMember.objects.bulk_create(TopicMember(topic=topic, member_id=pk) for pk in people if pk not in there)
@@ -171,7 +173,7 @@ def _locked(  # CONFIG: the check of every step
 
 def _move(actor: Actor, topic: Topic, state: TopicState, at: dt.datetime, **more: Value) -> Topic:
     before, topic.state = topic.state, state
-    topic.save()
+    topic.save(update_fields=["state", *_STEPS])
     subject, told = ("training.topic", topic.uid), {"state_before": str(before), "state": str(state)}
     note(facts.TOPIC_MOVED, actor, subject, topic.unit_id, at, **told, **more)
     return topic

@@ -15,7 +15,7 @@ from xuezuo.study.training.models import Visit, Visitor, VisitRevision
 from xuezuo.study.training.policies import VISIT_RECORD
 from xuezuo.study.training.queries.people import homes_on
 from xuezuo.study.training.queries.places import place_list, route_list, visit_get_for, visitors_possible
-from xuezuo.study.training.services.checks import check_number, check_reason, note
+from xuezuo.study.training.services.checks import check_number, check_reason, note, put
 from xuezuo.study.training.services.sessions import check_day
 from xuezuo.study.training.types import MAX_MINUTES, VisitSpec, VisitState
 
@@ -116,7 +116,7 @@ def _put(visit: Visit, spec: VisitSpec) -> None:
     for name in _FIELDS:
         setattr(visit, name, getattr(spec, name))
     visit.note = squeeze(spec.note)
-    visit.save()
+    put(visit, *_FIELDS, "version")
     homes = homes_on(spec.member_ids, spec.occurred_on)
     with beyond_scope():
         visit.visitors.exclude(member_id__in=spec.member_ids).update(left_out=True)
