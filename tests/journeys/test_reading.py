@@ -51,6 +51,7 @@ def test_a_kept_list_is_read_without_a_network(look, member):
 
     page.goto(view.base + "/study/reading/offline/")
     page.get_by_role("button", name="全部删除").click()
+    page.get_by_text("这台设备还没有保存清单").wait_for()
     page.context.set_offline(False)
     page.goto(view.base + "/study/reading/offline/")
     assert page.get_by_text("这台设备还没有保存清单").is_visible()

@@ -116,10 +116,8 @@ def test_a_closed_page_and_a_log_out_lose_nothing(look, sat):
     phone.page.context.set_offline(True)
     answer(phone.page, place, given)
     url = phone.page.url
-    phone.page.goto("about:blank")
+    phone.page.goto("about:blank")  # what the page sends when it closes may or may not get through
     phone.page.context.set_offline(False)
-    with acting_as(SYSTEM):
-        assert AnswerSheet.objects.get().answers == {}
     phone.page.goto(url)
     assert phone.page.locator("[data-count]").text_content() == "已答 1 / 12 题"
     phone.page.context.clear_cookies()  # the log-in has run out in mid-exam

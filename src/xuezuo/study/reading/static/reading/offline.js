@@ -41,12 +41,16 @@
       item.append(link);
       list.append(item);
     }
-    const isEmpty = !list.children.length;
-    none.hidden = !isEmpty;
-    forget.hidden = isEmpty;
+    const showState = () => {
+      const isEmpty = !list.children.length;
+      none.hidden = !isEmpty;
+      forget.hidden = isEmpty;
+    };
+    showState();
     forget.addEventListener("click", async () => {
       await caches.delete(CACHE);
-      location.reload();
+      list.replaceChildren(); // no reload: without a network this page is gone now, too
+      showState();
     });
   }
 
