@@ -94,7 +94,7 @@ def cost(data: str, pid: int) -> None:
     sitters = [Member(Browser(PORT, cookie)) for cookie in cookies]
     steps: list[tuple[str, Callable[[int], Awaitable[object]], int]] = [
         ("whole exam, log-in to result", lambda n: one_exam(names[n], exam), count),
-        ("  log-in (Argon2id 31 MiB x 3)", log_in, count),
+        ("  log-in (Argon2id 19 MiB x 2)", log_in, count),
         ("  exam without log-in", lambda n: sit(sitters[n], exam), 20),
         ("  start: rules, start, paper", lambda n: sitters[100 + n].begin(exam), 40),
         ("  one save", lambda n: sitters[100 + n % 40].save({str(n % 18): [n % 2]}), 100),
