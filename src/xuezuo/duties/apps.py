@@ -12,5 +12,6 @@ class DutiesConfig(AppConfig):
     label = "duties"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names, and what the room says when a unit ends."""
         import_module("xuezuo.duties.events")
+        import_module("xuezuo.duties.handlers")
