@@ -45,6 +45,13 @@ INSTALLED_APPS = [
     "xuezuo.study.training",
     "xuezuo.study.reading",
     "xuezuo.life",
+    "xuezuo.review.ballots",
+    "xuezuo.review.votes",
+    "xuezuo.review.evaluation",
+    "xuezuo.review.elections",
+    "xuezuo.review.responsibility",
+    "xuezuo.review.commendations",
+    "xuezuo.review.assessments",
     "xuezuo.duties",
     "xuezuo.reports",
     "django.forms",  # last: the widget templates that web does not replace

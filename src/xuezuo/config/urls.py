@@ -6,6 +6,7 @@ urlpatterns = [
     path("life/", include("xuezuo.life.urls")),
     path("accounts/", include("xuezuo.platform.accounts.urls")),
     path("study/", include("xuezuo.study.urls")),  # before the rooms without a prefix: answers of an exam pass here
+    path("review/", include("xuezuo.review.urls")),
     path("", include("xuezuo.duties.urls")),
     path("", include("xuezuo.org.urls")),
     path("", include("xuezuo.platform.jobs.urls")),

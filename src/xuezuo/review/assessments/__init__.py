@@ -1,0 +1,1 @@
+"""Special assessments by anonymous questionnaire."""

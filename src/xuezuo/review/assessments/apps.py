@@ -1,0 +1,16 @@
+"""Django's registration of the app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    """Special assessments by anonymous questionnaire."""
+
+    name = "xuezuo.review.assessments"
+    label = "assessments"
+
+    def ready(self) -> None:
+        """Register the audit names."""
+        import_module("xuezuo.review.assessments.events")

@@ -1,0 +1,1 @@
+"""Secret polls: electronic ballots that nobody can trace, and counted paper."""

@@ -1,0 +1,16 @@
+"""Django's registration of the app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class BallotsConfig(AppConfig):
+    """Secret polls: electronic ballots that nobody can trace, and counted paper."""
+
+    name = "xuezuo.review.ballots"
+    label = "ballots"
+
+    def ready(self) -> None:
+        """Register the audit names."""
+        import_module("xuezuo.review.ballots.events")

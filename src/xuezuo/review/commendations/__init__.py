@@ -1,0 +1,1 @@
+"""Commendations: nomination, public notice, record."""

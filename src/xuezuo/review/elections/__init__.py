@@ -1,0 +1,1 @@
+"""Term change, elections and delegates."""

@@ -1,0 +1,1 @@
+"""The chain of responsibility: duties of the year, reports, review of reports."""
