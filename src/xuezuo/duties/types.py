@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from xuezuo.kernel.periods import Period
 from xuezuo.rules.packset import PackSet
 from xuezuo.rules.types import Duty
 from xuezuo.study.asks.types import AskFacts
@@ -32,6 +33,17 @@ class AskDuty(Duty):
 
     facts: AskFacts
     packs: PackSet = dataclasses.field(repr=False, compare=False)
+
+    def periods_between(self, start: dt.date, end: dt.date) -> tuple[Period, ...]:
+        """Return its periods with a day in `[start, end)`; of a lifted ask only those that concerned anybody then."""
+        lifted = self.facts.lifted_on
+        if lifted is not None and lifted <= start:
+            return ()
+        return tuple(one for one in Duty.periods_between(self, start, end) if lifted is None or one.start < lifted)
+
+    def periods_ending_in(self, start: dt.date, end: dt.date) -> tuple[Period, ...]:
+        """Return its periods whose last day lies in `[start, end)`, also those in which it was lifted."""
+        return tuple(one for one in Duty.periods_between(self, start, end) if one.last_day < end)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

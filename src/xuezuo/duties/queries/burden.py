@@ -162,7 +162,9 @@ def _is_asked(duty: Duty, place: Place) -> bool:
     """Tell whether something is to be done; a state that has to hold is no request of a month."""
     if duty.template is Template.STATE_VALID:
         return False
-    if isinstance(duty, AskDuty) and not {unit.id for unit in place.chain}.intersection(duty.facts.bound):
+    if isinstance(duty, AskDuty) and not {unit.id for unit in place.chain}.intersection(
+        duty.facts.bound + duty.facts.itself
+    ):
         return False
     subjects = {SubjectKind.BRANCH, SubjectKind.MEMBER} | ({SubjectKind.GROUP} if place.has_groups else set())
     return not subjects.isdisjoint(duty.subjects)

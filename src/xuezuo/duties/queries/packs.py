@@ -46,7 +46,9 @@ def nodes_of(duties: Sequence[Duty]) -> list[Mapping[int, tuple[str, ...]]]:
     is_filed = any(not isinstance(duty, AskDuty) for duty in duties)
     everywhere = {0: (), **pack_nodes()} if is_filed else {}
     return [
-        {unit_id: (code_of(unit_id),) for unit_id in duty.facts.bound} if isinstance(duty, AskDuty) else everywhere
+        {unit_id: (code_of(unit_id),) for unit_id in duty.facts.bound + duty.facts.itself}
+        if isinstance(duty, AskDuty)
+        else everywhere
         for duty in duties
     ]
 

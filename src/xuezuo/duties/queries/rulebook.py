@@ -28,7 +28,11 @@ def rulebook(actor: Actor, day: str, today: dt.date) -> dict[str, object]:
         "on": on,
         "is_today": on == today,
         "duties": duty_list(packs(), on),
-        "asks": [duty_get(ask.packs, ask.id, on) for ask in asks_around(_own(actor), on, on + ONE_DAY)],
+        "asks": [
+            duty_get(ask.packs, ask.id, on)
+            for ask in asks_around(_own(actor), on, on + ONE_DAY)
+            if ask.periods_between(on, on + ONE_DAY)
+        ],
         "regulations": regulation_list(packs(), on),
         "parameters": parameter_list(packs(), on),
     }

@@ -185,12 +185,14 @@ def _params(keys: Keys, on: dt.date, requirements: Sequence[_Row]) -> dict[str, 
         "duties": [number for number, _, _ in keys.values()],
         "starts": [period.start for period in periods],
         "ends": [period.end for period in periods],
+        "untils": [_until(duty, period) for _, duty, period in keys.values()],
         "on_time_until": [duty.on_time_until(period) for _, duty, period in keys.values()],
         "counting": [f"{{{','.join(map(str, duty.deed_kinds))}}}" for _, duty, _ in keys.values()],
         "req_pids": [row.pid for row in requirements],
         "req_classes": [row.unit_class for row in requirements],
         "req_kinds": [row.kind for row in requirements],
         "req_nodes": [row.node for row in requirements],
+        "req_itself": [isinstance(row.duty, AskDuty) and row.node in row.duty.facts.itself for row in requirements],
         "req_required": [row.requirement.required for row in requirements],
         "req_low": [_number(row, 0) for row in requirements],
         "req_high": [_number(row, 1) for row in requirements],
@@ -202,6 +204,12 @@ def _params(keys: Keys, on: dt.date, requirements: Sequence[_Row]) -> dict[str, 
         "until": min(max(period.end for period in periods), on + ONE_DAY),
         "on": on,
     }
+
+
+def _until(duty: Duty, period: Period) -> dt.date:
+    """Return the first day whose deeds do not count for the period: its end, or the day on which an ask was lifted."""
+    lifted = duty.facts.lifted_on if isinstance(duty, AskDuty) else None
+    return period.end if lifted is None else min(period.end, max(period.start, lifted))
 
 
 def _number(row: _Row, place: int) -> int:

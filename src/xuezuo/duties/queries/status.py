@@ -19,7 +19,7 @@ from xuezuo.platform.db.reading import fetch_all
 from xuezuo.rules.types import Duty, Requirement, UnitFacts
 from xuezuo.rules.vocabulary import Exemption, SubjectKind
 
-EXEMPT_WHY = {item.value: item.label for item in Exemption}
+EXEMPT_WHY = {item.value: item.label for item in Exemption} | {"lifted": "要求已提前解除"}
 
 
 def unit_status(unit_id: int, on: dt.date, *, duties: Sequence[Duty] | None = None) -> list[Status]:

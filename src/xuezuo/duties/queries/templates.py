@@ -6,8 +6,9 @@ Every template yields the relation `slot`, one row per subject and period:
 
 `deeds` (uids, only where asked for) are those that counted. `placed_on` is the period's last day, or the unit's own
 last day when it ended inside; there the tree is asked where the slot counts. `exempt` is an exemption code that holds
-in any case, `partly` one (founded, dissolved, joined inside the period) that gives way when the duty was met all the
-same. `STATE` turns a slot into its state.
+in any case, `partly` one (founded, dissolved, joined inside the period, lifted) that gives way when the duty was met
+all the same. `until` ends the deeds of a period: its end, or the day on which what was asked was lifted. `STATE` turns
+a slot into its state.
 
 Inputs are relations made of parameters: `period` and `requirement` (per period and class of unit, see `slots.py`).
 `pid` names a period, or a duty and a period where several duties are asked for in one statement; `duty` is a number.
@@ -20,14 +21,16 @@ from xuezuo.rules.vocabulary import Template
 
 PERIOD: Final = """
 period AS (
-  SELECT pid, duty, starts, ends, on_time_until, counting::text[] AS counting
-    FROM unnest(%(pids)s::text[], %(duties)s::bigint[], %(starts)s::date[], %(ends)s::date[],
-                %(on_time_until)s::date[], %(counting)s::text[]) AS p (pid, duty, starts, ends, on_time_until, counting)
+  SELECT pid, duty, starts, ends, until, on_time_until, counting::text[] AS counting
+    FROM unnest(%(pids)s::text[], %(duties)s::bigint[], %(starts)s::date[], %(ends)s::date[], %(untils)s::date[],
+                %(on_time_until)s::date[], %(counting)s::text[])
+      AS p (pid, duty, starts, ends, until, on_time_until, counting)
 ),
 requirement AS (
   SELECT * FROM unnest(%(req_pids)s::text[], %(req_classes)s::text[], %(req_kinds)s::text[], %(req_nodes)s::bigint[],
-                       %(req_required)s::bigint[], %(req_low)s::bigint[], %(req_high)s::bigint[])
-    AS r (pid, class, kind, node, required, low, high)
+                       %(req_itself)s::boolean[], %(req_required)s::bigint[], %(req_low)s::bigint[],
+                       %(req_high)s::bigint[])
+    AS r (pid, class, kind, node, itself, required, low, high)
 )"""
 
 # The class of a unit: its type and function, as far as packs that speak about the duty tell them apart.
@@ -41,11 +44,12 @@ BY_CLASS: Final = f"r.class = {UNIT_CLASS}"
 # Where duties of different kinds of units are asked for together.
 BY_KIND: Final = "r.kind = u.kind"
 
-# A pack of a unit binds everything below it; the nearest one wins.
+# A pack of a unit binds everything below it, or (`itself`) the unit alone; the nearest one wins.
 DEEPEST_NODE: Final = """r.node = COALESCE((
       SELECT c.ancestor_id FROM org_closure c
        WHERE c.descendant_id = u.id AND c.during @> GREATEST(p.starts, lower(u.during))
-         AND c.ancestor_id IN (SELECT x.node FROM requirement x WHERE x.pid = p.pid)
+         AND c.ancestor_id IN (SELECT x.node FROM requirement x
+                                WHERE x.pid = p.pid AND (c.depth = 0 OR NOT x.itself))
        ORDER BY c.depth LIMIT 1), 0)"""
 
 UNIT_SUBJECT: Final = """
@@ -53,7 +57,8 @@ subject AS MATERIALIZED (
   SELECT u.id AS unit_id, NULL::bigint AS member_id, p.pid, p.duty, p.starts, p.ends, u.is_temporary,
          LEAST(p.ends, COALESCE(upper(u.during), p.ends)) - 1 AS placed_on,
          CASE WHEN lower(u.during) > p.starts THEN 'founded_in_period'
-              WHEN upper(u.during) < p.ends THEN 'dissolved_in_period' END AS partly,
+              WHEN upper(u.during) < p.ends THEN 'dissolved_in_period'
+              WHEN p.until < p.ends AND p.until <= %(on)s::date THEN 'lifted' END AS partly,
          r.required, r.low, r.high
     FROM org_unit u
     JOIN period p ON lower(u.during) < p.ends AND (upper(u.during) IS NULL OR upper(u.during) > p.starts)
@@ -64,7 +69,8 @@ subject AS MATERIALIZED (
 MEMBER_SUBJECT: Final = """
 subject AS MATERIALIZED (
   SELECT a.unit_id, a.member_id, p.pid, p.duty, p.starts, p.ends, FALSE AS is_temporary, p.ends - 1 AS placed_on,
-         CASE WHEN m.joined_on > p.starts THEN 'joined_in_period' END AS partly,
+         CASE WHEN m.joined_on > p.starts THEN 'joined_in_period'
+              WHEN p.until < p.ends AND p.until <= %(on)s::date THEN 'lifted' END AS partly,
          m.hours_exempt_from, r.required, r.low, r.high
     FROM period p
     JOIN org_affiliation a ON a.kind = 'formal' AND a.during @> (p.ends - 1)
@@ -83,7 +89,7 @@ EVENT_COUNT: Final = """
 counted AS MATERIALIZED (
   SELECT d.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
-    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.until
    WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY d.unit_id, p.pid
 )"""
@@ -92,7 +98,7 @@ EVENT_BY_ROLE: Final = """
 counted AS MATERIALIZED (
   SELECT o.unit_id, NULL::bigint AS member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
-    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.until
     JOIN org_post o ON o.member_id = d.by_member_id AND o.kind = ANY(%(by_posts)s) AND o.during @> d.occurred_on
    WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY o.unit_id, p.pid
@@ -111,7 +117,7 @@ minute AS (
   SELECT took.member_id, p.pid, sum(d.minutes)::bigint AS all_minutes,
          COALESCE(sum(d.minutes) FILTER (WHERE d.recorded_on <= p.on_time_until), 0)::bigint AS on_time_minutes,
          {evidence} AS deeds
-    FROM lesson d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    FROM lesson d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.until
     JOIN took ON took.deed_id = d.id AND took.status = 'present'
    GROUP BY took.member_id, p.pid
 ),
@@ -126,7 +132,7 @@ took AS ({participation}),
 counted AS MATERIALIZED (
   SELECT NULL::bigint AS unit_id, took.member_id, p.pid, count(DISTINCT d.id)::bigint AS done,
          count(DISTINCT d.id) FILTER (WHERE d.recorded_on <= p.on_time_until)::bigint AS on_time, {evidence} AS deeds
-    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.ends
+    FROM ({deed}) d JOIN period p ON d.occurred_on >= p.starts AND d.occurred_on < p.until
     JOIN took ON took.deed_id = d.id AND took.status = 'present'
    WHERE d.kind = ANY(%(deed_kinds)s) AND {counts}
    GROUP BY took.member_id, p.pid

@@ -69,6 +69,36 @@ def test_a_withdrawn_ask_binds_no_more_but_months_that_ended_stay(cast):
     assert states(cast.office, monthly) == {"2026-04": "missed"}
 
 
+def test_a_lifted_ask_stays_with_those_who_had_met_it(cast):
+    ask, monthly = make(cast.committee), make(cast.committee, period=AskPeriod.MONTH)
+    life.activity(cast.office, dt.date(2026, 5, 2), kind="study_session")
+    services.asks_lift([ask, monthly], on=dt.date(2026, 5, 3), why="暂停")
+    life.activity(cast.community, dt.date(2026, 5, 9), kind="study_session")  # nobody asks for it any more
+
+    assert states(cast.office, ask) == {SPAN: "met"}
+    assert states(cast.office, monthly) == {"2026-04": "missed", "2026-05": "met"}
+    assert states(cast.community, ask) == {SPAN: "exempt"}
+    assert states(cast.community, monthly) == {"2026-04": "missed", "2026-05": "exempt"}
+    assert states(cast.community, ask, dt.date(2026, 5, 1)) == {SPAN: "due"}  # as it stood then
+    assert states(cast.office, ask, dt.date(2026, 12, 31)) == {SPAN: "met"}
+    [row] = [row for row in unit_status(cast.community.id, ON) if row.duty == f"ask_{ask.pk}"]
+    assert row.why == "要求已提前解除"
+    june = Period.parse("2026-06")
+    assert [one.status.label for one in this_month(cast.office.id, MAY, ON) if one.ask] == ["专题讨论", "专题讨论"]
+    assert [one.status.label for one in this_month(cast.office.id, june, dt.date(2026, 6, 9)) if one.ask] == []
+
+    services.asks_restore([ask])
+    assert states(cast.community, ask) == {SPAN: "met"}
+
+
+def test_a_part_of_the_units_and_the_asking_one_itself(cast):
+    kinds = (SubjectKind.COMMITTEE, SubjectKind.BRANCH)
+    ask = make(cast.committee, subjects=kinds, only=(cast.office.pk,), with_own=True)
+    assert [bool(states(unit, ask)) for unit in (cast.committee, cast.office, cast.community)] == [True, True, False]
+    ask = make(cast.committee, subjects=kinds, only=(cast.office.pk,))
+    assert [bool(states(unit, ask)) for unit in (cast.committee, cast.office, cast.community)] == [False, True, False]
+
+
 def test_this_month_leads_to_the_entry_that_names_it(cast):
     ask = make(cast.committee)
     [item] = [one for one in month_board(cast.office.id, MAY, ON).items if one.ask]

@@ -51,7 +51,10 @@ class Deed:
 
 @dataclasses.dataclass
 class Asked:
-    """An ask as it is written down; `until` is the first day on which it no longer binds."""
+    """An ask as it is written down; `until` is the first day on which it no longer binds, `lifted` of a lifted one.
+
+    A lifted ask goes on to bind the period that was running, so that what was done before stays done.
+    """
 
     id: int
     unit: int
@@ -64,6 +67,8 @@ class Asked:
     until: dt.date
     kinds: set[str]
     required: int
+    lifted: dt.date | None
+    itself: int | None
 
     @property
     def duty(self) -> str:
@@ -107,9 +112,11 @@ class World:
                 a.period,
                 a.during.lower,
                 a.during.upper,
-                min(a.during.upper, a.withdrawn_on or a.during.upper),
+                min(a.during.upper, (not a.is_lifted and a.withdrawn_on) or a.during.upper),
                 {f"ask:{a.pk}"} if a.is_named else set(a.deed_kinds),
                 a.required,
+                a.withdrawn_on if a.is_lifted else None,
+                a.unit_id if a.with_own else None,
             )
             for a in Ask.objects.all()
         ]
@@ -186,6 +193,7 @@ def asked_periods(asked: Asked, first: dt.date, end: dt.date) -> list[tuple[str,
         found = [(f"{asked.start}_{last}", asked.start, asked.end)] if first <= last < end else []
     else:
         found = periods({"year": 12, "quarter": 3, "month": 1}[asked.period], first, end)
+    found = [one for one in found if asked.lifted is None or one[1] < asked.lifted]
     return [one for one in found if asked.start <= one[1] and one[2] <= asked.until]
 
 
@@ -195,7 +203,9 @@ def binds(world: World, asked: Asked, unit: int, start: dt.date, end: dt.date) -
     if kind not in asked.subjects or not (founded < end and start < dissolved):
         return False
     is_of_type = not asked.types or world.types[unit] in asked.types
-    return is_of_type and bool(set(world.chain_then(unit, max(start, founded))) & set(asked.only))
+    return is_of_type and (
+        unit == asked.itself or bool(set(world.chain_then(unit, max(start, founded))) & set(asked.only))
+    )
 
 
 def ask_state(world: World, asked: Asked, unit: int, start: dt.date, end: dt.date, on: dt.date) -> str | None:
@@ -203,16 +213,18 @@ def ask_state(world: World, asked: Asked, unit: int, start: dt.date, end: dt.dat
     if not binds(world, asked, unit, start, end):
         return None
     _, _, founded, dissolved = world.units[unit]
+    lifted = asked.lifted or FOREVER
     done = [
         deed
         for deed in world.deeds
-        if deed.unit == unit and asked.kinds & (deed.kinds | deed.asks) and start <= deed.day < end and deed.day <= on
+        if deed.unit == unit and asked.kinds & (deed.kinds | deed.asks) and start <= deed.day < min(end, lifted)
+        if deed.day <= on
     ]
     if sum(deed.recorded < end for deed in done) >= asked.required:
         return "met"
     if len(done) >= asked.required:
         return "met_late"
-    if founded > start or dissolved < end:
+    if founded > start or dissolved < end or lifted <= min(on, end - ONE_DAY):
         return "exempt"
     return "due" if on < end else "missed"
 
@@ -222,7 +234,7 @@ def asks_at(world: World, unit: int, first: dt.date, end: dt.date) -> list[Asked
     turns = {day for _, _, start, stop in world.edges for day in (start, stop)} | {first, world.units[unit][2]}
     days = [day for day in turns if first <= day < end and world.alive(unit, day)]  # between two of them nothing moves
     above = {one for day in days for one in world.chain_then(unit, day)}
-    return [asked for asked in world.asks if asked.until > asked.start and asked.unit in above]
+    return [asked for asked in world.asks if asked.unit in above and (asked.lifted or asked.until) > asked.start]
 
 
 def ask_slots(

@@ -71,7 +71,10 @@ def test_status_of_one_unit_equals_the_slow_computation(seed: int, on: dt.date) 
                     found = oracle.state(world, duty, unit.pk, start, end, on)
                     if found and start <= on:
                         expected[duty, unit.code, name] = found
-            for asked in oracle.asks_at(world, unit.pk, year, tomorrow):
+            asks = oracle.asks_at(world, unit.pk, year, tomorrow)
+            for asked in (
+                one for one in asks if not one.lifted or one.lifted > year
+            ):  # else nobody's business any more
                 for name, start, end in oracle.asked_periods(asked, year, dt.date(on.year + 3, 1, 1)):
                     found = oracle.ask_state(world, asked, unit.pk, start, end, on)
                     if found and start <= on:

@@ -14,7 +14,7 @@ from xuezuo.org.types import PostKind
 from xuezuo.platform.db.ranges import date_range
 from xuezuo.reports.tests.oracle import KINDS
 from xuezuo.rules.vocabulary import DeedKind, SubjectKind, UnitType
-from xuezuo.study.asks.services import asks_make, asks_withdraw
+from xuezuo.study.asks.services import asks_lift, asks_make, asks_withdraw
 from xuezuo.study.asks.types import AskOrigin, AskPeriod, AskSource, AskSpec
 
 FIRST = dt.date(2024, 1, 1)
@@ -69,11 +69,13 @@ def _asks(chance: random.Random, units: list[Unit]) -> None:
             required=chance.choice([1, 1, 2]),
             unit_types=(UnitType.VILLAGE,) if chance.random() < 0.3 else (),
             only=tuple(chance.sample(below, chance.randrange(len(below)))) if below else (),
+            with_own=bool(below) and chance.random() < 0.5,
         )
         origin = AskOrigin(unit.pk, AskSource.PROMPT, new_id(), "通知", start)
         made = asks_make(origin, [spec], by=None, at=AT)
         if chance.random() < 0.3:
-            asks_withdraw(made, on=some_day(chance, start), why="不再要求")
+            end_it = asks_lift if chance.random() < 0.5 else asks_withdraw
+            end_it(made, on=some_day(chance, start), why="不再要求")
         if spec.is_named:
             fit = [one for one in Activity.objects.all() if start <= one.occurred_on < end and chance.random() < 0.5]
             ActivityAsk.objects.bulk_create(ActivityAsk(activity=one, ask=made[0]) for one in fit)

@@ -17,7 +17,9 @@ class Ask(models.Model):
     An ask is never changed: a correction withdraws it (`withdrawn_on`, the first day on which it no longer binds) and
     makes another. `during` always ends. `replaces` holds the ids of the asks of higher units which this one tightens
     for the unit and everything below it; it alone follows when one of those is made anew. `only` holds the ids of units
-    at or below the asking one when just these and what stands below them are asked (a batch of a campaign).
+    at or below the asking one when just these and what stands below them are asked (a batch of a campaign); `with_own`
+    adds the asking unit itself to them. When an ask was withdrawn before its time because it need not be done any more
+    (`is_lifted`), whoever had met it has met it, and nobody else is bound; else it is as if it had never bound.
     """
 
     uid = models.UUIDField(unique=True)
@@ -44,15 +46,17 @@ class Ask(models.Model):
     is_required = models.BooleanField(default=True)
     replaces = ArrayField(models.BigIntegerField(), default=list)
     only = ArrayField(models.BigIntegerField(), default=list)
+    with_own = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
     withdrawn_on = models.DateField(null=True)
     withdrawn_why = models.CharField(max_length=200, blank=True)
+    is_lifted = models.BooleanField(default=False)
 
     privacy = classify(
         internal="id uid unit source source_uid document issued_on key label why what_counts subjects unit_types posts"
-        " by_posts template deed_kinds is_named period during required force is_required replaces only made_at made_by"
-        " withdrawn_on withdrawn_why"
+        " by_posts template deed_kinds is_named period during required force is_required replaces only with_own made_at"
+        " made_by withdrawn_on withdrawn_why is_lifted"
     )
 
     class Meta:
@@ -68,6 +72,9 @@ class Ask(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True, withdrawn_why="") | Q(withdrawn_on__isnull=False),
                 name="asks_ask_withdrawn_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_lifted=False) | Q(withdrawn_on__isnull=False), name="asks_ask_lifted_pair"
             ),
         ]
 

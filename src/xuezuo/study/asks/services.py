@@ -37,17 +37,26 @@ def asks_make(origin: AskOrigin, specs: Sequence[AskSpec], *, by: int | None, at
 
 def asks_withdraw(asks: Sequence[Ask], *, on: dt.date, why: str) -> None:
     """Let asks bind no more from the civil day `on`; periods that ended before stay as they were."""
+    _withdraw(asks, on, why, is_lifted=False)
+
+
+def asks_lift(asks: Sequence[Ask], *, on: dt.date, why: str) -> None:
+    """Withdraw asks that need not be done any more from the civil day `on`: what was met before stays met."""
+    _withdraw(asks, on, why, is_lifted=True)
+
+
+def _withdraw(asks: Sequence[Ask], on: dt.date, why: str, *, is_lifted: bool) -> None:
     for ask in asks:
         if ask.withdrawn_on is None:
-            ask.withdrawn_on, ask.withdrawn_why = on, why
-    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
+            ask.withdrawn_on, ask.withdrawn_why, ask.is_lifted = on, why, is_lifted
+    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why", "is_lifted"])
 
 
 def asks_restore(asks: Sequence[Ask]) -> None:
     """Let withdrawn asks bind again as if they had not been withdrawn: what was to be done once is still to be done."""
     for ask in asks:
-        ask.withdrawn_on, ask.withdrawn_why = None, ""
-    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why"])
+        ask.withdrawn_on, ask.withdrawn_why, ask.is_lifted = None, "", False
+    Ask.objects.bulk_update(asks, ["withdrawn_on", "withdrawn_why", "is_lifted"])
 
 
 def ask_says(ask: Ask, spec: AskSpec) -> bool:
@@ -97,4 +106,5 @@ def _columns(spec: AskSpec) -> dict[str, object]:
         "is_required": spec.is_required,
         "replaces": list(spec.replaces),
         "only": list(spec.only),
+        "with_own": spec.with_own,
     }

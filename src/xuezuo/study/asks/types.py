@@ -56,6 +56,7 @@ class AskSpec:
         replaces: ids of the asks of higher units that this one tightens: whoever is bound by this one no longer sees
             those; what meets this one meets them.
         only: ids of units at or below the asking one: just these and what stands below them are bound; empty = all.
+        with_own: besides `only` the asking unit itself is bound, but not what stands below it.
     """
 
     key: str
@@ -76,6 +77,7 @@ class AskSpec:
     is_required: bool = True
     replaces: tuple[int, ...] = ()
     only: tuple[int, ...] = ()
+    with_own: bool = False
 
     def check(self) -> None:
         """Refuse an ask that cannot be a duty.
@@ -128,12 +130,14 @@ class AskFacts:
         label: for readers.
         unit_id: the unit that asks.
         bound: ids of the units at and below which it binds: the asking unit, or those it was narrowed to.
+        itself: ids of units that it binds without what stands below them: the asking unit beside those others.
         source: an `AskSource`.
         source_uid: of the campaign run, plan or prompt.
         kinds: the kinds that count; the first is recorded with one tap.
         is_named: only deeds that name the ask count.
         is_required: False = shown, never counted.
         during: as asked, whether or not withdrawn since.
+        lifted_on: the first civil day on which it need not be done any more, though its time was not over.
     """
 
     id: int
@@ -141,9 +145,11 @@ class AskFacts:
     label: str
     unit_id: int
     bound: tuple[int, ...]
+    itself: tuple[int, ...]
     source: str
     source_uid: uuid.UUID
     kinds: tuple[str, ...]
     is_named: bool
     is_required: bool
     during: DateSpan
+    lifted_on: dt.date | None = None

@@ -57,7 +57,7 @@ class StartForm(forms.Form):
             self.fields[f"starts_{batch.id}"] = forms.DateField(
                 label=f"{batch.label}开始日期",
                 required=not self.is_split,
-                help_text=batch.who,
+                help_text=f"{batch.who}。本级也在这一批。" if self.is_split and batch.with_own else batch.who,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
         choices = [*((batch.id, batch.label) for batch in batches), (NOWHERE, "不参加")]

@@ -40,7 +40,7 @@ def asks_open(unit: Doer, on: dt.date) -> list[AskFacts]:
     above = above_between([unit.unit_id], on, on + ONE_DAY)
     asks = Ask.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
-        Q(only=[]) | Q(only__overlap=ArraySubquery(above)),
+        Q(only=[]) | Q(only__overlap=ArraySubquery(above)) | Q(with_own=True, unit_id=unit.unit_id),
         Q(unit_types=[]) | Q(unit_types__contains=[unit.unit_type]),
         during__contains=on,
         subjects__overlap=[unit.kind, SubjectKind.MEMBER.value],

@@ -2,7 +2,8 @@
 
 An ask binds the unit that asks and everything that stands below it on the first day of a period, as far as subjects,
 posts and unit types go. It is in force from the first day of `during` to its end, or to the day it was withdrawn: what
-had been running then binds no more, periods that ended before stay as they were.
+had been running then binds no more, periods that ended before stay as they were. Of a lifted ask the period that had
+been running stays too, as far as it was met; it frees everybody else.
 """
 
 import dataclasses
@@ -14,7 +15,8 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
-from xuezuo.kernel.periods import PeriodKind
+from xuezuo.kernel.dates import ONE_DAY
+from xuezuo.kernel.periods import Period, PeriodKind
 from xuezuo.org.queries.tree import above_between
 from xuezuo.platform.db.ranges import to_span
 from xuezuo.platform.db.relations import ASK_PREFIX
@@ -55,7 +57,7 @@ def ask_packs_around(
     units below ask is not among them: it is their own business. Of an ask and one that tightens it, only the latter.
     """
     asks = _in_force().filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=start),
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=start) | Q(is_lifted=True),
         is_required=is_required,
         during__overlap=(start, end),
         unit__in=above_between(unit_ids, start, end),
@@ -125,16 +127,19 @@ def facts_of(ask: Ask) -> AskFacts:
         label=ask.label,
         unit_id=ask.unit_id,
         bound=tuple(ask.only) or (ask.unit_id,),
+        itself=(ask.unit_id,) if ask.with_own else (),
         source=ask.source,
         source_uid=ask.source_uid,
         kinds=tuple(ask.deed_kinds),
         is_named=ask.is_named,
         is_required=ask.is_required,
         during=to_span(ask.during),
+        lifted_on=ask.withdrawn_on if ask.is_lifted else None,
     )
 
 
 def _pack(ask: Ask, named: Iterable[str]) -> Pack:
+    facts = facts_of(ask)
     clause = Clause(
         id=f"ask.{ask.pk}",
         regulation=_regulation(ask),
@@ -149,7 +154,7 @@ def _pack(ask: Ask, named: Iterable[str]) -> Pack:
     return Pack(
         id=pack_id,
         level=Level.UNIT,
-        scope=Scope(units=tuple(code_of(unit_id) for unit_id in ask.only or [ask.unit_id])),
+        scope=Scope(units=tuple(code_of(unit_id) for unit_id in facts.bound + facts.itself)),
         title=ask.label,
         effective=ask.during.lower,
         path=Path("asks", str(ask.uid)),
@@ -172,7 +177,6 @@ def _duty(ask: Ask, clause: Clause, pack_id: str, named: tuple[str, ...]) -> Dut
     template, of_members = Template(ask.template), SubjectKind.MEMBER in ask.subjects
     is_sum = template is Template.SUM_PER_MEMBER
     quantity = Quantity.CLASS_HOURS if is_sum else Quantity.TIMES
-    end = min(ask.during.upper, ask.withdrawn_on or ask.during.upper)
     return Duty(
         id=f"{DUTY_PREFIX}{ask.pk}",
         label=ask.label,
@@ -190,7 +194,17 @@ def _duty(ask: Ask, clause: Clause, pack_id: str, named: tuple[str, ...]) -> Dut
         what_counts=ask.what_counts,
         pack_id=pack_id,
         level=Level.UNIT,
-        versions=(DutyVersion(ask.during.lower, end, ask.required, quantity, clause),),
+        versions=(DutyVersion(ask.during.lower, _end(ask), ask.required, quantity, clause),),
         unit_types=tuple(UnitType(one) for one in ask.unit_types),
         during=to_span(ask.during) if ask.period == PeriodKind.SPAN else None,
     )
+
+
+def _end(ask: Ask) -> dt.date:
+    """Return the first day on which the ask binds no more; of a lifted one the period that was running counts."""
+    until: dt.date = ask.during.upper
+    if ask.withdrawn_on is None or (ask.is_lifted and ask.period == PeriodKind.SPAN):
+        return until
+    if ask.is_lifted:
+        return min(until, Period.containing(PeriodKind(ask.period), ask.withdrawn_on - ONE_DAY).end)
+    return min(until, ask.withdrawn_on)

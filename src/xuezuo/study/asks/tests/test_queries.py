@@ -124,3 +124,11 @@ def test_an_ask_may_bind_only_some_of_the_units_below(cast):
     assert found.pack.scope.units == (f"#{cast.office.pk}",)
     for unit, labels in ((cast.office, ["专题讨论"]), (cast.community, [])):
         assert [one.label for one in asks_open(Doer.of(unit_row(unit.id, DAY)), DAY)] == labels
+
+
+def test_the_asking_unit_itself_may_stand_beside_some_of_those_below(cast):
+    ask = make(cast.committee, only=(cast.office.pk,), with_own=True, subjects=tuple(SubjectKind)[:4])
+    [found] = ask_packs_of([ask.pk])
+    assert (found.facts.bound, found.facts.itself) == ((cast.office.pk,), (cast.committee.pk,))
+    for unit, labels in ((cast.office, ["专题讨论"]), (cast.community, []), (cast.committee, ["专题讨论"])):
+        assert [one.label for one in asks_open(Doer.of(unit_row(unit.id, DAY)), DAY)] == labels

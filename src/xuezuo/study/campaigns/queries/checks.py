@@ -20,8 +20,11 @@ def units_checked(round_: CheckRound) -> QuerySet[Unit]:
     run, on = round_.run, round_.opened_on
     wanted = {item["id"] for item in round_.items}
     kinds = {str(kind) for item in pack_of(run).checklist if item.id in wanted for kind in item.subjects}
-    roots = [unit_id for batch in run.batches.all() for unit_id in batch.unit_ids] or [run.unit_id]
-    return Unit.objects.filter(pk__in=below_between(roots, on, on + ONE_DAY), kind__in=kinds or {"branch"})
+    parted = {batch.key: batch.unit_ids for batch in run.batches.all() if batch.unit_ids}
+    roots = [unit_id for unit_ids in parted.values() for unit_id in unit_ids] or [run.unit_id]
+    own = [run.unit_id for batch in pack_of(run).batches if batch.with_own and batch.id in parted]
+    meant = Q(pk__in=below_between(roots, on, on + ONE_DAY)) | Q(pk__in=own)
+    return Unit.objects.filter(meant, kind__in=kinds or {"branch"})
 
 
 def units_in_sight(actor: Actor, round_: CheckRound, on: dt.date) -> QuerySet[Unit]:

@@ -93,9 +93,14 @@ def campaign_page(actor: Actor, run: CampaignRun, on: dt.date) -> CampaignPage:
     rows = list(run.batches.order_by("position"))
     names = unit_labels([one for row in rows for one in row.unit_ids], on)
     duties = {ask.key: f"{DUTY_PREFIX}{ask.pk}" for ask in asks_of(run.uid) if ask.is_required}
+    own = {batch.id for batch in pack.batches if batch.with_own}
     batches = tuple(
         dataclasses.replace(
-            preview(pack, row.key, row.starts_on, on, duties), units=tuple(names[one].name for one in row.unit_ids)
+            preview(pack, row.key, row.starts_on, on, duties),
+            units=(
+                *([f"{unit.name}（本级）"] if row.unit_ids and row.key in own else []),
+                *(names[one].name for one in row.unit_ids),
+            ),
         )
         for row in rows
     )

@@ -7,7 +7,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import record, use_case
 from xuezuo.study.asks.queries.sources import asks_of, specs_from
-from xuezuo.study.asks.services import asks_make, asks_restore, asks_withdraw
+from xuezuo.study.asks.services import asks_lift, asks_make, asks_restore
 from xuezuo.study.asks.types import AskOrigin, AskSource
 from xuezuo.study.campaigns import events as facts
 from xuezuo.study.campaigns.errors import CampaignWrongState, WhyMissing
@@ -19,7 +19,7 @@ from xuezuo.study.campaigns.types import RunState
 
 @use_case("campaigns.campaign_pause")
 def campaign_pause(*, actor: Actor, run: CampaignRun, why: str, at: dt.datetime) -> CampaignRun:
-    """Ask nothing more from today on; what had ended before stays as it was.
+    """Ask nothing more from today on; what had ended, and what had been done before its time, stays as it was.
 
     Raises:
         NotFound, Forbidden: the actor does not organize campaigns of the unit.
@@ -28,7 +28,7 @@ def campaign_pause(*, actor: Actor, run: CampaignRun, why: str, at: dt.datetime)
     """
     run, today = _lock(actor, run, (RunState.RUNNING,), "暂停", at), civil_date(at)
     text = _why(why)
-    asks_withdraw(asks_of(run.uid, open_on=today), on=today, why=text)
+    asks_lift(asks_of(run.uid, open_on=today), on=today, why=text)
     run.state, run.paused_on, run.why = RunState.PAUSED, today, text
     run.save(update_fields=["state", "paused_on", "why"])
     _record(facts.PAUSED, actor, run, at, text)
@@ -56,7 +56,7 @@ def campaign_resume(*, actor: Actor, run: CampaignRun, at: dt.datetime) -> Campa
 
 @use_case("campaigns.campaign_close")
 def campaign_close(*, actor: Actor, run: CampaignRun, why: str, at: dt.datetime) -> CampaignRun:
-    """End a campaign; what had not ended is not asked any more.
+    """End a campaign; what had not ended is not asked any more, what had been done stays done.
 
     Raises:
         NotFound, Forbidden: the actor does not organize campaigns of the unit.
@@ -65,7 +65,7 @@ def campaign_close(*, actor: Actor, run: CampaignRun, why: str, at: dt.datetime)
     """
     run, today = _lock(actor, run, (RunState.RUNNING, RunState.PAUSED), "结束", at), civil_date(at)
     text = _why(why)
-    asks_withdraw(asks_of(run.uid, open_on=today), on=today, why=text)
+    asks_lift(asks_of(run.uid, open_on=today), on=today, why=text)
     run.state, run.closed_on, run.why = RunState.CLOSED, today, text
     run.save(update_fields=["state", "closed_on", "why"])
     _record(facts.CLOSED, actor, run, at, text)

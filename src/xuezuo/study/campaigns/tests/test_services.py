@@ -66,7 +66,8 @@ def test_batches_begin_on_their_own_days_for_their_own_units(cast: Cast) -> None
     second = BatchTerms("second", START + dt.timedelta(days=90), (cast.community.pk,))
     with acting_as(SYSTEM):
         made = asks(factories.run(cast.committee, "two-studies", first, second))
-    assert made["first_branch_launch"].only == [cast.office.pk]
+    assert (made["first_branch_launch"].only, made["first_branch_launch"].with_own) == ([cast.office.pk], True)
+    assert not made["second_branch_launch"].with_own
     assert made["second_branch_launch"].during.lower == dt.date(2025, 6, 1)
 
 
@@ -100,7 +101,7 @@ def test_the_same_campaign_runs_once(cast: Cast, run: CampaignRun) -> None:
 
 def test_a_pause_asks_nothing_more_and_a_resumption_asks_again(run: CampaignRun) -> None:
     do(services.campaign_pause, run, why="防汛")
-    assert {ask.withdrawn_on for ask in asks(run).values()} == {LATER_DAY}
+    assert {(ask.withdrawn_on, ask.is_lifted) for ask in asks(run).values()} == {(LATER_DAY, True)}
     with pytest.raises(errors.CampaignWrongState):
         do(services.campaign_pause, run, why="再停")
     again = dt.datetime(2025, 9, 10, 4, tzinfo=dt.UTC)

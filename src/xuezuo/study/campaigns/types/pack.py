@@ -28,11 +28,12 @@ class TextModel(_Model):
 
 
 class BatchModel(_Model):
-    """An entry of `batches`."""
+    """An entry of `batches`; `with_own` = where units are parted, the unit that starts it belongs to this batch."""
 
     id: DutyId
     label: Label
     who: Text
+    with_own: bool = False
 
 
 class PhaseModel(_Model):

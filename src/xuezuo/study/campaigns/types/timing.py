@@ -30,6 +30,7 @@ def action_span(pack: CampaignModel, action: ActionModel, starts_on: dt.date) ->
 
 def specs_of(pack: CampaignModel, batch: str, starts_on: dt.date, unit_ids: Sequence[int]) -> list[AskSpec]:
     """Return what a batch is asked: one ask for each action, required or not."""
+    with_own = any(one.with_own for one in pack.batches if one.id == batch)
     return [
         AskSpec(
             key=f"{batch}_{action.id}"[:60],
@@ -49,6 +50,7 @@ def specs_of(pack: CampaignModel, batch: str, starts_on: dt.date, unit_ids: Sequ
             force=action.force,
             is_required=not action.optional,
             only=tuple(unit_ids),
+            with_own=with_own and bool(unit_ids),
         )
         for action in pack.actions
     ]
