@@ -76,8 +76,10 @@ def _start_of(lines: Sequence[str]) -> int:
 def _head(lines: Sequence[str], sheet: Sheet, facts: Facts, removed: list[str], last: dt.date) -> tuple[str, list[str]]:
     """Return the title and what stays of the lines before the running text."""
     plain: list[str] = []
-    for line in lines:
-        if heading.labelled(line, facts, last) or heading.bar(line, facts, last) or is_dressing(line):
+    for place, line in enumerate(lines):
+        if heading.is_of_meeting(lines, place):
+            plain.append(line)
+        elif heading.labelled(line, facts, last) or heading.bar(line, facts, last) or is_dressing(line):
             removed.append(line)
         else:
             plain.append(line)
@@ -149,7 +151,9 @@ def _body(lines: list[str], title: str, facts: Facts, removed: list[str], last: 
     kept = []
     for place, line in enumerate(lines):
         behind = place >= end
-        if (behind and heading.labelled(line, facts, last)) or is_dressing(line) or (behind and is_foot(line)):
+        if heading.is_of_meeting(lines, place):
+            kept.append(line)
+        elif (behind and heading.labelled(line, facts, last)) or is_dressing(line) or (behind and is_foot(line)):
             heading.labelled(line, facts, last) if behind else None
             removed.append(line)
         elif line in often or _repeats(line, title) or (place < 4 and _is_part(line, title)):

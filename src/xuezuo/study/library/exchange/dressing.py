@@ -64,7 +64,7 @@ _TAGS: Final = re.compile(
 )
 _FOOT: Final = re.compile(
     r".*(主办|承办|协办|技术支持|运维|维护|运营)(单位)?\s*[:：].*|.{0,20}(邮编|邮政编码).*|.{0,12}网站.{0,6}"
-    r"|附件\s*[:：]?|(end|the end|完|全文完|正文结束)"
+    r"|附件\s*[:：]?|[（(]?(end|the end|完|全文完|正文结束)[)）]?"
 )
 _MENU: Final = re.compile(r"首页|新闻|要闻|专题|视频|图片|机构|动态|公开|服务|互动|登录|频道|下载|论坛|博客|政务|概况")
 _LINKS: Final = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)

@@ -3,13 +3,18 @@
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from xuezuo.study.library.exchange.lines import is_sentence
 from xuezuo.study.library.words.fold import fold
 
-_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
+_DAY: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?"
+    r"|([一二][九〇○零o][一二三四五六七八九〇○零o]{2})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十廿]{1,3})\s*日"
+)
+_FIGURES: Final = {sign: figure for figure, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "o": 0}
 _TIME: Final = re.compile(r"(上午|下午)?\s*\d{1,2}\s*[:：时]\s*\d{2}(\s*[:：分]\s*\d{2}秒?)?")
 _KEYS: Final = {
     "date": r"(?:论文)?(?:发布|发表|刊发|刊载|更新|录入|撰稿|创建|编辑|成文|印发|上传|添加)?(?:时间|日期)"
@@ -40,6 +45,14 @@ _SITE_WORD: Final = re.compile(
 )
 _WRITER_LINE: Final = re.compile(r"(本报|本刊|本网|新华社|人民日报|求是)?\S{0,8}(评论员|记者|通讯员)(\s+\S{2,4}){0,4}")
 _FROM: Final = re.compile(r"(来源|原载|转自|摘自)[:：\s]*")
+_WORD_BEFORE: Final = re.compile(r"([\u4e00-\u9fff“”]+)[（(]?$")
+_WORD_AFTER: Final = re.compile(r"[)）]?([\u4e00-\u9fff“”]+)")
+_SECTION: Final = 5  # signs: the names of sections that stand against a date are not longer
+_WHEN: Final = re.compile(r"[一二三四五六七八九十、.\d（）()]{0,4}(会议|活动|学习|培训|报名)?(时间|日期)\s*[:：]")
+_WHERE: Final = re.compile(
+    r"[一二三四五六七八九十、.\d（）()]{0,4}(会议|活动|学习|培训)?(地点|出席|列席|参加|主持|参会|对象|缺席|请假)"
+)
+_ISSUE: Final = re.compile(r"《([^《》]{2,20})》\s*\d{4}\s*年\s*第?\s*\d{1,3}\s*期")
 _CUT: Final = re.compile(r"\s{2,}|[|｜]|(?<=\S)\s+(?=\S{2,8}[:：])")
 
 
@@ -61,12 +74,23 @@ class Facts:
 
 def day_in(text: str) -> dt.date | None:
     """Return the first civil day written in the text."""
-    for year, month, day in _DAY.findall(text):
+    for found in _DAY.findall(text):
         try:
-            return dt.date(int(year), int(month), int(day))
+            year, month, day = (_count(part) for part in found if part)
+            return dt.date(year, month, day)
         except ValueError:
             continue
     return None
+
+
+def _count(written: str) -> int:
+    """Return the number of `2025`, `二〇二五`, `十二` or `二十四`."""
+    if written.isdecimal():
+        return int(written)
+    tens, ten, ones = written.replace("廿", "二十").rpartition("十")
+    if ten:
+        return 10 * _FIGURES.get(tens, 1) + _FIGURES.get(ones, 0)
+    return int("".join(str(_FIGURES[sign]) for sign in written))
 
 
 def labelled(line: str, facts: Facts, last: dt.date) -> bool:
@@ -128,15 +152,37 @@ def bar(line: str, facts: Facts, last: dt.date) -> bool:
     if len(low) > 80 or is_sentence(low) or not _DAY.search(low) or re.search(r"[，。；]", low):
         return False
     rest = _TIME.sub(" ", _DAY.sub(" ", low))
-    if any(len(word) > 20 for word in rest.split()):
+    if any(len(word) > 20 for word in rest.split()) or _is_spoken(low):
         return False
     _bare_day(low, facts, last)
     words = [word.strip(" |｜[]【】()（）:：") for word in _TIME.sub(" ", _DAY.sub(" ", line)).split()]
     outlets = [word for word in words if _OUTLET.fullmatch(fold(word))]
-    facts.take(outlet=outlets[-1] if outlets else "")
+    issue = _ISSUE.search(low)
+    facts.take(outlet=line[issue.start(1) : issue.end(1)] if issue else outlets[-1] if outlets else "")
     people = [word for word in words if word not in outlets and is_name(word)]
     facts.take(author="、".join(people[-2:]) if people and len(words) <= 4 else "")
     return True
+
+
+def _is_spoken(low: str) -> bool:
+    """Tell whether the date is part of a phrase, such as `关于7月1日活动的通知`: then the line is a title."""
+    for day in _DAY.finditer(low):
+        before, after = _WORD_BEFORE.search(low[: day.start()]), _WORD_AFTER.match(low[day.end() :])
+        words = [found.group(1) for found in (before, after) if found]
+        if any(len(word) > _SECTION and not _OUTLET.fullmatch(word) for word in words):
+            return True
+    return False
+
+
+def is_of_meeting(lines: Sequence[str], place: int) -> bool:
+    """Tell whether `时间：…` says when a meeting is: where it is or who comes stands close by."""
+    near = [fold(line) for line in lines[max(place - 2, 0) : place + 3]]
+    return bool(_WHEN.match(fold(lines[place]))) and any(_WHERE.match(line) for line in near)
+
+
+def is_day(line: str) -> bool:
+    """Tell whether the line is a date and nothing else, as it stands below a signature."""
+    return bool(_DAY.fullmatch(fold(line).strip("（）() ")))
 
 
 def is_name(word: str) -> bool:

@@ -17,8 +17,9 @@ import trafilatura
 from lxml import etree, html
 
 from xuezuo.study.library.exchange import heading
-from xuezuo.study.library.exchange.dressing import is_dressing
-from xuezuo.study.library.exchange.lines import is_closed, is_sentence, tidy
+from xuezuo.study.library.exchange.described import said_in
+from xuezuo.study.library.exchange.dressing import is_dressing, is_foot
+from xuezuo.study.library.exchange.lines import LONG, is_closed, is_sentence, tidy
 from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
 
 _SILENTS: Final = (
@@ -39,6 +40,9 @@ _META: Final = {
     "author": ("author", "article:author"),
     "url": ("og:url", "url"),
 }
+_SIGNED: Final = 5  # lines between the text and the date below its signature
+_PART: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_PARTED: Final = re.compile(r"\s*[_|｜–—－-]+\s*")
 _FORM: Final = re.compile(r"\s*[\r\n]+\s*")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page it has doubts about
@@ -55,9 +59,9 @@ def read_page(text: str) -> Sheet:
     """
     tree = _tree(text)
     lines = list(_lines(tree))
-    metas = _metas(tree)
-    title = _title(tree, metas)
-    body = _stretch(lines, _main(text))
+    metas = _metas(tree, said_in(tree))
+    title = _title(tree, metas) or _title_shown(tree, [line for line, _ in lines])
+    body = _stretch(lines, _main(text), title)
     around = _facts_around(lines, title, body)
     return Sheet(
         lines=(*around[0], *body, *around[1]),
@@ -93,7 +97,7 @@ def _main(text: str) -> str:
     return heading.letters(found or "")
 
 
-def _stretch(lines: list[Line], found: str) -> list[str]:
+def _stretch(lines: list[Line], found: str, title: str) -> list[str]:
     """Return the lines of the page from the first to the last that trafilatura took for text.
 
     Its own lines are not used: it drops subheadings and runs paragraphs together that are parted by <br>.
@@ -102,20 +106,48 @@ def _stretch(lines: list[Line], found: str) -> list[str]:
     inside = [at for at in running if heading.letters(lines[at][0]) in found]
     size = sum(len(lines[at][0]) for at in inside)
     if not inside or size < _TAKEN * sum(len(lines[at][0]) for at in running):
-        return _dense(lines, running)
-    return _without_bars(lines[inside[0] : inside[-1] + 1])
+        inside = _dense(running, lines)
+    if not inside:
+        return _without_bars(lines)
+    return _without_bars(lines[_opening(lines, inside[0], title) : _signature(lines, inside[-1]) + 1])
+
+
+def _opening(lines: list[Line], first: int, title: str) -> int:
+    """Return where the text begins when short lines belong to it that stand right above its first long one."""
+    while first > 0 and _belongs(*lines[first - 1]) and not heading.same(lines[first - 1][0], title):
+        first -= 1
+    return first
+
+
+def _signature(lines: list[Line], last: int) -> int:
+    """Return where the text ends when short lines follow: closing words, or a signature with the date below it."""
+    while last + 1 < len(lines) and _belongs(*lines[last + 1]):
+        last += 1
+    for place in range(last + 1, min(last + 1 + _SIGNED, len(lines))):
+        line, links = lines[place]
+        if links or is_dressing(line) or len(line) > LONG or heading.labelled(line, heading.Facts(), dt.date.max):
+            break
+        if heading.is_day(line):
+            return place
+    return last
+
+
+def _belongs(line: str, links: int) -> bool:
+    """Tell whether a short line beside the text is part of it: an address, a sentence, a heading with a number."""
+    is_part = (
+        is_closed(line) or bool(_PART.match(line)) or (line.startswith(("（", "(")) and line.endswith(("）", ")")))
+    )
+    return is_part and not links and not is_foot(line) and not _says(line)
 
 
 def _without_bars(lines: list[Line]) -> list[str]:
     return [line for line, links in lines if links * 2 < len(line)]
 
 
-def _dense(lines: list[Line], running: list[int]) -> list[str]:
-    """Return the stretch of the page that holds most running text."""
-    if not running:
-        return _without_bars(lines)
-    best = max(_near(running), key=lambda group: sum(len(lines[at][0]) for at in group))
-    return _without_bars(lines[best[0] : best[-1] + 1])
+def _dense(running: list[int], lines: list[Line]) -> list[int]:
+    """Return the places of the stretch of the page that holds most running text."""
+    groups = list(_near(running)) if running else [[]]
+    return max(groups, key=lambda group: sum(len(lines[at][0]) for at in group))
 
 
 def _near(places: list[int]) -> Iterator[list[int]]:
@@ -205,17 +237,28 @@ def _title(tree: html.HtmlElement, metas: dict[str, str]) -> str:
     return agreed or heading.without_site(metas["title"]) or first
 
 
+def _title_shown(tree: html.HtmlElement, lines: list[str]) -> str:
+    """Return the title of a page that marks none: what of its <title> stands in a line, or the first heading."""
+    whole = _text_of(tree, "//title")
+    parts = [whole[: mark.start()].strip() for mark in _PARTED.finditer(whole)]
+    shown = next((part for part in parts if len(part) >= 4 and any(heading.same(part, line) for line in lines)), "")
+    if shown or whole:
+        return shown
+    return next((text for node in tree.iter("h3", "h2", "h1", "h4") if (text := tidy(node.text_content()))), "")
+
+
 def _text_of(tree: html.HtmlElement, path: str) -> str:
     found = tree.xpath(path)
     return tidy(found[0].text_content()) if isinstance(found, list) and found else ""
 
 
-def _metas(tree: html.HtmlElement) -> dict[str, str]:
+def _metas(tree: html.HtmlElement, described: dict[str, str]) -> dict[str, str]:
     said: dict[str, str] = {}
     for node in tree.iter("meta"):
         name = (node.get("property") or node.get("name") or "").lower()
         said.setdefault(name, tidy(node.get("content") or ""))
-    return {key: next((said[name] for name in names if said.get(name)), "") for key, names in _META.items()}
+    named = {key: next((said[name] for name in names if said.get(name)), "") for key, names in _META.items()}
+    return {key: value or described.get(key, "") for key, value in named.items()}
 
 
 def _address(tree: html.HtmlElement, metas: dict[str, str]) -> str:

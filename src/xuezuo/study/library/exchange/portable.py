@@ -16,6 +16,9 @@ from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
 _MARGIN: Final = 0.11  # share of a page's height at its top and foot where running heads stand
 _PAGES: Final = 2000
 _GAP: Final = 1.4  # so many usual steps below the line before, a line begins a paragraph
+_TOPS: Final = 7  # lines: among these the title stands
+_TOP: Final = 40  # signs: a running head or the number of a document is not longer
+_INSET: Final = 2.5  # signs: a line that ends so far before the edge is short
 _DIGITS: Final = re.compile(r"\d+|[ivxlcIVXLC]+")
 _NUMBER: Final = re.compile(r"[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/／共]\s*共?\s*\d+\s*页?)?)[-—–·\s]*")
 _SCAN: Final = "PDF 里没有文字（可能是扫描件）。请先识别成文字（OCR），或作为附件上传。"
@@ -144,9 +147,13 @@ def _shape(text: str) -> str:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    """Return the lines at the beginning whose letters are clearly larger than those of the text."""
+    """Return the lines at the beginning whose letters are clearly larger than those of the text.
+
+    A running head may stand above them, when the file has one page.
+    """
     usual = Counter(round(row.height) for row in rows for _ in range(len(row.text))).most_common(1)[0][0]
-    head = list(itertools.takewhile(lambda row: row.height > usual * 1.25, rows[:4]))
+    tops = itertools.dropwhile(lambda row: row.height <= usual * 1.25 and len(row.text) <= _TOP, rows[:_TOPS])
+    head = list(itertools.takewhile(lambda row: row.height > usual * 1.25, tops))[:4]
     return "".join(row.text for row in head) if head and len(rows) > len(head) else ""
 
 
@@ -175,9 +182,11 @@ def _goes_on(before: Row, row: Row, rows: Sequence[Row]) -> bool:
     size = max(before.height, 1.0)
     if abs(before.height - row.height) > size * 0.25:
         return False
+    if before.left > row.left + size * _INSET and before.right < row.right - size * _INSET:
+        return False  # centred above the text: a date, a name
     column = [one for one in rows if abs(one.left - before.left) < size * 4]
     edge = max(one.right for one in column)
-    if before.right < edge - size * 2.5:
+    if before.right < edge - size * _INSET:
         return not is_closed(before.text) and before.text[-1:] in "，、,"
     start = min(one.left for one in rows if abs(one.left - row.left) < size * 3)
     return row.left < start + size * 1.2
