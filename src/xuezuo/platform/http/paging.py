@@ -73,6 +73,9 @@ def paginate[Row](
     start = (number - 1) * per_page
     found: list[Row] = list(rows[start : start + per_page + 1])
     total = _count(rows) if count else None
+    if not found and total and number > 1:  # the list grew shorter, or somebody typed the number: the last page then
+        number = min(-(-total // per_page), number - 1)
+        found = list(rows[(number - 1) * per_page : number * per_page + 1])
     return Page(
         rows=found[:per_page],
         number=number,

@@ -171,7 +171,9 @@ class ImportForm(forms.Form):
     """Files to import."""
 
     uploads = FilesField(
-        label="文件", help_text="TXT、HTML、DOCX、PDF 或音频、视频，可选多个；整个文件夹请压缩成 ZIP。"
+        label="文件",
+        allow_empty_file=True,  # the report names it; one empty file does not turn the others away
+        help_text="TXT、HTML、DOCX、PDF 或音频、视频，可选多个；整个文件夹请压缩成 ZIP。",
     )
     tags = forms.CharField(label="标签", required=False, max_length=300, help_text="几个之间用空格，用于全部文件")
     dry_run = forms.BooleanField(label="只检查，不导入", required=False)

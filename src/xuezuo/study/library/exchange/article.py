@@ -162,6 +162,8 @@ def _body(lines: list[str], title: str, facts: Facts, removed: list[str], last: 
             kept.append(line)
     for line in kept[-2:]:
         heading.byline(line, facts)
+    for line in kept[:1]:
+        heading.dateline(line, facts)
     return kept
 
 

@@ -38,6 +38,9 @@ _NOT_NAMES: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
 _BYLINE: Final = re.compile(r"[（(]([^（）()]{2,60})[)）]$")
+_DATELINE: Final = re.compile(
+    r"(?:本[报刊网]|\S{2,8}[社网报]).{0,16}[（(](?:见习|本报|通讯)?(?:记者|通讯员)[:：\s]*([^（）()]{2,40})[)）]"
+)
 _WRITERS: Final = re.compile(r"(?:本报|本刊|本网|见习|特约|实习)?(?:记者|通讯员|评论员|撰稿|作者)[:：\s]*")
 _SITE: Final = re.compile(r"\s*(?:[_|｜–—\-]{1,2}|－{1,2})\s*([^_|｜–—\-－]{2,24})$")
 _SITE_WORD: Final = re.compile(
@@ -218,6 +221,13 @@ def byline(line: str, facts: Facts) -> None:
         facts.take(outlet=before if _OUTLET.fullmatch(fold(before)) else "")
     elif label := _FROM.match(low):
         facts.take(source=inside[label.end() :].strip(" :：《》")[:100])
+
+
+def dateline(line: str, facts: Facts) -> None:
+    """Read `某某社某地3月1日电（记者 某某）` at the beginning of a text; the line stays."""
+    found = _DATELINE.match(fold(line))
+    if found:
+        facts.take(author=names_in(line[found.start(1) : found.end(1)]))
 
 
 def without_site(title: str) -> str:

@@ -144,3 +144,10 @@ def test_the_running_head_of_a_single_page_is_no_title():
     assert article.title == OTHER_TITLE
     assert article.published_on == dt.date(2024, 6, 18)
     assert [re.sub(r"\s", "", one) for one in article.paragraphs] == list(OTHER)
+
+
+def test_the_writers_in_a_dateline():
+    text = page(
+        f"<h1>{OTHER_TITLE}</h1><p>新华社北京3月1日电（记者 李一凡、周子涵）{OTHER[0]}</p>{wrapped_in(OTHER[1:])}"
+    )
+    assert read("wire.html", text).author == "李一凡、周子涵"

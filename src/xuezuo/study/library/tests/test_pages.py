@@ -40,6 +40,12 @@ def test_the_list_marks_hits_and_nothing_else(cast, text):
     assert "<script>alert" not in page
 
 
+def test_a_filter_that_cannot_be_read_is_shown(cast, text):
+    page = as_person(cast, cast.zhao).get(reverse("library:material-list"), {"since": "2025-13-99"}).content.decode()
+    assert '<details class="filter-box" open>' in page
+    assert 'id="id_since_error"' in page
+
+
 def test_odd_filters_do_not_break_the_list(cast, text):
     client = as_person(cast, cast.zhao)
     for query in ({"since": "x"}, {"language": "x"}, {"list": "x"}, {"page": "9999"}, {"q": "\0", "source": "\0"}):
@@ -87,8 +93,8 @@ def test_added_and_corrected_by_hand(cast):
 
 def test_an_upload_becomes_a_job(cast):
     client = as_person(cast, cast.wang)
-    files = [io.BytesIO(texts.PLAIN.encode()), io.BytesIO(texts.PORTAL.encode())]
-    files[0].name, files[1].name = "一.txt", "二.html"
+    files = [io.BytesIO(texts.PLAIN.encode()), io.BytesIO(texts.PORTAL.encode()), io.BytesIO()]
+    files[0].name, files[1].name, files[2].name = "一.txt", "二.html", "空.pdf"
     answer = client.post(reverse("library:materials-import"), {"unit": "LC01", "uploads": files, "tags": "党课"})
     assert answer.status_code == 302
     assert "/jobs/" in answer["Location"]
