@@ -53,6 +53,36 @@ class Source(models.TextChoices):
     CORRECTION = "correction", "更正"
 
 
+class Outcome(models.TextChoices):
+    """What became of a point of the agenda; the last two are carried into the next meeting."""
+
+    PLANNED = "planned", "待议"
+    DISCUSSED = "discussed", "已议"
+    UNFINISHED = "unfinished", "待续"
+    NOT_REACHED = "not_reached", "未议"
+
+
+class Step(models.TextChoices):
+    """What happens to a decision."""
+
+    NOTED = "noted", "登记"
+    CHANGED = "changed", "修改"
+    REPORTED = "reported", "报告完成"
+    CONFIRMED = "confirmed", "核实办结"
+    RETURNED = "returned", "退回"
+    REOPENED = "reopened", "重新打开"
+    DROPPED = "dropped", "不再执行"
+    TOLD = "told", "会上通报"
+
+
+class Rhythm(models.TextChoices):
+    """How meetings of a series come again."""
+
+    MONTHLY_WEEKDAY = "monthly_weekday", "每月第几个星期几"
+    MONTHLY_DAY = "monthly_day", "每月几日"
+    WEEKLY = "weekly", "每周星期几"
+
+
 class TalkPair(models.TextChoices):
     """Pairs of heart-to-heart talks (支部工作条例 art. 19)."""
 

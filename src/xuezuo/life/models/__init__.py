@@ -2,7 +2,11 @@
 
     Activity --< ActivityPart      theme days: each part counts for its own duty
     Activity --< ActivityAsk       what it serves of campaigns, plans and prompts
-    Activity --< AgendaItem, Resolution, Minutes (versions)
+    Activity --< AgendaItem --< AgendaItem (carried on)     AgendaRevision keeps each saved agenda
+    Activity --< Minutes (versions; of the whole or of an item) --- CommentWindow --< MinutesComment
+    Activity --< Resolution --< ResolutionStep              what came of a decision
+    MeetingTemplate --< Series --< SeriesMeeting --- Activity (draft)
+    KeptText                                                what a conflict kept from being saved
     Activity --< Attendance >-- Member --< AttendanceRevision
     Activity --< ActivityRevision  every earlier version with the reason of the change
     HeartTalk                      fact, date and pair; never content
@@ -11,8 +15,12 @@ A deed keeps its day, its unit and the instant it was recorded; moving the unit 
 """
 
 from xuezuo.life.models.activity import Activity, ActivityAsk, ActivityPart, ActivityRevision
+from xuezuo.life.models.agenda import AgendaItem, AgendaRevision
 from xuezuo.life.models.attendance import Attendance, AttendanceRevision
-from xuezuo.life.models.record import AgendaItem, DeedBatch, HeartTalk, Minutes, Resolution
+from xuezuo.life.models.minutes import CommentWindow, KeptText, Minutes, MinutesComment
+from xuezuo.life.models.record import DeedBatch, HeartTalk
+from xuezuo.life.models.resolution import Resolution, ResolutionStep
+from xuezuo.life.models.series import MeetingSetting, MeetingTemplate, Series, SeriesMeeting
 
 __all__ = [
     "Activity",
@@ -20,10 +28,19 @@ __all__ = [
     "ActivityPart",
     "ActivityRevision",
     "AgendaItem",
+    "AgendaRevision",
     "Attendance",
     "AttendanceRevision",
+    "CommentWindow",
     "DeedBatch",
     "HeartTalk",
+    "KeptText",
+    "MeetingSetting",
+    "MeetingTemplate",
     "Minutes",
+    "MinutesComment",
     "Resolution",
+    "ResolutionStep",
+    "Series",
+    "SeriesMeeting",
 ]

@@ -1,4 +1,4 @@
-"""Agenda, minutes, resolutions, talks, and files of deeds."""
+"""Talks, and files of deeds."""
 
 from typing import ClassVar
 
@@ -6,57 +6,6 @@ from django.db import models
 
 from xuezuo.life.types import TalkPair
 from xuezuo.platform.privacy import classify
-
-
-class AgendaItem(models.Model):
-    """A point of the agenda 议题."""
-
-    activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="agenda")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField("议题", max_length=200)
-
-    privacy = classify(internal="id activity position title")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "position"], name="life_agenda_place")]
-
-    def __str__(self) -> str:
-        return f"agenda {self.position} of {self.activity_id}"
-
-
-class Minutes(models.Model):
-    """The minutes 会议记录; each saving is a new version, the newest counts."""
-
-    activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="minutes_versions")
-    version = models.PositiveSmallIntegerField()
-    text = models.TextField("会议记录")
-    reason = models.CharField(max_length=200, blank=True)
-    written_at = models.DateTimeField()
-    written_by = models.BigIntegerField(null=True)
-
-    privacy = classify(internal="id activity version reason written_at written_by", personal="text")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "version"], name="life_minutes_version")]
-
-    def __str__(self) -> str:
-        return f"minutes {self.version} of {self.activity_id}"
-
-
-class Resolution(models.Model):
-    """A decision 决议 with its owner and day."""
-
-    uid = models.UUIDField(unique=True)
-    activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="resolutions")
-    text = models.CharField("决议", max_length=300)
-    owner = models.ForeignKey("org.Member", models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField("完成时限", null=True)
-    done_on = models.DateField(null=True)
-
-    privacy = classify(internal="id uid activity text due_on done_on", personal="owner")
-
-    def __str__(self) -> str:
-        return f"resolution {self.uid}"
 
 
 class HeartTalk(models.Model):

@@ -79,7 +79,7 @@ def rights_of(actor: Actor, activity: Activity, on: dt.date) -> Rights:
 def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage:
     """Return what `actor` may see of the activity, which came through its door."""
     rights = rights_of(actor, activity, on)
-    minutes = list(activity.minutes_versions.order_by("-version")) if rights.sheet else []
+    minutes = list(activity.minutes_versions.filter(item=None).order_by("-version")) if rights.sheet else []
     sheet = attendance_rows(activity, with_reasons=rights.record) if rights.sheet else []
     revisions = activity.revisions.order_by("-version")
     changes = AttendanceRevision.objects.filter(attendance__activity=activity).select_related("attendance__member")
@@ -138,7 +138,7 @@ def agenda_of(activity: Activity) -> list[str]:
 
 def minutes_draft(activity: Activity) -> str:
     """Return the newest minutes, or a beginning made of the agenda."""
-    newest = activity.minutes_versions.order_by("-version").first()
+    newest = activity.minutes_versions.filter(item=None).order_by("-version").first()
     if newest is not None:
         return newest.text
     return "\n\n".join(f"{place}. {title}" for place, title in enumerate(agenda_of(activity), start=1))

@@ -34,7 +34,7 @@ def minutes_write(*, actor: Actor, activity: Activity, text: str, reason: str, a
     words = text.replace("\r\n", "\n").strip()
     if not words:
         raise TextMissing(what="会议记录")
-    newest = Minutes.objects.filter(activity=activity).order_by("-version").first()
+    newest = Minutes.objects.filter(activity=activity, item=None).order_by("-version").first()
     if newest is not None and newest.text == words:
         raise NothingChanged
     why = check_reason(reason) if newest is not None and activity.state == State.CONFIRMED else squeeze(reason)
