@@ -24,7 +24,8 @@ _WORDING: Final[Mapping[str, tuple[str, Callable[[Context], str]]]] = {
     "list_type": ("type", lambda _: "应为列表。"),
     "dict_type": ("type", lambda _: "应为“名称: 内容”的形式。"),
     "model_type": ("type", lambda _: "应为“名称: 内容”的形式。"),
-    "enum": ("value", lambda context: f"应为以下之一：{context['expected']}。"),
+    "enum": ("value", lambda context: _one_of(str(context["expected"]))),
+    "literal_error": ("value", lambda context: _one_of(str(context["expected"]))),
     "string_too_short": ("value", lambda _: "不能为空。"),
     "string_too_long": ("value", lambda context: f"过长，最多 {context['max_length']} 个字符。"),
     "too_short": ("value", lambda _: "至少要有一项。"),
@@ -55,6 +56,12 @@ def shaped[M: BaseModel](source: Source, model: type[M]) -> M | None:
                 code, say = _WORDING.get(fault["type"], _OTHER)
                 source.add(place, code, say(fault.get("ctx", {})))
         return None
+
+
+def _one_of(expected: str) -> str:
+    """Return pydantic's `'a', 'b' or 'c'` as a reader of Chinese writes it."""
+    values = expected.replace(" or ", ", ").replace("'", "").split(", ")
+    return f"应为{'以下之一：' if len(values) > 1 else ' '}{'、'.join(values)}。"
 
 
 def _place(location: Place) -> Place:

@@ -111,3 +111,11 @@ def test_a_pack_reads_back_from_what_is_kept() -> None:
     for pack in packs().values():
         kept = pack.model_dump_json(by_alias=True)
         assert CampaignModel.model_validate_json(kept) == pack
+
+
+def test_a_value_of_a_list_is_told_in_chinese(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    data = yaml.safe_load(THIRD) | {"format": "campain", "standards": {"planet": ["一"]}}
+    found = {one.path: one.message for one in validate_campaign(written(yaml.safe_dump(data, allow_unicode=True)))}
+    assert found["format"] == "应为 campaign。"
+    assert found["standards.planet"].startswith("应为以下之一：village、community、")
+    assert " or " not in found["standards.planet"]
