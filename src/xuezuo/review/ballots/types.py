@@ -133,3 +133,50 @@ class PollResult:
     def may_be_broken_down(self) -> bool:
         """Whether enough ballots came back to show more than the result itself."""
         return self.returned >= LEAST_TO_BREAK_DOWN
+
+    @property
+    def is_void(self) -> bool:
+        """More ballots came back than were handed out: nothing was decided, the poll is repeated."""
+        return self.returned > self.issued
+
+
+class Way(models.TextChoices):
+    """How somebody entitled took a ballot; "" = not yet."""
+
+    PAPER = "paper", "领取了纸质票"
+    ELECTRONIC = "electronic", "取得了电子票"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ItemCount:
+    """What a teller counted for one item of the valid paper ballots, by code of the choice; `abstained` = no mark."""
+
+    position: int
+    counts: dict[str, int]
+    abstained: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TellerSheet:
+    """One teller's count of the paper ballots, entered without seeing the other's.
+
+    Attributes:
+        returned: paper ballots in the box.
+        invalid: those of them that do not count.
+        items: one for each item of the poll, by position from 1.
+        write_ins: names written in and how often.
+    """
+
+    returned: int
+    invalid: int
+    items: tuple[ItemCount, ...]
+    write_ins: tuple[tuple[str, int], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Difference:
+    """One number in which two tellers differ."""
+
+    what: str
+    first: int
+    second: int

@@ -1,0 +1,7 @@
+"""The rows of polls; see the app's README for what must never have a key in common."""
+
+from xuezuo.review.ballots.models.box import Ballot, Envelope, Receipt
+from xuezuo.review.ballots.models.paper import Sheet, Teller
+from xuezuo.review.ballots.models.poll import Elector, Item, Poll
+
+__all__ = ["Ballot", "Elector", "Envelope", "Item", "Poll", "Receipt", "Sheet", "Teller"]

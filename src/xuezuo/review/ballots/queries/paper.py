@@ -1,0 +1,40 @@
+"""Where the count of the paper stands."""
+
+import dataclasses
+
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.models import Poll, Sheet
+from xuezuo.review.ballots.queries.results import labels_of
+from xuezuo.review.ballots.types import Difference, TellerSheet
+from xuezuo.review.ballots.words import differences, sheet_from_json
+
+TWO = 2
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PaperState:
+    """The present round of the count, as the asker may see it.
+
+    Attributes:
+        entered: how many tellers have entered their sheet.
+        mine: the asker's own sheet.
+        adopted: the count both agree on.
+        differences: item by item, once both have entered.
+    """
+
+    round: int
+    entered: int
+    mine: TellerSheet | None
+    adopted: TellerSheet | None
+    differences: tuple[Difference, ...]
+
+
+def paper_state(poll: Poll, member_id: int | None) -> PaperState:
+    """Return where the count stands; nobody sees one sheet before there are two."""
+    with acting_as(SYSTEM):
+        rows = list(Sheet.objects.filter(poll=poll, round=poll.round).order_by("entered_at", "pk"))
+    sheets = [sheet_from_json(row.content) for row in rows]
+    mine = next((sheet for row, sheet in zip(rows, sheets, strict=True) if row.teller_id == member_id), None)
+    differ = differences(sheets[0], sheets[1], labels_of(poll)) if len(sheets) == TWO else []
+    adopted = sheet_from_json(poll.paper) if poll.paper else None
+    return PaperState(poll.round, len(sheets), mine, adopted, tuple(differ))

@@ -1,0 +1,43 @@
+"""What a closed poll came to."""
+
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.models import Elector, Item, Poll
+from xuezuo.review.ballots.types import PollResult, PollState, Way
+from xuezuo.review.ballots.words import choices_from_json, result_from_json
+
+
+def poll_result(poll_id: int) -> PollResult | None:
+    """Return the result of a closed poll as it was stored; None for one that is not closed, or is void.
+
+    Whoever asks: the app above, or the view, has let the asker in.
+    """
+    with acting_as(SYSTEM):
+        stored = Poll.objects.filter(pk=poll_id, state=PollState.CLOSED).values_list("result", flat=True).first()
+    return result_from_json(stored) if stored else None
+
+
+def items_of(poll: Poll) -> list[Item]:
+    """Return the lines of the ballot in their order."""
+    with acting_as(SYSTEM):
+        return list(Item.objects.filter(poll=poll).order_by("position"))
+
+
+def labels_of(poll: Poll) -> dict[int, dict[str, str]]:
+    """Return, by position, the words of each choice by code; under "" what the item is called."""
+    return {
+        item.position: {"": item.label, **{one.code: one.label for one in choices_from_json(item.choices)}}
+        for item in items_of(poll)
+    }
+
+
+def ways_taken(poll: Poll) -> dict[str, int]:
+    """Return how many of the entitled took paper and how many an electronic ballot."""
+    with acting_as(SYSTEM):
+        ways = list(Elector.objects.filter(poll=poll).exclude(way="").values_list("way", flat=True))
+    return {way: ways.count(way) for way in (Way.PAPER.value, Way.ELECTRONIC.value)}
+
+
+def elector_of(poll: Poll, member_id: int | None) -> Elector | None:
+    """Return the member's line on the frozen list."""
+    with acting_as(SYSTEM):
+        return Elector.objects.filter(poll=poll, member_id=member_id or 0).first()

@@ -1,0 +1,16 @@
+"""Deeds of polls: prepare, open, take a ballot, count, close, make void."""
+
+from xuezuo.review.ballots.services.closing import poll_close
+from xuezuo.review.ballots.services.paper import paper_count, paper_issue, paper_recount, tellers_appoint
+from xuezuo.review.ballots.services.polls import poll_open, poll_prepare, poll_void
+
+__all__ = [
+    "paper_count",
+    "paper_issue",
+    "paper_recount",
+    "poll_close",
+    "poll_open",
+    "poll_prepare",
+    "poll_void",
+    "tellers_appoint",
+]

@@ -1,0 +1,64 @@
+"""What must hold before anything is written. Shared by all deeds.
+
+Order of locks: the poll's row, then lines of the list by id. Closing and voiding take the poll for update; taking a
+ballot and putting one in share it, so that neither can slip in while the box is opened.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import connection
+
+from xuezuo.kernel.clock import civil_date
+from xuezuo.platform.access import SYSTEM, Actor, acting_as
+from xuezuo.platform.audit.services import Fields, record
+from xuezuo.review.ballots.errors import PollWrongState, VotingOver
+from xuezuo.review.ballots.models import Poll
+from xuezuo.review.ballots.queries.access import require_runner
+from xuezuo.review.ballots.types import PollState
+
+_SHARE = "SELECT id FROM ballots_poll WHERE id = %s FOR SHARE"
+
+
+def lock_to_run(actor: Actor, poll: Poll, at: dt.datetime) -> Poll:
+    """Return the poll's row as it is now, for nobody else until the transaction ends, if the actor runs it.
+
+    Raises:
+        NotFound, Forbidden: the actor does not.
+    """
+    require_runner(actor, poll, civil_date(at))
+    return locked(poll)
+
+
+def locked(poll: Poll) -> Poll:
+    """Return the poll's row as it is now, for nobody else until the transaction ends."""
+    with acting_as(SYSTEM):
+        return Poll.objects.select_related("unit").select_for_update(of=("self",)).get(pk=poll.pk)
+
+
+def shared(poll: Poll) -> Poll:
+    """Return the poll's row as it is now; it can be neither closed nor made void until the transaction ends."""
+    with acting_as(SYSTEM):
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARE, [poll.pk])
+        return Poll.objects.select_related("unit").get(pk=poll.pk)
+
+
+def check_state(poll: Poll, allowed: Collection[str], deed: str, hint: str = "") -> None:
+    """Raise `PollWrongState` unless the poll is in one of the allowed states."""
+    if poll.state not in allowed:
+        raise PollWrongState(state=PollState(poll.state).label, deed=deed, hint=hint)
+
+
+def check_in_time(poll: Poll, at: dt.datetime) -> None:
+    """Raise `VotingOver` when the planned end has passed."""
+    if poll.closes_at is not None and at >= poll.closes_at:
+        until = poll.closes_at.astimezone(dt.timezone(dt.timedelta(hours=8)))
+        raise VotingOver(until=f"{until:%Y-%m-%d %H:%M}")
+
+
+def tell(name: str, actor: Actor, poll: Poll, at: dt.datetime, reason: str = "", **after: str | int | bool) -> None:
+    """Write the audit entry of a deed of those who run the poll."""
+    fields: Fields = {"state": str(poll.state), **after}
+    subject = ("ballots.poll", poll.uid)
+    record(name, actor=actor, subject=subject, at=at, unit_id=poll.unit_id, after=fields, reason=reason)
