@@ -21,6 +21,7 @@ from xuezuo.life.queries.lists import (
     units_for,
     units_to_record_for,
 )
+from xuezuo.life.queries.panels import Panel, PanelLink, add_panel, minutes_lines, panels_of
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.queries.single import batch_get_for, resolution_get_for, talk_get_for
 
@@ -28,17 +29,22 @@ __all__ = [
     "Activity",
     "ActivityPage",
     "Filters",
+    "Panel",
+    "PanelLink",
     "activities_q",
     "activity_decision",
     "activity_get_for",
     "activity_list",
     "activity_page",
+    "add_panel",
     "agenda_of",
     "attendance_list",
     "attendance_rows",
     "batch_get_for",
     "batch_list",
     "minutes_draft",
+    "minutes_lines",
+    "panels_of",
     "require_activity",
     "require_sheet",
     "resolution_get_for",

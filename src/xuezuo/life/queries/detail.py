@@ -7,6 +7,7 @@ from xuezuo.kernel.errors import Forbidden
 from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, Minutes, Resolution
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW
 from xuezuo.life.queries.asks import asks_served
+from xuezuo.life.queries.panels import Panel, panels_of
 from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import held_at, unit_decision
@@ -35,6 +36,7 @@ class ActivityPage:
         my_status: the asker's own attendance; empty when not on the sheet.
         sheet: everybody's attendance; reasons of leave only for those who record here.
         minutes: the newest version; `minutes_before` the older ones, newest first.
+        panels: what rooms above say of it.
     """
 
     activity: Activity
@@ -52,6 +54,7 @@ class ActivityPage:
     files: list[StoredFile]
     revisions: list[ActivityRevision]
     attendance_revisions: list[AttendanceRevision]
+    panels: list[Panel]
 
     @property
     def guests(self) -> list[AttendanceRow]:
@@ -101,6 +104,7 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
         files=files_of(FILES, activity.uid) if rights.sheet else [],
         revisions=list(revisions) if rights.sheet else [],
         attendance_revisions=list(changes.order_by("-changed_at", "-pk")) if rights.record else [],
+        panels=panels_of(actor, activity, on),
     )
 
 
