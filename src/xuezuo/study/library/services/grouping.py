@@ -1,9 +1,10 @@
 """Near-duplicates: which older text a new one belongs under.
 
 Two texts are alike when they share at least `COMMON` fingerprints and half of those of the shorter one. Fingerprints
-that more than `OFTEN` texts hold say nothing (a formula, a preface) and are ignored; texts that stand under another one
-are not counted there, or the fifty-first copy of an article would find nobody. A new text joins the group it is most
-like; groups are never merged by a text that holds parts of both.
+that more than `OFTEN` texts hold say little (a formula, a preface): they bring no two texts together, but count when
+the `CLOSEST` that the rare ones brought together are compared. Texts that stand under another one are not counted
+there, or the fifty-first copy of an article would find nobody. A new text joins the group it is most like; groups are
+never merged by a text that holds parts of both.
 """
 
 import dataclasses
@@ -16,28 +17,44 @@ from xuezuo.study.library.models import Material
 from xuezuo.study.library.words.shingles import COMMON
 
 OFTEN: Final = 50
+CLOSEST: Final = 8
 HALF: Final = 0.5
 
 _ALIKE: Final = """
 WITH mine AS MATERIALIZED (
     SELECT hash, material_id FROM library_shingle WHERE material_id = ANY(%(ids)s)
 ), usual AS MATERIALIZED (
-    SELECT other.hash
-    FROM library_shingle other
-    JOIN library_material text ON text.id = other.material_id AND text.keeps_place
-    WHERE other.hash IN (SELECT hash FROM mine) AND NOT other.material_id = ANY(%(ids)s)
-    GROUP BY other.hash HAVING count(*) > %(often)s
+    SELECT told.hash
+    FROM (SELECT DISTINCT hash FROM mine) told
+    WHERE (SELECT count(*)
+           FROM (SELECT 1 FROM library_shingle other
+                 WHERE other.hash = told.hash AND other.material_id < %(first)s LIMIT %(often)s + 1) held) > %(often)s
+      AND (SELECT count(*)
+           FROM (SELECT 1 FROM library_shingle other
+                 JOIN library_material text ON text.id = other.material_id AND text.keeps_place
+                 WHERE other.hash = told.hash AND other.material_id < %(first)s LIMIT %(often)s + 1) led) > %(often)s
 ), pair AS (
-    SELECT mine.material_id AS young, other.material_id AS old,
-           count(*) AS every, count(*) FILTER (WHERE mine.hash & 15 = 0) AS sixteenth
+    SELECT mine.material_id AS young, other.material_id AS old, count(*) AS rare
     FROM mine
     JOIN library_shingle other ON other.hash = mine.hash AND other.material_id < mine.material_id
     WHERE mine.hash NOT IN (SELECT hash FROM usual)
     GROUP BY 1, 2 HAVING count(*) >= %(common)s
+), near AS MATERIALIZED (
+    SELECT young, old
+    FROM (SELECT pair.young, pair.old, row_number() OVER (PARTITION BY pair.young ORDER BY rare DESC, old) AS place
+          FROM pair JOIN library_material text ON text.id = pair.old AND text.withdrawn_at IS NULL) ranked
+    WHERE place <= %(closest)s
 )
-SELECT pair.young, pair.old, pair.every, pair.sixteenth
-FROM pair JOIN library_material text ON text.id = pair.old AND text.withdrawn_at IS NULL
+SELECT near.young, near.old, count(*) AS every, count(*) FILTER (WHERE mine.hash & 15 = 0) AS sixteenth
+FROM near
+JOIN mine ON mine.material_id = near.young
+CROSS JOIN LATERAL (
+    SELECT 1 FROM library_shingle other WHERE other.hash = mine.hash AND other.material_id = near.old OFFSET 0
+) shared
+GROUP BY 1, 2
 """
+# Every look into the fingerprints goes by their key and stops early, so that the work per text does not grow with the
+# library. Left to itself, the planner reads the whole table for each batch: OFFSET 0 and LIMIT forbid it.
 _SIZES: Final = """
 SELECT material_id, count(*), count(*) FILTER (WHERE hash & 15 = 0)
 FROM library_shingle WHERE material_id = ANY(%s) GROUP BY 1
@@ -94,7 +111,8 @@ def _leaders(moved: Iterable[Material]) -> dict[int, Material]:
 def _best_of(ids: list[int]) -> dict[int, int]:
     """Return new id -> the id of the older text it is most like (the oldest of several)."""
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, {"ids": ids, "often": OFTEN, "common": COMMON})
+        known = {"ids": ids, "first": ids[0] if ids else 0, "often": OFTEN, "common": COMMON, "closest": CLOSEST}
+        cursor.execute(_ALIKE, known)
         pairs = cursor.fetchall()
         cursor.execute(_SIZES, [sorted({key for pair in pairs for key in pair[:2]})])
         sizes = {key: Sizes(every, sixteenth) for key, every, sixteenth in cursor.fetchall()}

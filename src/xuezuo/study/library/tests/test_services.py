@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import io
+import random
 
 import pytest
 from tests.support.audit import trail
@@ -14,6 +15,7 @@ from xuezuo.study.library import errors, services
 from xuezuo.study.library.models import Material, Shingle, Version
 from xuezuo.study.library.queries import material_get_for, material_list, material_page, material_search
 from xuezuo.study.library.queries.compare import differences
+from xuezuo.study.library.services.grouping import OFTEN
 from xuezuo.study.library.tests import factories, texts
 from xuezuo.study.library.types import MaterialFilter
 
@@ -200,3 +202,22 @@ def test_who_may_not(cast, text, who, error):
     ):
         with pytest.raises(error):
             act(actor, service, material=text, **values)
+
+
+def invented(seed: int, length: int) -> str:
+    """Return signs that no other text holds in this order."""
+    chance = random.Random(seed)
+    return "".join(chr(chance.randrange(0x4E00, 0x8000)) for _ in range(length))
+
+
+def test_a_copy_is_found_though_most_of_it_stands_in_many_texts(cast):
+    """A long preface of fifty texts brings nobody together, but does not hide who copied the rest as well."""
+    preface, own = invented(1, 900), invented(2, 500)
+    with acting_as(SYSTEM):
+        for number in range(OFTEN + 2):
+            made = factories.material(cast.office, f"报告之{number}", [preface, invented(10 + number, 2500)])
+            assert made.keeps_place
+        first = factories.material(cast.office, "第一篇", [preface, own])
+        again = factories.material(cast.office, "第一篇（转载）", ["本站讯", preface, own])
+    assert first.keeps_place
+    assert (again.group_id, again.keeps_place) == (first.group_id, False)
