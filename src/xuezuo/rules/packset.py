@@ -108,6 +108,11 @@ class PackSet:
         """
         return self._clauses[clause_id]
 
+    def clause_for(self, clause_id: str, facts: UnitFacts, on: dt.date) -> Clause | None:
+        """Return a clause if a pack that binds the unit on the civil date `on` states it and its document is issued."""
+        found = (clause for pack in self.packs_for(facts, on) for clause in pack.clauses if clause.id == clause_id)
+        return next((clause for clause in found if clause.regulation.issued <= on), None)
+
     def packs_for(self, facts: UnitFacts, on: dt.date) -> tuple[Pack, ...]:
         """Return the packs that bind the unit on the civil date `on`, wide to narrow."""
         found = [pack for pack in self.packs if pack.effective <= on and pack.scope.covers(facts)]

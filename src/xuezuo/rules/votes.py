@@ -7,9 +7,11 @@
     branch committee           2P >= size    not stated           -
     admission, conversion      2P >  V       2 yes >  V           count, when handed in before
     election                   5P >= 4V      2 yes >  P           do not count
+    officers, by the committee 2P >= size    2 yes >  P           do not count
 
 以上 and 不少于 include the number itself, 超过 does not. Whole numbers only, so nothing is ever rounded. Each answer
-carries the provision, the number counted and the smallest number that would do, so that minutes can show why.
+carries the provision, the number counted and the smallest number that would do, so that minutes can show why. How
+many candidates there must be is in `candidates`, who of them is elected in `elected`.
 """
 
 from __future__ import annotations
@@ -37,17 +39,54 @@ class Outcome:
         counted: the number compared.
         needed: the smallest number that would do.
         base: the denominator.
+        share: which part of the base is asked for, (1, 2) = half.
+        is_strict: more than that part (超过), as opposed to at least (不少于).
     """
 
     clause_id: str
     counted: int
     needed: int
     base: int
+    share: tuple[int, int] = (1, 2)
+    is_strict: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether the number suffices."""
         return self.counted >= self.needed
+
+    @property
+    def arithmetic(self) -> str:
+        """The comparison in whole numbers, as minutes show it: `2×8 ≥ 11`, `2×4 ≤ 8`."""
+        part, whole = self.share
+        sign = (">" if self.is_strict else "≥") if self.holds else ("≤" if self.is_strict else "<")
+        times = f"{part}×{self.base}" if part > 1 else str(self.base)
+        return f"{whole}×{self.counted} {sign} {times}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The answer to "not more than".
+
+    Attributes:
+        clause_id: the provision it rests on.
+        counted: the number compared.
+        most: the largest number that is still right.
+    """
+
+    clause_id: str
+    counted: int
+    most: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the number stays within."""
+        return self.counted <= self.most
+
+    @property
+    def arithmetic(self) -> str:
+        """The comparison, as minutes show it: `8 ≤ 8`, `9 > 8`."""
+        return f"{self.counted} {'≤' if self.holds else '>'} {self.most}"
 
 
 def general_meeting_quorum(*, entitled: int, present: int) -> Outcome:
@@ -61,7 +100,7 @@ def general_meeting_quorum(*, entitled: int, present: int) -> Outcome:
     >>> general_meeting_quorum(entitled=8, present=4).holds
     True
     """
-    _check_part("到会人数", present, entitled)
+    check_part("到会人数", present, entitled)
     return Outcome("branch.meeting.members.quorum", present, at_least_half(entitled), entitled)
 
 
@@ -76,8 +115,8 @@ def general_meeting_passed(*, entitled: int, yes: int) -> Outcome:
     >>> general_meeting_passed(entitled=8, yes=4).holds
     False
     """
-    _check_part("赞成票数", yes, entitled)
-    return Outcome("branch.meeting.members.pass", yes, more_than_half(entitled), entitled)
+    check_part("赞成票数", yes, entitled)
+    return _more_than_half_of("branch.meeting.members.pass", yes, entitled)
 
 
 def committee_quorum(*, size: int, present: int) -> Outcome:
@@ -88,8 +127,23 @@ def committee_quorum(*, size: int, present: int) -> Outcome:
 
     Source: branch.meeting.committee.quorum (支部工作条例 art. 12).
     """
-    _check_part("到会委员人数", present, size)
+    check_part("到会委员人数", present, size)
     return Outcome("branch.meeting.committee.quorum", present, at_least_half(size), size)
+
+
+def committee_passed(*, size: int, yes: int) -> Outcome:
+    """Tell whether a branch committee decided, as this product reads it: more than half of ALL its members say yes.
+
+    Article 12 gives no number for what a committee passes. Where this holds, every other reading holds as well; where
+    it does not, the committee's own rules of procedure decide, never this function.
+
+    Raises:
+        ImpossibleCount: for numbers that cannot be.
+
+    Source: branch.meeting.committee.quorum (支部工作条例 art. 12; the majority is our reading).
+    """
+    check_part("赞成票数", yes, size)
+    return _more_than_half_of("branch.meeting.committee.quorum", yes, size)
 
 
 def admission_quorum(*, entitled: int, present: int) -> Outcome:
@@ -103,8 +157,8 @@ def admission_quorum(*, entitled: int, present: int) -> Outcome:
     >>> admission_quorum(entitled=8, present=4).holds
     False
     """
-    _check_part("到会人数", present, entitled)
-    return Outcome("dev.vote.quorum", present, more_than_half(entitled), entitled)
+    check_part("到会人数", present, entitled)
+    return _more_than_half_of("dev.vote.quorum", present, entitled)
 
 
 def admission_passed(*, entitled: int, yes_in_room: int, yes_written: int) -> Outcome:
@@ -123,9 +177,9 @@ def admission_passed(*, entitled: int, yes_in_room: int, yes_written: int) -> Ou
     >>> admission_passed(entitled=11, yes_in_room=5, yes_written=1).holds
     True
     """
-    _check_part("会上赞成票数", yes_in_room, entitled)
-    _check_part("书面赞成票数", yes_written, entitled - yes_in_room)
-    return Outcome("dev.vote.pass", yes_in_room + yes_written, more_than_half(entitled), entitled)
+    check_part("会上赞成票数", yes_in_room, entitled)
+    check_part("书面赞成票数", yes_written, entitled - yes_in_room)
+    return _more_than_half_of("dev.vote.pass", yes_in_room + yes_written, entitled)
 
 
 def election_quorum(*, entitled: int, present: int) -> Outcome:
@@ -139,8 +193,8 @@ def election_quorum(*, entitled: int, present: int) -> Outcome:
     >>> election_quorum(entitled=7, present=6).holds, election_quorum(entitled=7, present=5).holds
     (True, False)
     """
-    _check_part("到会选举人数", present, entitled)
-    return Outcome("election.quorum", present, -(-4 * entitled // 5), entitled)
+    check_part("到会选举人数", present, entitled)
+    return Outcome("election.quorum", present, -(-4 * entitled // 5), entitled, (4, 5))
 
 
 def election_elected(*, entitled: int, present: int, yes: int, majority_of: MajorityOf = MajorityOf.PRESENT) -> Outcome:
@@ -157,10 +211,64 @@ def election_elected(*, entitled: int, present: int, yes: int, majority_of: Majo
 
     Source: election.majority (基层组织选举工作条例; secondary, see the clause's note).
     """
-    _check_part("到会选举人数", present, entitled)
-    _check_part("得票数", yes, present)
+    check_part("到会选举人数", present, entitled)
+    check_part("得票数", yes, present)
     base = present if majority_of is MajorityOf.PRESENT else entitled
-    return Outcome("election.majority", yes, more_than_half(base), base)
+    return _more_than_half_of("election.majority", yes, base)
+
+
+def officers_quorum(*, size: int, present: int) -> Outcome:
+    """Tell whether a new committee may elect its secretary and deputies: at least half of its members are present.
+
+    Raises:
+        ImpossibleCount: for numbers that cannot be.
+
+    Source: branch.meeting.committee.quorum (支部工作条例 art. 12); four fifths are for general meetings and congresses.
+    """
+    return committee_quorum(size=size, present=present)
+
+
+def poll_total(*, voters: int, returned: int) -> Ceiling:
+    """Tell whether an election is valid: not more ballots came back than people voted; otherwise it is repeated.
+
+    Raises:
+        ImpossibleCount: for negative numbers.
+
+    Source: election.ballot.valid_total (基层组织选举工作条例).
+    """
+    check_counts(voters, returned)
+    return Ceiling("election.ballot.valid_total", returned, voters)
+
+
+def ballot_names(*, seats: int, chosen: int) -> Ceiling:
+    """Tell whether a ballot is valid: it names not more people than there are seats.
+
+    Raises:
+        ImpossibleCount: for negative numbers.
+
+    Source: election.ballot.valid_each (基层组织选举工作条例).
+    """
+    check_counts(seats, chosen)
+    return Ceiling("election.ballot.valid_each", chosen, seats)
+
+
+def seats_reducible(*, electors: int, consenting: int) -> Outcome:
+    """Tell whether seats that nobody was elected to may be given up: more than half of the electors consent.
+
+    Whether the number elected is "close to" the seats is for people to judge; where it is not, and wherever consent is
+    missing, there is a further election for the missing seats.
+
+    Args:
+        electors: electors of the meeting, or the members of the presidium that decides instead.
+        consenting: of these.
+
+    Raises:
+        ImpossibleCount: for numbers that cannot be.
+
+    Source: election.short (基层组织选举工作条例; secondary, see the clause's note).
+    """
+    check_part("同意减少名额的人数", consenting, electors)
+    return _more_than_half_of("election.short", consenting, electors)
 
 
 def is_poll_valid(*, voters: int, returned: int) -> bool:
@@ -171,8 +279,7 @@ def is_poll_valid(*, voters: int, returned: int) -> bool:
 
     Source: election.ballot.valid_total (基层组织选举工作条例).
     """
-    _check_counts(voters, returned)
-    return returned <= voters
+    return poll_total(voters=voters, returned=returned).holds
 
 
 def is_ballot_valid(*, seats: int, chosen: int) -> bool:
@@ -183,38 +290,7 @@ def is_ballot_valid(*, seats: int, chosen: int) -> bool:
 
     Source: election.ballot.valid_each (基层组织选举工作条例).
     """
-    _check_counts(seats, chosen)
-    return chosen <= seats
-
-
-def fewest_candidates(*, seats: int) -> int:
-    """Return how many candidates a committee election needs: a fifth more than seats, a part of a person counts as one.
-
-    Raises:
-        ImpossibleCount: for a negative number.
-
-    Source: election.committee.surplus (基层组织选举工作条例; rounding up is our reading).
-
-    >>> [fewest_candidates(seats=seats) for seats in (3, 5, 7)]
-    [4, 6, 9]
-    """
-    _check_counts(seats)
-    return seats + -(-seats // 5)
-
-
-def most_excellent(*, members: int) -> int:
-    """Return how many members may generally be graded 优秀: at most a third.
-
-    Raises:
-        ImpossibleCount: for a negative number.
-
-    Source: review.excellent_ratio (年度通知; general).
-
-    >>> most_excellent(members=10), most_excellent(members=12)
-    (3, 4)
-    """
-    _check_counts(members)
-    return members // 3
+    return ballot_names(seats=seats, chosen=chosen).holds
 
 
 def at_least_half(whole: int) -> int:
@@ -227,13 +303,19 @@ def more_than_half(whole: int) -> int:
     return whole // 2 + 1
 
 
-def _check_part(name: str, part: int, whole: int) -> None:
-    _check_counts(part, whole)
+def _more_than_half_of(clause_id: str, counted: int, base: int) -> Outcome:
+    return Outcome(clause_id, counted, more_than_half(base), base, is_strict=True)
+
+
+def check_part(name: str, part: int, whole: int) -> None:
+    """Raise `ImpossibleCount` for a negative number, or a part larger than its whole."""
+    check_counts(part, whole)
     if part > whole:
         raise ImpossibleCount(what=f"{name} {part} 多于应有的 {whole}")
 
 
-def _check_counts(*counts: int) -> None:
+def check_counts(*counts: int) -> None:
+    """Raise `ImpossibleCount` for a negative number."""
     for count in counts:
         if count < 0:
             raise ImpossibleCount(what=f"{count} 是负数")
@@ -245,12 +327,17 @@ CLAUSE_IDS: Final = (
     "branch.meeting.committee.quorum",
     "dev.vote.quorum",
     "dev.vote.pass",
+    "dev.vote.each",
     "dev.convert.vote",
     "election.quorum",
     "election.majority",
     "election.ballot.valid_total",
     "election.ballot.valid_each",
     "election.committee.surplus",
+    "election.delegates.surplus",
+    "election.officers.equal",
+    "election.tie",
+    "election.short",
     "review.excellent_ratio",
 )
 """Every provision this module rests on; a test holds the shipped packs to it."""

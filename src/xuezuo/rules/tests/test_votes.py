@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuezuo.rules import votes
+from xuezuo.rules import candidates, votes
 from xuezuo.rules.errors import ImpossibleCount
 from xuezuo.rules.loader import shipped_packs
 from xuezuo.rules.votes import MajorityOf
@@ -44,8 +44,8 @@ def test_the_denominator_of_elections_is_a_known_word(majority_of: MajorityOf) -
         ),
         ("election.quorum", lambda t: votes.election_quorum(**t).holds),
         ("election.majority", lambda t: votes.election_elected(entitled=t["present"], **t).holds),
-        ("election.committee.surplus", lambda t: votes.fewest_candidates(seats=t["seats"])),
-        ("review.excellent_ratio", lambda t: votes.most_excellent(members=t["members"])),
+        ("election.committee.surplus", lambda t: candidates.fewest_candidates(seats=t["seats"])),
+        ("review.excellent_ratio", lambda t: candidates.most_excellent(members=t["members"])),
     ],
 )
 def test_the_vectors_of_the_research(research: dict[str, Any], clause_id: str, formula: Any) -> None:
@@ -87,15 +87,15 @@ def test_written_votes_count_like_votes_in_the_room(entitled: int, data: st.Data
 
 @given(NUMBERS)
 def test_candidates_exceed_seats_by_a_fifth(seats: int) -> None:
-    candidates = votes.fewest_candidates(seats=seats)
+    fewest = candidates.fewest_candidates(seats=seats)
 
-    assert 5 * (candidates - seats) >= seats
-    assert candidates == 0 or 5 * (candidates - 1 - seats) < seats
+    assert 5 * (fewest - seats) >= seats
+    assert fewest == 0 or 5 * (fewest - 1 - seats) < seats
 
 
 @given(NUMBERS)
 def test_excellent_is_at_most_a_third(members: int) -> None:
-    most = votes.most_excellent(members=members)
+    most = candidates.most_excellent(members=members)
 
     assert 3 * most <= members < 3 * (most + 1)
 
@@ -118,8 +118,8 @@ def test_a_ballot_with_more_names_than_seats_is_void(seats: int, chosen: int, va
         lambda: votes.admission_passed(entitled=5, yes_in_room=3, yes_written=3),
         lambda: votes.election_elected(entitled=9, present=5, yes=6),
         lambda: votes.is_poll_valid(voters=-1, returned=0),
-        lambda: votes.fewest_candidates(seats=-1),
-        lambda: votes.most_excellent(members=-1),
+        lambda: candidates.fewest_candidates(seats=-1),
+        lambda: candidates.most_excellent(members=-1),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(ask: Any) -> None:
