@@ -51,3 +51,17 @@ def part(text: str) -> tuple[str, str]:
     if not code.strip() or not name.strip():
         raise argparse.ArgumentTypeError(f"{text!r} 不完整：请写成 代码=名称")
     return code.strip(), name.strip()
+
+
+def batch(text: str) -> tuple[str, dt.date, tuple[str, ...]]:
+    """Read the id, the first day and the units of a batch as ID=DATE:CODE,CODE.
+
+    Raises:
+        argparse.ArgumentTypeError: when one of them is missing, or the day is none.
+    """
+    key, _, rest = text.partition("=")
+    starts, _, codes = rest.partition(":")
+    units = tuple(code.strip() for code in codes.split(",") if code.strip())
+    if not key.strip() or not units:
+        raise argparse.ArgumentTypeError(f"{text!r} 不完整：请写成 first=2025-03-31:LC01,LC02")
+    return key.strip(), day(starts.strip()), units

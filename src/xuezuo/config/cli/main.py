@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xuezuo import __version__
 from xuezuo.config.cli import (
     accounts,
+    campaigns,
     deeds,
     demo,
     exams,
@@ -27,6 +28,7 @@ from xuezuo.kernel.errors import DomainError
 
 FAMILIES = (
     accounts,
+    campaigns,
     deeds,
     demo,
     exams,

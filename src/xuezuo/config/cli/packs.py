@@ -9,7 +9,9 @@ def register(commands: Commands) -> None:
     check = commands.add(
         "check-pack",
         "xuezuo.config.cli.packs_commands:check_pack",
-        "检查一个规则包或学习教育包文件",
+        "检查规则包或学习教育包文件",
         needs=Needs.NOTHING,
     )
-    check.add_argument("file", metavar="FILE.yaml", type=existing_file, help="规则包或学习教育包文件")
+    check.add_argument(
+        "files", metavar="FILE.yaml", type=existing_file, nargs="+", help="规则包或学习教育包文件，可以多个"
+    )

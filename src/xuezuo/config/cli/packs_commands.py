@@ -9,11 +9,22 @@ from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_cam
 
 
 def check_pack(arguments: argparse.Namespace) -> int:
-    """Print every fault of a rule pack or campaign pack, as it would be loaded beside those shipped; 1 for any."""
-    found = validate_campaign(arguments.file) if is_campaign(arguments.file) else validate_pack(arguments.file)
+    """Print every fault of rule packs or campaign packs, as they would be loaded beside those shipped; 1 for any."""
+    found = [
+        one
+        for path in arguments.files
+        for one in (validate_campaign(path) if is_campaign(path) else validate_pack(path))
+    ]
     if arguments.json:
         rows = [
-            {"line": one.line, "place": one.path, "code": one.code, "message": one.message, "advice": one.advice}
+            {
+                "file": str(one.file),
+                "line": one.line,
+                "place": one.path,
+                "code": one.code,
+                "message": one.message,
+                "advice": one.advice,
+            }
             for one in found
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -66,3 +66,17 @@ class RoundEmpty(DomainError):
 
     code = "campaigns.round_empty"
     template = "请至少选择一项检查内容。"
+
+
+class ReadingUnknown(DomainError):
+    """The study list has no such entry."""
+
+    code = "campaigns.reading_unknown"
+    template = "学习篇目中没有这一项。请从学习教育页面重新打开。"
+
+
+class ReadingNotOpen(DomainError):
+    """Those whom the campaign binds could not open the material."""
+
+    code = "campaigns.reading_not_open"
+    template = "这份资料没有向{unit}及其下级开放，他们打不开。请先调整资料的开放范围，或换一份。"

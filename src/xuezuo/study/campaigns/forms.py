@@ -94,8 +94,16 @@ class WhyForm(forms.Form):
     why = forms.CharField(label="原因（下级组织会看到）", max_length=200)
 
 
-class ConfirmForm(forms.Form):
-    """Nothing to fill in."""
+class FindForm(forms.Form):
+    """What to look for in the library."""
+
+    text = forms.CharField(label="找资料", max_length=100, required=False)
+
+
+class MaterialForm(forms.Form):
+    """Which material was chosen; empty = none."""
+
+    material = forms.UUIDField(required=False)
 
 
 class RoundForm(forms.Form):

@@ -76,6 +76,22 @@ class CampaignBatch(models.Model):
         return f"{self.key} of {self.run_id}"
 
 
+class StudyLink(models.Model):
+    """The material of the library that an entry of the run's study list is, as its organizers fixed it."""
+
+    run = models.ForeignKey(CampaignRun, models.PROTECT, related_name="study_links", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    material = models.ForeignKey("library.Material", models.PROTECT, related_name="+")
+
+    privacy = classify(internal="id run position material")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["run", "position"], name="campaigns_study_link_once")]
+
+    def __str__(self) -> str:
+        return f"entry {self.position} of {self.run_id}"
+
+
 class CheckRound(models.Model):
     """A round of checking, during the campaign or when looking back at it; `items` = [{"id": ..., "asks": ...}]."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.study.campaigns.views import campaigns, checks, course
+from xuezuo.study.campaigns.views import campaigns, checks, course, readings
 
 app_name = "campaigns"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:uid>/resume/", course.campaign_resume, name="campaign-resume"),
     path("<uuid:uid>/close/", course.campaign_close, name="campaign-close"),
     path("<uuid:uid>/archive/", course.campaign_archive, name="campaign-archive"),
+    path("<uuid:uid>/readings/<int:position>/", readings.reading_fix, name="reading-fix"),
     path("<uuid:uid>/rounds/open/", checks.round_open, name="round-open"),
     path("rounds/<uuid:uid>/", checks.round_detail, name="round-detail"),
     path("rounds/<uuid:uid>/<uuid:unit>/", checks.check_record, name="check-record"),

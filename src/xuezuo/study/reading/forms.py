@@ -4,7 +4,7 @@ from django import forms
 
 from xuezuo.kernel import clock
 from xuezuo.org.types import UnitRow
-from xuezuo.study.reading.types import DAY_MINUTES, MAX_NOTE, HabitPeriod, ListKind, ListSpec, Study
+from xuezuo.study.reading.types import DAY_MINUTES, MAX_HINT, MAX_NOTE, HabitPeriod, ListKind, ListSpec, Study
 
 
 class StudyForm(forms.Form):
@@ -70,6 +70,19 @@ class ItemForm(forms.Form):
 
     material = forms.UUIDField()
     on = forms.DateField(required=False)
+    hint = forms.CharField(required=False, max_length=MAX_HINT)
+
+
+class HintForm(forms.Form):
+    """What the readers of a material in a list are told."""
+
+    hint = forms.CharField(
+        label="导读",
+        required=False,
+        max_length=MAX_HINT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="读什么、联系什么想一想，一两句话。清空后保存即不再显示。",
+    )
 
 
 class FindForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db import models
 
 DAY_MINUTES: Final = 480  # of all entries of one member on one civil day
 MAX_NOTE: Final = 5000
+MAX_HINT: Final = 200
 MAX_HABITS: Final = 12
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.study.reading.views import deciding, keeping, lists, offline, private, selfstudy
+from xuezuo.study.reading.views import campaigns, deciding, keeping, lists, offline, private, selfstudy
 
 app_name = "reading"
 _LIST, _STUDY, _MATERIAL = "lists/<uuid:uid>/", "self-study/<uuid:uid>/", "materials/<uuid:uid>/"
@@ -17,8 +17,10 @@ urlpatterns = [
     path(f"{_LIST}change/", keeping.list_change, name="list-change"),
     path(f"{_LIST}withdraw/", keeping.list_withdraw, name="list-withdraw"),
     path(f"{_LIST}add/", keeping.item_add, name="item-add"),
+    path(f"{_LIST}items/<int:item>/change/", keeping.item_change, name="item-change"),
     path(f"{_LIST}items/<int:item>/remove/", keeping.item_remove, name="item-remove"),
     path(f"{_LIST}items/<int:item>/move/", keeping.item_move, name="item-move"),
+    path("campaigns/<uuid:uid>/", campaigns.list_of_campaign, name="list-of-campaign"),
     path("self-study/", selfstudy.study_list, name="self-study-list"),
     path("self-study/log/", selfstudy.study_log, name="self-study-log"),
     path("self-study/waiting/", deciding.waiting, name="self-study-waiting"),

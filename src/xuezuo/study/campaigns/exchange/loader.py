@@ -37,6 +37,19 @@ def pack_get(pack_id: str) -> CampaignModel:
     return found
 
 
+def pack_from(path: Path) -> CampaignModel:
+    """Return the campaign pack of a file that belongs to no folder of this site.
+
+    Raises:
+        CampaignPacksInvalid: with every fault of the file.
+    """
+    source = read_source(path)
+    pack = read_campaign(source)
+    if pack is None or source.findings:
+        raise CampaignPacksInvalid(tuple(sorted(set(source.findings))))
+    return pack
+
+
 @functools.cache
 def _load(folders: tuple[Path, ...]) -> dict[str, CampaignModel]:
     found: dict[str, CampaignModel] = {}

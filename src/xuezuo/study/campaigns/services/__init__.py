@@ -7,6 +7,7 @@ from xuezuo.study.campaigns.services.course import (
     campaign_pause,
     campaign_resume,
 )
+from xuezuo.study.campaigns.services.linking import reading_fix
 from xuezuo.study.campaigns.services.starting import campaign_start
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "campaign_resume",
     "campaign_start",
     "check_record",
+    "reading_fix",
     "round_open",
 ]

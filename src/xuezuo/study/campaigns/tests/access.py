@@ -52,6 +52,7 @@ ROWS = (
     Row("campaigns:campaign-resume", paused, {302: "wu stranger", 404: "zhou", 403: REST}, method="post"),
     Row("campaigns:campaign-close", one, RUNS),
     Row("campaigns:campaign-archive", closed, {302: "wang stranger", 404: "zheng zhou", 403: REST}, method="post"),
+    Row("campaigns:reading-fix", lambda w: {"uid": w.campaign.uid, "position": 0}, RUNS),
     Row("campaigns:round-open", one, RUNS),
     Row("campaigns:round-detail", lambda w: {"uid": w.round.uid}, BOUND),
     Row(

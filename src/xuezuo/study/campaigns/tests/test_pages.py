@@ -5,14 +5,16 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.support.audit import trail
 
 from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.asks.models import Ask
-from xuezuo.study.campaigns.models import CampaignRun, CheckEntry, CheckRound
+from xuezuo.study.campaigns.models import CampaignRun, CheckEntry, CheckRound, StudyLink
 from xuezuo.study.campaigns.services import round_open
 from xuezuo.study.campaigns.tests import factories
+from xuezuo.study.library.tests import factories as library
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime.combine(TODAY, dt.time(4), dt.UTC)
@@ -113,3 +115,41 @@ def test_budgets(client: Client, query_budget, run: CampaignRun) -> None:  # typ
         page(client, name, *args)
         with query_budget(f"campaigns:{name}"):
             page(client, name, *args)
+
+
+def test_the_study_list_leads_to_the_library(cast: Cast, client: Client, run: CampaignRun) -> None:
+    with acting_as(SYSTEM):
+        charter = library.material(cast.committee, "《中国共产党章程》")
+        speech = library.material(cast.committee, "在大会上的讲话", ("同志们，现在我讲几点意见。" * 9,))
+        closed = library.material(cast.office, "支部自己的资料", ("只给自己支部看的一篇资料。" * 9,))
+    html = page(client, "campaign-detail", run.uid)
+    assert reverse("library:material-detail", args=[charter.uid]) in html
+    assert html.count("资料库里还没有") == 1
+
+    url = reverse("campaigns:reading-fix", args=[run.uid, 1])
+    assert "在大会上的讲话" in client.get(url + "?text=大会").content.decode()
+    assert client.get(reverse("campaigns:reading-fix", args=[run.uid, 2])).status_code == 404
+    for material, said in ((closed.uid, "没有向"), ("x", "选择一份"), (speech.uid, "已指定：在大会上的讲话")):
+        assert said in client.post(url, {"material": material}, follow=True).content.decode()
+    assert reverse("library:material-detail", args=[speech.uid]) in page(client, "campaign-detail", run.uid)
+
+    made = client.post(reverse("reading:list-of-campaign", args=[run.uid]), follow=True).content.decode()
+    assert made.index("《中国共产党章程》") < made.index("在大会上的讲话")
+    assert (
+        "已有这份清单" in client.post(reverse("reading:list-of-campaign", args=[run.uid]), follow=True).content.decode()
+    )
+    assert "已改回按标题查找" in client.post(url, follow=True).content.decode()
+    with acting_as(SYSTEM):
+        assert not StudyLink.objects.exists()
+        fixed = [entry.name for entry in trail() if entry.name == "campaigns.reading_fixed"]
+    assert len(fixed) == 2
+
+
+def test_without_a_library_there_is_no_list(cast: Cast, client: Client, run: CampaignRun) -> None:
+    said = client.post(reverse("reading:list-of-campaign", args=[run.uid]), follow=True).content.decode()
+    assert "资料库里还没有向本组织开放的篇目" in said
+    client.force_login(cast.account(cast.zhao))
+    html = page(client, "campaign-detail", run.uid)
+    assert "资料库里还没有" in html
+    assert "指定资料" not in html
+    assert "做成学习清单" not in html

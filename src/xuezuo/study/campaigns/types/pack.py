@@ -74,6 +74,7 @@ class ReadingModel(_Model):
 
     title: Text
     source: str = ""
+    published_on: dt.date | None = Field(default=None, alias="date")
     note: str = ""
 
 

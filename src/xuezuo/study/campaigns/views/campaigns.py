@@ -16,7 +16,9 @@ from xuezuo.study.campaigns.forms import ChooseForm, StartForm
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW
 from xuezuo.study.campaigns.queries import lists, single
 from xuezuo.study.campaigns.queries.access import run_get_for
+from xuezuo.study.campaigns.queries.readings import readings_of
 from xuezuo.study.campaigns.views.helpers import refusals_onto
+from xuezuo.study.library.policies import MATERIAL_KEEP
 
 
 @require_GET
@@ -35,7 +37,12 @@ def campaign_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show a campaign: texts, phases, what is asked of whom, standards, rounds of checking."""
     today = clock.today()
     run = run_get_for(request.actor, uid, CAMPAIGN_VIEW, today)
-    return render(request, "campaigns/campaign_detail.html", {"page": single.campaign_page(request.actor, run, today)})
+    context = {
+        "page": single.campaign_page(request.actor, run, today),
+        "readings": readings_of(request.actor, run, today),
+        "may_list": MATERIAL_KEEP.is_held_by(request.actor),  # who keeps materials keeps lists of them
+    }
+    return render(request, "campaigns/campaign_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])

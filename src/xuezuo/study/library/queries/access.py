@@ -75,6 +75,12 @@ def material_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, capability: Capa
     return material
 
 
+def is_open_to(material: Material, unit_id: int, on: dt.date) -> bool:
+    """Tell whether everybody at or below the unit may read the material on the civil day `on`."""
+    reaches = Closure.objects.filter(ancestor_id=material.audience_id, descendant_id=unit_id, during__contains=on)
+    return material.withdrawn_at is None and reaches.exists()
+
+
 def may_keep(actor: Actor, material: Material, on: dt.date) -> bool:
     """Tell whether the actor keeps this material."""
     return bool(material_decision(actor, MATERIAL_KEEP, material, on))

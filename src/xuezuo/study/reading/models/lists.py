@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from xuezuo.platform.privacy import classify
-from xuezuo.study.reading.types import ListKind
+from xuezuo.study.reading.types import MAX_HINT, ListKind
 
 
 class ReadingList(models.Model):
@@ -44,7 +44,7 @@ class Item(models.Model):
     material = models.ForeignKey("library.Material", models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     on = models.DateField(null=True)
-    hint = models.CharField("导读", max_length=200, blank=True)
+    hint = models.CharField("导读", max_length=MAX_HINT, blank=True)
 
     privacy = classify(public="hint", internal="id reading_list material position on")
 

@@ -85,10 +85,15 @@ def item_get_for(actor: Actor, uid: uuid.UUID, item_id: int, on: dt.date) -> Ite
         Forbidden: read but not kept.
     """
     reading_list = list_get_for(actor, uid, on, to_keep=True)
-    found = reading_list.items.select_related("reading_list").filter(pk=item_id).first()
+    found = reading_list.items.select_related("reading_list", "material").filter(pk=item_id).first()
     if found is None:
         raise NotFound
     return found
+
+
+def list_titled(unit_id: int, title: str) -> ReadingList | None:
+    """Return the unit's list of this title, if it has one that is shown."""
+    return ReadingList.objects.filter(unit_id=unit_id, title=title, withdrawn_at=None).order_by("pk").first()
 
 
 def may_keep(actor: Actor, reading_list: ReadingList, on: dt.date) -> bool:

@@ -1,6 +1,7 @@
 """Reading lists: made, changed, filled, put in order, withdrawn."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -8,31 +9,38 @@ from django.db.models import Max
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
-from xuezuo.org.models import Closure
 from xuezuo.org.queries.access import require_unit
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import Value, record, use_case
 from xuezuo.study.library.models import Material
+from xuezuo.study.library.queries import is_open_to
 from xuezuo.study.library.services import listing_set
 from xuezuo.study.reading import events
 from xuezuo.study.reading.errors import AlreadyListed, DayMissing, ListWithdrawn, MaterialNotOpen
 from xuezuo.study.reading.models import Item, ReadingList
 from xuezuo.study.reading.policies import LIST_KEEP
-from xuezuo.study.reading.types import ListSpec
+from xuezuo.study.reading.types import MAX_HINT, ListSpec
 
 
 @use_case("reading.list_make")
-def list_make(*, actor: Actor, unit_id: int, spec: ListSpec, at: dt.datetime) -> ReadingList:
-    """Make an empty list of the unit, for it and everything below it.
+def list_make(
+    *, actor: Actor, unit_id: int, spec: ListSpec, materials: Sequence[Material] = (), at: dt.datetime
+) -> ReadingList:
+    """Make a list of the unit, for it and everything below it; in order, that of `materials` or empty.
 
     Raises:
         NotFound, Forbidden: the actor may not keep lists of the unit.
+        MaterialNotOpen: readers of the list could not open one of them.
     """
     require_unit(actor, LIST_KEEP, unit_id, civil_date(at))
     made = ReadingList(uid=new_id(), unit_id=unit_id, kind=spec.kind, made_at=at, made_by=actor.account_id)
     made.title, made.intro = squeeze(spec.title), spec.intro.strip()
     made.save(force_insert=True)
+    for number, material in enumerate(materials, start=1):
+        _check_open(made, material, civil_date(at))
+        Item.objects.create(reading_list=made, material=material, position=number)
+    listing_set(made.uid, {material.pk for material in materials})
     _tell(events.LIST_MADE, actor, made, at, title=made.title, kind=str(made.kind))
     return made
 
@@ -70,9 +78,15 @@ def list_withdraw(*, actor: Actor, reading_list: ReadingList, at: dt.datetime) -
 
 @use_case("reading.item_add")
 def item_add(
-    *, actor: Actor, reading_list: ReadingList, material: Material, on: dt.date | None = None, at: dt.datetime
+    *,
+    actor: Actor,
+    reading_list: ReadingList,
+    material: Material,
+    on: dt.date | None = None,
+    hint: str = "",
+    at: dt.datetime,
 ) -> Item:
-    """Put a material at the end of a list, or on the civil day `on` of daily reading.
+    """Put a material at the end of a list, or on the civil day `on` of daily reading, with a hint for its readers.
 
     Raises:
         NotFound, Forbidden: not the actor's to keep.
@@ -86,7 +100,8 @@ def item_add(
         raise DayMissing
     _check_open(found, material, civil_date(at))
     last = found.items.aggregate(last=Max("position"))["last"] or 0
-    item = Item(reading_list=found, material=material, position=last + 1, on=on if found.is_daily else None)
+    item = Item(reading_list=found, material=material, position=last + 1, hint=squeeze(hint)[:MAX_HINT])
+    item.on = on if found.is_daily else None
     try:
         with transaction.atomic():
             item.save(force_insert=True)
@@ -94,6 +109,21 @@ def item_add(
         raise AlreadyListed from error
     listing_set(found.uid, set(found.items.values_list("material_id", flat=True)))
     _tell(events.ITEM_ADDED, actor, found, at, material=str(material.uid))
+    return item
+
+
+@use_case("reading.item_change")
+def item_change(*, actor: Actor, item: Item, hint: str, at: dt.datetime) -> Item:
+    """Say something else to the readers of a material in a list, or nothing.
+
+    Raises:
+        NotFound, Forbidden: not the actor's to keep.
+        ListWithdrawn: it is not changed any more.
+    """
+    found = _locked(actor, item.reading_list, at)
+    item.hint = squeeze(hint)[:MAX_HINT]
+    item.save(update_fields=["hint"])
+    _tell(events.LIST_CHANGED, actor, found, at, title=found.title)
     return item
 
 
@@ -133,10 +163,8 @@ def item_move(*, actor: Actor, item: Item, up: bool, at: dt.datetime) -> None:
 
 def _check_open(reading_list: ReadingList, material: Material, on: dt.date) -> None:
     """Let only materials in that everybody at or below the list's unit may read."""
-    unit_id = reading_list.unit_id
-    reaches = Closure.objects.filter(ancestor_id=material.audience_id, descendant_id=unit_id, during__contains=on)
-    if material.withdrawn_at or not reaches.exists():
-        raise MaterialNotOpen(unit=unit_row(unit_id, on).name)
+    if not is_open_to(material, reading_list.unit_id, on):
+        raise MaterialNotOpen(unit=unit_row(reading_list.unit_id, on).name)
 
 
 def _locked(actor: Actor, reading_list: ReadingList, at: dt.datetime) -> ReadingList:

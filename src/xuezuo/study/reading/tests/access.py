@@ -1,6 +1,6 @@
 """Who may open the pages of reading."""
 
-from tests.support.access import INSIDE, Row, World
+from tests.support.access import INSIDE, REST, Row, World
 
 from xuezuo.platform.access import acting_as
 from xuezuo.study.library.tests import factories as library
@@ -76,6 +76,13 @@ ROWS = (
     Row("reading:list-withdraw", one, KEPT, method="post"),
     Row("reading:item-add", one, KEEP),
     Row("reading:item-add", one, KEPT, method="post", data=lambda w: {"material": w.article.uid}),
+    Row("reading:item-change", item, KEEP),
+    Row(
+        "reading:list-of-campaign",
+        lambda w: {"uid": w.campaign.uid},
+        {302: "wang li zheng wu stranger", 404: "zhou", 403: REST},
+        method="post",
+    ),
     Row("reading:item-remove", item, KEPT, method="post"),
     Row("reading:item-move", item, KEPT, method="post", data=lambda _: {"to": "up"}),
     Row("reading:self-study-list", expected=EVERY),

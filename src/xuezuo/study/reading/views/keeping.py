@@ -13,7 +13,7 @@ from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number
 from xuezuo.study.library.queries import material_get_for, material_search
 from xuezuo.study.library.types import MaterialFilter
-from xuezuo.study.reading.forms import FindForm, ItemForm, ListForm, NewListForm
+from xuezuo.study.reading.forms import FindForm, HintForm, ItemForm, ListForm, NewListForm
 from xuezuo.study.reading.policies import LIST_KEEP
 from xuezuo.study.reading.queries import lists as queries
 from xuezuo.study.reading.services import lists as services
@@ -79,14 +79,30 @@ def _add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = queries.list_get_for(request.actor, uid, clock.today(), to_keep=True)
     form = ItemForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "请选择一份资料；天天读还要填写日期。")
+        messages.error(request, "请选择一份资料；天天读还要填写日期；导读最多 200 字。")
         return redirect("reading:item-add", uid=uid)
     said = form.cleaned_data
     with refusals_told(request):
         material = material_get_for(request.actor, said["material"], clock.today())
-        services.item_add(actor=request.actor, reading_list=found, material=material, on=said["on"], at=clock.now())
+        words = {"on": said["on"], "hint": said["hint"]}
+        services.item_add(actor=request.actor, reading_list=found, material=material, at=clock.now(), **words)
         messages.success(request, f"已加入：{material.title}")
     return redirect("reading:list-detail", uid=uid)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(LIST_KEEP)
+def item_change(request: HttpRequest, uid: uuid.UUID, item: int) -> HttpResponse:
+    """Change what the readers of a material are told."""
+    found = queries.item_get_for(request.actor, uid, item, clock.today())
+    form = HintForm(request.POST or None, initial={"hint": found.hint})
+    if request.method == "POST" and form.is_valid():
+        with refusals_onto(form):
+            services.item_change(actor=request.actor, item=found, hint=form.cleaned_data["hint"], at=clock.now())
+            messages.success(request, "导读已保存。")
+            return redirect("reading:list-detail", uid=uid)
+    back = reverse("reading:list-detail", args=[uid])
+    return form_page(request, form, title=f"导读：{found.material.title}", submit="保存", back=back)
 
 
 @require_POST

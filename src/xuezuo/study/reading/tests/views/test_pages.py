@@ -11,7 +11,7 @@ from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.library.tests import factories as library
-from xuezuo.study.reading.models import Habit, SelfStudy
+from xuezuo.study.reading.models import Habit, Item, SelfStudy
 from xuezuo.study.reading.tests import factories
 from xuezuo.study.reading.tests.factories import AT
 from xuezuo.study.reading.types import ListKind
@@ -151,3 +151,22 @@ def test_queries_of_the_pages(client: Client, cast: Cast, query_budget) -> None:
     ):
         with query_budget(f"reading:{name}"):
             text(client, f"reading:{name}", *args)
+
+
+def test_readers_are_told_what_to_look_for(client: Client, cast: Cast) -> None:
+    with acting_as(SYSTEM):
+        material = library.material(cast.office, "支部的文章")
+    made = factories.reading_list(cast.office)
+    as_(client, cast, cast.wang)
+    said = {"material": material.uid, "hint": " 重点看第二段 "}
+    assert (
+        "重点看第二段" in client.post(reverse("reading:item-add", args=[made.uid]), said, follow=True).content.decode()
+    )
+    with acting_as(SYSTEM):
+        item = Item.objects.get()
+    assert item.hint == "重点看第二段"
+    url = reverse("reading:item-change", args=[made.uid, item.pk])
+    assert "重点看第二段" in client.get(url).content.decode()
+    assert client.post(url, {"hint": "长" * 201}).status_code == 400
+    assert "联系自己想一想" in client.post(url, {"hint": "联系自己想一想"}, follow=True).content.decode()
+    assert "写导读" in client.post(url, {"hint": ""}, follow=True).content.decode()
