@@ -20,6 +20,7 @@ class Ask(models.Model):
     at or below the asking one when just these and what stands below them are asked (a batch of a campaign); `with_own`
     adds the asking unit itself to them. When an ask was withdrawn before its time because it need not be done any more
     (`is_lifted`), whoever had met it has met it, and nobody else is bound; else it is as if it had never bound.
+    `continues` holds the ids of the asks that this one rewords: deeds that named one of them name this one.
     """
 
     uid = models.UUIDField(unique=True)
@@ -46,6 +47,7 @@ class Ask(models.Model):
     is_required = models.BooleanField(default=True)
     replaces = ArrayField(models.BigIntegerField(), default=list)
     only = ArrayField(models.BigIntegerField(), default=list)
+    continues = ArrayField(models.BigIntegerField(), default=list)
     with_own = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
@@ -55,8 +57,8 @@ class Ask(models.Model):
 
     privacy = classify(
         internal="id uid unit source source_uid document issued_on key label why what_counts subjects unit_types posts"
-        " by_posts template deed_kinds is_named period during required force is_required replaces only with_own made_at"
-        " made_by withdrawn_on withdrawn_why is_lifted"
+        " by_posts template deed_kinds is_named period during required force is_required replaces only continues"
+        " with_own made_at made_by withdrawn_on withdrawn_why is_lifted"
     )
 
     class Meta:

@@ -1,5 +1,6 @@
 """Make and withdraw asks: inside the use case of a campaign, a plan or a prompt, which checks rights and audits."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -61,7 +62,12 @@ def asks_restore(asks: Sequence[Ask]) -> None:
 
 def ask_says(ask: Ask, spec: AskSpec) -> bool:
     """Tell whether the ask says exactly this: then a new edition of its source leaves it alone."""
-    return all(getattr(ask, name) == value for name, value in _columns(spec).items())
+    return all(getattr(ask, name) == value for name, value in _columns(spec).items() if name != "continues")
+
+
+def ask_reworded(ask: Ask, spec: AskSpec) -> AskSpec:
+    """Return what is asked in the place of `ask`, so that deeds that named the one name the other."""
+    return dataclasses.replace(spec, continues=(ask.pk, *ask.continues))
 
 
 def ask_follow(ask: Ask, former: Ask, present: Ask) -> None:
@@ -106,5 +112,6 @@ def _columns(spec: AskSpec) -> dict[str, object]:
         "is_required": spec.is_required,
         "replaces": list(spec.replaces),
         "only": list(spec.only),
+        "continues": list(spec.continues),
         "with_own": spec.with_own,
     }

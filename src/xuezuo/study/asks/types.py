@@ -56,6 +56,7 @@ class AskSpec:
         replaces: ids of the asks of higher units that this one tightens: whoever is bound by this one no longer sees
             those; what meets this one meets them.
         only: ids of units at or below the asking one: just these and what stands below them are bound; empty = all.
+        continues: ids of the asks that this one rewords; deeds that named one of them count as if they named this one.
         with_own: besides `only` the asking unit itself is bound, but not what stands below it.
     """
 
@@ -77,6 +78,7 @@ class AskSpec:
     is_required: bool = True
     replaces: tuple[int, ...] = ()
     only: tuple[int, ...] = ()
+    continues: tuple[int, ...] = ()
     with_own: bool = False
 
     def check(self) -> None:

@@ -75,6 +75,7 @@ class ItemSpec:
         is_named: only deeds that name the item count.
         unit_types: only units of these domains; empty = all.
         posts: for members: only holders of these posts.
+        by_posts: for units: only deeds led by somebody who holds one of these posts there.
     """
 
     label: str
@@ -88,6 +89,7 @@ class ItemSpec:
     is_named: bool = False
     unit_types: tuple[UnitType, ...] = ()
     posts: tuple[Post, ...] = ()
+    by_posts: tuple[Post, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -105,13 +105,20 @@ def _packs(asks: Iterable[Ask]) -> list[AskPack]:
 
 
 def _named(asks: Iterable[Ask]) -> dict[int, list[str]]:
-    """Return, for the asks that deeds must name, the kinds that name them or an ask that tightens them."""
-    named = {ask.pk: [f"{ASK_PREFIX}{ask.pk}"] for ask in asks if ask.is_named}
-    tighter = Ask.objects.filter(is_named=True, replaces__overlap=list(named)) if named else []
-    for one in tighter:
-        for number in named.keys() & set(one.replaces):
-            named[number].append(f"{ASK_PREFIX}{one.pk}")
-    return named
+    """Return, for the asks that deeds must name, the kinds that name them, one they reword, or one that tightens them.
+
+    Deeds may have named any wording of either.
+    """
+    meant = {ask.pk: [ask.pk, *ask.continues] for ask in asks if ask.is_named}
+    if not meant:
+        return {}
+    wordings = {number for numbers in meant.values() for number in numbers}
+    tighter = list(Ask.objects.filter(is_named=True, replaces__overlap=sorted(wordings)).order_by("pk"))
+    for numbers in meant.values():
+        for one in tighter:
+            if not set(numbers).isdisjoint(one.replaces):
+                numbers += [one.pk, *one.continues]
+    return {key: [f"{ASK_PREFIX}{number}" for number in dict.fromkeys(numbers)] for key, numbers in meant.items()}
 
 
 def code_of(unit_id: int) -> str:

@@ -39,6 +39,7 @@ def specs_from(asks: Iterable[Ask], on: dt.date) -> list[AskSpec]:
             force=Force(ask.force),
             is_required=ask.is_required,
             only=tuple(ask.only),
+            continues=(ask.pk, *ask.continues),
             with_own=ask.with_own,
         )
         for ask in asks

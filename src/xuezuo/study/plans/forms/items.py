@@ -43,6 +43,8 @@ class AskedForm(forms.Form):
     unit_types = several("只对这些单位类别", UnitType, "不选为全部")
     posts = several("党员中只对任这些职务的", Post, "不选为全部党员")
 
+    by_posts = several("由任这些职务的人主讲或主持", Post, "不选则谁主讲都算；选了，只有他们主讲或主持的才算")
+
     def spec_in(self, during: DateSpan | None, period: AskPeriod = AskPeriod.SPAN) -> ItemSpec:
         """Return what was said, for this time; only for a valid form."""
         said = self.cleaned_data
@@ -58,12 +60,13 @@ class AskedForm(forms.Form):
             is_named=said["is_named"] and bool(said["deed_kinds"]),
             unit_types=tuple(UnitType(one) for one in said["unit_types"]),
             posts=tuple(Post(one) for one in said["posts"]),
+            by_posts=tuple(Post(one) for one in said["by_posts"]),
         )
 
 
 def said_by(item: AskedItem) -> dict[str, object]:
     """Return what an item says, as the form's fields hold it."""
-    names = ("label", "what", "deed_kinds", "subjects", "is_required", "is_named", "unit_types", "posts")
+    names = ("label", "what", "deed_kinds", "subjects", "is_required", "is_named", "unit_types", "posts", "by_posts")
     return {"required_count": item.required, **{name: getattr(item, name) for name in names}}
 
 

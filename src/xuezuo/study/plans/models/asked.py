@@ -26,6 +26,7 @@ class AskedItem(models.Model):
     is_named = models.BooleanField(default=False)
     unit_types = ArrayField(models.CharField(max_length=20), default=list)
     posts = ArrayField(models.CharField(max_length=20), default=list)
+    by_posts = ArrayField(models.CharField(max_length=20), default=list)
     ask = models.ForeignKey("asks.Ask", models.PROTECT, null=True, related_name="+")
 
     class Meta:

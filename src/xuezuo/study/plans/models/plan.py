@@ -79,7 +79,7 @@ class PlanItem(AskedItem):
 
     privacy = classify(
         internal="id uid number key label what subjects deed_kinds period required is_required is_named unit_types"
-        " posts ask plan during take upper topic planned_on drop_why"
+        " posts by_posts ask plan during take upper topic planned_on drop_why"
     )
 
     class Meta:

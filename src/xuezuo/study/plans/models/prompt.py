@@ -69,7 +69,7 @@ class PromptItem(AskedItem):
 
     privacy = classify(
         internal="id uid number key label what subjects deed_kinds period required is_required is_named unit_types"
-        " posts ask prompt until"
+        " posts by_posts ask prompt until"
     )
 
     class Meta:

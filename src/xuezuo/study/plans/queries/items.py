@@ -27,6 +27,7 @@ def spec_of(item: AskedItem, during: DateSpan | None) -> ItemSpec:
         is_named=item.is_named,
         unit_types=tuple(UnitType(one) for one in item.unit_types),
         posts=tuple(Post(one) for one in item.posts),
+        by_posts=tuple(Post(one) for one in item.by_posts),
     )
 
 
@@ -110,7 +111,9 @@ def times_words(spec: ItemSpec) -> str:
 
 def kinds_words(spec: ItemSpec) -> str:
     """Return what meets the item, in words."""
-    return "、".join(kind.label for kind in spec.deed_kinds) or "只作通知"
+    kinds = "、".join(kind.label for kind in spec.deed_kinds) or "只作通知"
+    by_posts = "、".join(one.label for one in spec.by_posts)
+    return f"{kinds}（由{by_posts}主讲或主持）" if by_posts else kinds
 
 
 def whom_words(spec: ItemSpec) -> str:

@@ -66,21 +66,19 @@ def lock_prompt_draft(actor: Actor, prompt: Prompt, at: dt.datetime, deed: str) 
 def check_item(spec: ItemSpec) -> None:
     """Raise `ItemIncomplete` when an item cannot be asked as it stands."""
     of_members = SubjectKind.MEMBER in spec.subjects
-    why = ""
-    if not spec.label:
-        why = "没有写事项。"
-    elif not spec.subjects:
-        why = "没有选对象。"
-    elif of_members and len(spec.subjects) > 1:
-        why = "对象是党员时不能同时选组织，请分成两项。"
-    elif spec.posts and not of_members:
-        why = "只有对象是党员时才能限定职务。"
-    elif spec.required < 1:
-        why = "次数至少为 1。"
-    elif spec.is_named and not spec.deed_kinds:
-        why = "只作通知的事项不能要求点名记录。"
-    if why:
-        raise ItemIncomplete(label=spec.label, why=why)
+    faults = (
+        (not spec.label, "没有写事项。"),
+        (not spec.subjects, "没有选对象。"),
+        (of_members and len(spec.subjects) > 1, "对象是党员时不能同时选组织，请分成两项。"),
+        (bool(spec.posts) and not of_members, "只有对象是党员时才能限定职务。"),
+        (bool(spec.by_posts) and of_members, "对象是党员时不能写由谁主讲或主持。"),
+        (bool(spec.by_posts) and not spec.deed_kinds, "只作通知的事项不能写由谁主讲或主持。"),
+        (spec.required < 1, "次数至少为 1。"),
+        (spec.is_named and not spec.deed_kinds, "只作通知的事项不能要求点名记录。"),
+    )
+    for is_wrong, why in faults:
+        if is_wrong:
+            raise ItemIncomplete(label=spec.label, why=why)
 
 
 def check_year(spec: ItemSpec, year: int) -> None:
@@ -119,4 +117,5 @@ def columns(spec: ItemSpec) -> dict[str, object]:
         "is_named": spec.is_named,
         "unit_types": [one.value for one in spec.unit_types],
         "posts": [one.value for one in spec.posts],
+        "by_posts": [one.value for one in spec.by_posts],
     }

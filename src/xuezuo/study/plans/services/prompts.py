@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -41,6 +42,8 @@ from xuezuo.study.plans.services.checks import (
 )
 from xuezuo.study.plans.services.publishing import ask_spec
 from xuezuo.study.plans.types import Audience, ItemSpec, PromptHead, PromptState
+
+FROM_ABOVE: Final = "转发的提示已由上级撤回："
 
 
 @use_case("plans.prompt_write")
@@ -124,6 +127,8 @@ def prompt_send(*, actor: Actor, prompt: Prompt, at: dt.datetime) -> Prompt:
         PromptItemPast, PromptReachesFurther: an item cannot be asked so.
     """
     prompt = lock_prompt_draft(actor, prompt, at, "发出")
+    if prompt.parent is not None and prompt.parent.state != PromptState.SENT:
+        raise WrongState(state="转发草稿", deed="发出", hint="转发的提示已由上级撤回，请删除这份草稿。")
     items, on = list(prompt.items.order_by("number")), civil_date(at)
     if not items and not prompt.body and prompt.parent is None:
         raise PlanEmpty(deed="发出")
@@ -144,6 +149,8 @@ def prompt_send(*, actor: Actor, prompt: Prompt, at: dt.datetime) -> Prompt:
 def prompt_withdraw(*, actor: Actor, prompt: Prompt, reason: str, at: dt.datetime) -> Prompt:
     """Withdraw a sent prompt; it stays to be read with the reason, and what it asked binds no more from today.
 
+    Whatever it was passed on as is withdrawn with it, at every level.
+
     Raises:
         NotFound, Forbidden: the actor may not.
         WrongState: not sent.
@@ -153,11 +160,17 @@ def prompt_withdraw(*, actor: Actor, prompt: Prompt, reason: str, at: dt.datetim
     why = check_reason(reason)
     if prompt.state != PromptState.SENT:
         raise WrongState(state=PromptState(prompt.state).label, deed="撤回", hint="草稿可以直接删除。")
-    prompt.state, prompt.withdrawn_at, prompt.withdrawn_why = PromptState.WITHDRAWN, at, why
-    prompt.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
-    asks = Ask.objects.filter(source=AskSource.PROMPT, source_uid=prompt.uid, withdrawn_on=None)
-    asks_withdraw(list(asks), on=civil_date(at), why=why)
-    _tell(events.PROMPT_WITHDRAWN, actor, prompt, at, why)
+    asks = list(Ask.objects.filter(source=AskSource.PROMPT, source_uid=prompt.uid, withdrawn_on=None))
+    level = [prompt]
+    while level:
+        for one in level:
+            one.state, one.withdrawn_at, one.withdrawn_why = PromptState.WITHDRAWN, at, why
+            one.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
+            _tell(events.PROMPT_WITHDRAWN, actor, one, at, why)
+        level = list(Prompt.objects.select_for_update().filter(parent__in=level, state=PromptState.SENT))
+        asks += Ask.objects.filter(source_uid__in=[one.uid for one in level], withdrawn_on=None)
+        why = f"{FROM_ABOVE}{why}"[:200] if not why.startswith(FROM_ABOVE) else why
+    asks_withdraw(asks, on=civil_date(at), why=check_reason(reason))
     return prompt
 
 

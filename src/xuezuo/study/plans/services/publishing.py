@@ -12,7 +12,7 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.db.ranges import to_span
 from xuezuo.rules.vocabulary import SubjectKind, Template
 from xuezuo.study.asks.models import Ask
-from xuezuo.study.asks.services import ask_follow, ask_says, asks_make, asks_withdraw
+from xuezuo.study.asks.services import ask_follow, ask_reworded, ask_says, asks_make, asks_withdraw
 from xuezuo.study.asks.types import AskOrigin, AskSource, AskSpec
 from xuezuo.study.plans.models import Plan, PlanItem
 from xuezuo.study.plans.queries.cascade import key_of, present_uppers
@@ -48,7 +48,8 @@ def publish_asks(plan: Plan, items: list[PlanItem], *, by: int | None, at: dt.da
             item.ask = upper.ask if upper else None
     kept = {key for key, (_, spec) in wanted.items() if key in former and ask_says(former[key], spec)}
     asks_withdraw([ask for key, ask in former.items() if key not in kept], on=civil_date(at), why="计划已修订")
-    made = _make(plan, [spec for key, (_, spec) in wanted.items() if key not in kept], by, at)
+    specs = [(former.get(key), spec) for key, (_, spec) in wanted.items() if key not in kept]
+    made = _make(plan, [ask_reworded(ask, spec) if ask else spec for ask, spec in specs], by, at)
     for key, (item, _) in wanted.items():
         item.ask = former[key] if key in kept else made[key]
     PlanItem.objects.bulk_update(items, ["ask", "upper"])
@@ -68,6 +69,7 @@ def _spec(plan: Plan, item: PlanItem, upper: PlanItem | None) -> AskSpec:
 def ask_spec(key: str, label: str, why: str, spec: ItemSpec, replaces: tuple[int, ...] = ()) -> AskSpec:
     """Return an item as an ask; `AskWithoutEnd` when it has no end."""
     of_members = SubjectKind.MEMBER in spec.subjects
+    of_units = Template.EVENT_BY_ROLE if spec.by_posts else Template.EVENT_COUNT
     return AskSpec(
         key=key,
         label=label,
@@ -75,13 +77,14 @@ def ask_spec(key: str, label: str, why: str, spec: ItemSpec, replaces: tuple[int
         what_counts=spec.what or COUNTS,
         subjects=spec.subjects,
         during=days_of(spec),
-        template=Template.EXISTS_PER_MEMBER if of_members else Template.EVENT_COUNT,
+        template=Template.EXISTS_PER_MEMBER if of_members else of_units,
         deed_kinds=spec.deed_kinds,
         is_named=spec.is_named,
         period=spec.period,
         required=spec.required,
         unit_types=spec.unit_types,
         posts=spec.posts,
+        by_posts=spec.by_posts,
         is_required=spec.is_required,
         replaces=replaces,
     )
@@ -133,4 +136,5 @@ def _asks_no_less(tighter: Ask, wide: Ask) -> bool:
         and set(tighter.deed_kinds) <= set(wide.deed_kinds)
         and set(tighter.subjects) >= set(wide.subjects)
         and tighter.is_named >= wide.is_named
+        and (not wide.by_posts or tighter.by_posts == wide.by_posts)
     )

@@ -7,12 +7,15 @@ import pytest
 
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.kernel.errors import Forbidden, NotFound
+from xuezuo.rules.vocabulary import Post, SubjectKind
 from xuezuo.study.asks.errors import AskWithoutEnd
 from xuezuo.study.asks.models import Ask
+from xuezuo.study.asks.queries.packs import ask_packs_of
 from xuezuo.study.asks.types import AskPeriod
 from xuezuo.study.plans import errors
 from xuezuo.study.plans.models import Plan, PlanItem
 from xuezuo.study.plans.queries.cascade import changes_above, items_of
+from xuezuo.study.plans.queries.items import plan_spec
 from xuezuo.study.plans.services import items, plans
 from xuezuo.study.plans.tests.desk import (
     AT,
@@ -277,3 +280,38 @@ def test_groups_keep_no_plan_and_others_do_not_write(cast):
     for person, error in ((cast.li, Forbidden), (cast.wu, Forbidden), (cast.zheng, NotFound)):
         with pytest.raises(error):
             run_as(cast.actor(person), plans.plan_publish, plan=plan, at=AT)
+
+
+def test_a_named_ask_that_is_reworded_knows_what_named_it(cast):
+    named = dataclasses.replace(SEMINAR, is_named=True)
+    plan = published(cast, cast.committee, named)
+    first = Ask.objects.get()
+    below = draft(cast, cast.office)
+    do(cast, items.item_adapt, item(below, "专题讨论"), local=LocalSpec(required=2))
+    publish(cast, below)
+    tight = Ask.objects.get(unit=cast.office)
+    for words in ("讨论一次，联系实际。", "讨论一次，联系岗位。"):
+        plan = revise(cast, plan)
+        do(cast, items.item_change, item(plan, "专题讨论"), spec=dataclasses.replace(named, what=words))
+        publish(cast, plan)
+
+    last = Ask.objects.get(unit=cast.committee, withdrawn_on=None)
+    assert last.pk != first.pk
+    assert last.continues[-1] == first.pk
+    [found] = ask_packs_of([last.pk])
+    assert {f"ask:{last.pk}", f"ask:{first.pk}", f"ask:{tight.pk}"} <= set(found.pack.duties[0].deed_kinds)
+    [here] = ask_packs_of([tight.pk])
+    assert here.pack.duties[0].deed_kinds == (f"ask:{tight.pk}",)
+
+
+def test_an_item_may_say_who_leads(cast):
+    led = dataclasses.replace(SEMINAR, by_posts=(Post.SECRETARY,))
+    plan = published(cast, cast.committee, led)
+    ask = Ask.objects.get()
+    assert (ask.template, ask.by_posts) == ("event_by_role", ["secretary"])
+    assert plan_spec(item(plan, "专题讨论")).by_posts == (Post.SECRETARY,)
+    below = draft(cast, cast.office)
+    for wrong in ({"subjects": (SubjectKind.MEMBER,)}, {"deed_kinds": ()}):
+        spec = dataclasses.replace(led, **wrong)
+        with pytest.raises(errors.ItemIncomplete, match="主讲或主持"):
+            run_as(keeper(cast, cast.office), items.item_add, plan=below, spec=spec, at=AT)

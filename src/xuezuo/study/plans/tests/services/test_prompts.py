@@ -186,3 +186,27 @@ def test_drafts_are_for_those_who_write_them(cast):
     run_as(organizer, prompts.prompt_discard, prompt=prompt, at=AT)
     assert not Prompt.objects.filter(state=PromptState.DRAFT).exists()
     assert not Receipt.objects.exists()
+
+
+def test_what_was_passed_on_is_withdrawn_with_it(cast):
+    general, branch, leader = nested(cast)
+    prompt, he = sent(cast, SURVEY), cast.actor(leader)
+    child = run_as(he, prompts.prompt_forward, prompt=prompt, unit_id=general.pk, addition="另外讨论一次。", at=AT)
+    run_as(he, prompts.prompt_item_add, prompt=child, spec=SEMINAR, at=AT)
+    run_as(he, prompts.prompt_send, prompt=child, at=AT)
+    assert asked(branch) == [("专题讨论", 1, "LC03")]
+
+    run_as(keeper(cast, cast.committee), prompts.prompt_withdraw, prompt=prompt, reason="日期有误", at=AT)
+    assert asked(branch) == before(branch) == []
+    child = prompt_get_for(he, child.uid, TODAY)
+    assert (child.state, child.withdrawn_why) == (PromptState.WITHDRAWN, "转发的提示已由上级撤回：日期有误")
+    assert audit_names()[-2:] == ["plans.prompt_withdrawn"] * 2
+
+
+def test_a_draft_of_what_was_withdrawn_is_not_sent(cast):
+    general, _, leader = nested(cast)
+    prompt, he = sent(cast, SURVEY), cast.actor(leader)
+    child = run_as(he, prompts.prompt_forward, prompt=prompt, unit_id=general.pk, addition="请照办。", at=AT)
+    run_as(keeper(cast, cast.committee), prompts.prompt_withdraw, prompt=prompt, reason="日期有误", at=AT)
+    with pytest.raises(errors.WrongState, match="删除这份草稿"):
+        run_as(he, prompts.prompt_send, prompt=child, at=AT)
