@@ -13,7 +13,6 @@ from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number
 from xuezuo.study.campaigns import services
 from xuezuo.study.campaigns.forms import FindForm, MaterialForm
-from xuezuo.study.campaigns.models import CampaignRun
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN
 from xuezuo.study.campaigns.queries.access import run_get_for
 from xuezuo.study.campaigns.queries.readings import link_at
@@ -31,7 +30,7 @@ def reading_fix(request: HttpRequest, uid: uuid.UUID, position: int) -> HttpResp
     if position >= len(entries):
         raise NotFound
     if request.method == "POST":
-        return _fix(request, run, position)
+        return _fix(request, uid, position)
     form = FindForm({"text": request.GET.get("text", entries[position].title)})
     text = form.cleaned_data["text"] if form.is_valid() else ""
     hits = material_search(request.actor, MaterialFilter(text=text), clock.today(), page_number(request))
@@ -39,11 +38,12 @@ def reading_fix(request: HttpRequest, uid: uuid.UUID, position: int) -> HttpResp
     return render(request, "campaigns/reading_fix.html", context)
 
 
-def _fix(request: HttpRequest, run: CampaignRun, position: int) -> HttpResponse:
+def _fix(request: HttpRequest, uid: uuid.UUID, position: int) -> HttpResponse:
+    run = run_get_for(request.actor, uid, CAMPAIGN_RUN, clock.today())
     form = MaterialForm(request.POST)
     if not form.is_valid():
         messages.error(request, "请从查到的资料中选择一份。")
-        return redirect("campaigns:reading-fix", uid=run.uid, position=position)
+        return redirect("campaigns:reading-fix", uid=uid, position=position)
     key = form.cleaned_data["material"]
     try:
         material = material_get_for(request.actor, key, clock.today()) if key else None
@@ -52,6 +52,6 @@ def _fix(request: HttpRequest, run: CampaignRun, position: int) -> HttpResponse:
         if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
             raise
         messages.error(request, error.message)
-        return redirect("campaigns:reading-fix", uid=run.uid, position=position)
+        return redirect("campaigns:reading-fix", uid=uid, position=position)
     messages.success(request, f"已指定：{material.title}" if material else "已改回按标题查找。")
-    return redirect("campaigns:campaign-detail", uid=run.uid)
+    return redirect("campaigns:campaign-detail", uid=uid)
