@@ -9,5 +9,6 @@ from xuezuo.platform.http.htmx import HtmxDetails
 from xuezuo.platform.http.paging import Page, page_number, paginate
 from xuezuo.platform.http.partials import render_partial
 from xuezuo.platform.http.requests import HttpRequest
+from xuezuo.platform.http.workers import worker_response
 
-__all__ = ["HtmxDetails", "HttpRequest", "Page", "page_number", "paginate", "render_partial"]
+__all__ = ["HtmxDetails", "HttpRequest", "Page", "page_number", "paginate", "render_partial", "worker_response"]

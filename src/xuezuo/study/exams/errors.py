@@ -114,6 +114,13 @@ class ExamImpossible(DomainError):
     template = "考学设置有矛盾：{why}"
 
 
+class ExtensionImpossible(DomainError):
+    """A published exam's window only grows."""
+
+    code = "exams.extension_impossible"
+    template = "新的结束时间应晚于现在的结束时间（{until}）。需要早些结束时，请用“提前结束”。"
+
+
 class PaperNotReady(DomainError):
     """An exam without a whole paper is not published."""
 
@@ -127,6 +134,14 @@ class AnswerNotHeld(DomainError):
     code = "exams.answer_not_held"
     kind = Kind.CONFLICT
     template = "这份答案已由别人评阅，或您领取的时间已过。请重新领取一份。"
+
+
+class AnswerNotMarked(DomainError):
+    """Only marks that were given can be changed."""
+
+    code = "exams.answer_not_marked"
+    kind = Kind.CONFLICT
+    template = "这份答案还没有评分，或因本人补交的答案不同需要重新评阅。请在“评阅简答题”里领取。"
 
 
 class MarksOutOfRange(DomainError):

@@ -14,6 +14,7 @@ from xuezuo.study.exams.forms.fields import MarksField
 from xuezuo.study.exams.models import QuestionVersion
 from xuezuo.study.exams.queries.paper_entry import Candidate
 from xuezuo.study.exams.queries.papers import Section, marks_text
+from xuezuo.study.exams.services.marking import MarkChange
 from xuezuo.study.exams.services.regrading import KeyChange
 from xuezuo.study.exams.types import PaperResult, key_text
 
@@ -25,6 +26,17 @@ class MarkForm(forms.Form):
     note = forms.CharField(
         label="评语", max_length=300, required=False, help_text="本人能看到", widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class MarkChangeForm(MarkForm):
+    """Other marks for an answer that is marked."""
+
+    reason = forms.CharField(label="更改原因", max_length=160, help_text="本人能看到；原来的分数会保留")
+
+    def change(self, response_id: int) -> MarkChange:
+        """Return what was said; only for a valid form."""
+        said = self.cleaned_data
+        return MarkChange(response_id, said["marks"], said["note"], squeeze(said["reason"]))
 
 
 class KeyForm(forms.Form):

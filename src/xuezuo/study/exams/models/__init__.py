@@ -2,7 +2,15 @@
 
 from xuezuo.study.exams.models.bank import Bank, Question, QuestionVersion
 from xuezuo.study.exams.models.paper import DrawRule, Exam, PaperItem
-from xuezuo.study.exams.models.sitting import AnswerSheet, Response, Result, ResultRevision, Sitting, Step
+from xuezuo.study.exams.models.sitting import (
+    AnswerSheet,
+    Response,
+    ResponseRevision,
+    Result,
+    ResultRevision,
+    Sitting,
+    Step,
+)
 
 __all__ = [
     "AnswerSheet",
@@ -13,6 +21,7 @@ __all__ = [
     "Question",
     "QuestionVersion",
     "Response",
+    "ResponseRevision",
     "Result",
     "ResultRevision",
     "Sitting",

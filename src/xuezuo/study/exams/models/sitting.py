@@ -191,3 +191,29 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.position} of {self.sitting_id}"
+
+
+class ResponseRevision(models.Model):
+    """The marks that a person had given before they were changed, and why they were."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    marks = models.PositiveIntegerField()
+    note = models.CharField(max_length=300, blank=True)
+    marked_by = models.BigIntegerField(null=True)
+    marked_at = models.DateTimeField(null=True)
+    replaced_by = models.BigIntegerField(null=True)
+    replaced_at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    privacy = classify(
+        internal="id response number marked_by marked_at replaced_by replaced_at reason", personal="marks note"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["response", "number"], name="exams_response_revision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"marks {self.number} of response {self.response_id}"

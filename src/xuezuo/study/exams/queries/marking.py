@@ -1,11 +1,13 @@
-"""Short answers that wait for people: how many, and one of them as a marker sees it, without any name."""
+"""Short answers that wait for people or were marked, as a marker sees them: without any name."""
 
 import dataclasses
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
+from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import beyond_scope
+from xuezuo.platform.http import Page, paginate
 from xuezuo.study.exams.models import Exam, Response
 from xuezuo.study.exams.queries.banks import text_of
 from xuezuo.study.exams.queries.papers import marks_text
@@ -53,6 +55,64 @@ def answer_of(response: Response) -> Answer:
         full=marks_text(response.full_marks),
         held_until=response.claimed_until,
     )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Marked:
+    """An answer that was marked, as a marker sees it: without its person.
+
+    Attributes:
+        marks: in marks as people write them.
+        former: marks, reason and instant of each change, newest first; empty in lists.
+        changes: how often the marks were changed.
+    """
+
+    answer: Answer
+    marks: str
+    note: str
+    marked_at: dt.datetime | None
+    changes: int
+    former: tuple[tuple[str, str, dt.datetime], ...] = ()
+
+
+def marked_page(exam: Exam, *, not_of: int | None, number: int) -> Page[Marked]:
+    """Return a page of the answers that were marked, the last marked first, without those of this member.
+
+    The caller asked for the right.
+    """
+    with beyond_scope():  # without persons
+        page = paginate(_marked(exam, not_of).order_by("-marked_at", "-pk"), number, count=False)
+        rows = [_as_marked(one) for one in page.rows]
+    return Page(rows, page.number, page.has_next, per_page=page.per_page)
+
+
+def marked_get(exam: Exam, response_id: int, *, not_of: int | None) -> Marked:
+    """Return one answer that was marked, with its former marks; the caller asked for the right.
+
+    Raises:
+        NotFound: no such answer in the exam, not marked, or this member's own.
+    """
+    with beyond_scope():  # without its person
+        found = _marked(exam, not_of).filter(pk=response_id).first()
+        if found is None:
+            raise NotFound
+        former = found.revisions.order_by("-number").values_list("marks", "reason", "replaced_at")
+        told = tuple((marks_text(marks), reason, at) for marks, reason, at in former)
+    return dataclasses.replace(_as_marked(found), former=told)
+
+
+def _marked(exam: Exam, not_of: int | None) -> QuerySet[Response]:
+    of_others = Response.objects.filter(sitting__exam=exam, marks__isnull=False)
+    if not_of is not None:
+        of_others = of_others.exclude(sitting__member_id=not_of)
+    live = of_others.exclude(sitting__state=SittingState.VOID).annotate(changes=Count("revisions"))
+    return live.select_related("version__question")
+
+
+def _as_marked(response: Response) -> Marked:
+    changes: int = response.changes  # type: ignore[attr-defined]  # annotated
+    marks = marks_text(response.marks)
+    return Marked(answer_of(response), marks, response.note, response.marked_at, changes)
 
 
 def to_mark(exam: Exam, *, not_of: int | None) -> Q:

@@ -1,6 +1,9 @@
 """What must hold before anything is written: rights, states, reasons. Shared by the deeds of authors."""
 
 import datetime as dt
+import uuid
+
+from django.db import connection
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
@@ -27,6 +30,21 @@ def lock_exam(actor: Actor, capability: Capability, exam: Exam, at: dt.datetime)
     """
     require_unit(actor, capability, exam.unit_id, civil_date(at))
     return Exam.objects.select_for_update(of=("self",)).get(pk=exam.pk)
+
+
+def lock_window(exam_uid: uuid.UUID, member_id: int | None = None) -> None:
+    """Hold until the transaction ends when the exam is open: whoever begins to sit shares it with others who begin.
+
+    Whoever changes the window (no `member_id`) waits for those who are about to begin with the old one, and they for
+    that. A member begins one sitting at a time: two taps, or two phones, are one sitting.
+    """
+    lock = "hashtextextended(%s, 0)"
+    with connection.cursor() as cursor:
+        if member_id is None:
+            cursor.execute(f"SELECT pg_advisory_xact_lock({lock})", [f"exam {exam_uid}"])
+            return
+        both = f"SELECT pg_advisory_xact_lock_shared({lock}), pg_advisory_xact_lock({lock})"
+        cursor.execute(both, [f"exam {exam_uid}", f"exam {exam_uid} {member_id}"])
 
 
 def check_state(exam: Exam, allowed: tuple[ExamState, ...], deed: str, hint: str) -> None:

@@ -1,19 +1,22 @@
-"""Exams: drafted, changed while drafts, published with a frozen paper, closed early, voided."""
+"""Exams: drafted, changed while drafts, published with a frozen paper, closed later or earlier, voided."""
 
 import dataclasses
 import datetime as dt
 
-from xuezuo.kernel.clock import civil_date
+from django.db.models import F, Value
+from django.db.models.functions import Least
+
+from xuezuo.kernel.clock import SHANGHAI, civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.audit.services import Fields, record, use_case
 from xuezuo.study.exams import events
-from xuezuo.study.exams.errors import ExamImpossible, PaperNotReady
+from xuezuo.study.exams.errors import ExamImpossible, ExamWrongState, ExtensionImpossible, PaperNotReady
 from xuezuo.study.exams.models import Exam, Sitting
 from xuezuo.study.exams.policies import EXAM_AUTHOR
 from xuezuo.study.exams.queries.papers import draw_shortage, retired_numbers
-from xuezuo.study.exams.services.checks import check_reason, check_state, lock_exam
+from xuezuo.study.exams.services.checks import check_reason, check_state, lock_exam, lock_window
 from xuezuo.study.exams.services.submitting import sittings_close
 from xuezuo.study.exams.types import ExamMode, ExamSpec, ExamState, PaperKind, SittingState
 
@@ -93,6 +96,44 @@ def _whole_paper(exam: Exam) -> int:
     return sum(items)
 
 
+@use_case("exams.exam_extend")
+def exam_extend(*, actor: Actor, exam: Exam, closes_at: dt.datetime, reason: str, at: dt.datetime) -> Exam:
+    """Let a published exam that is not over close later than announced; to close earlier is `exam_close`.
+
+    Running sittings get more time where the window cut them, never beyond their time limit. Once the window has closed
+    it stays closed: sittings were handed in with it, and keys are shown by it.
+
+    Args:
+        actor: who holds exams at the unit.
+        exam: published, open or still to come.
+        closes_at: the new end.
+        reason: why; in the audit trail.
+        at: now.
+
+    Raises:
+        NotFound, Forbidden: the actor may not hold exams at the unit.
+        ExamWrongState: not published, or over.
+        ExtensionImpossible: not later than the present end.
+        ReasonMissing: no reason given.
+    """
+    lock_window(exam.uid)
+    exam, why = lock_exam(actor, EXAM_AUTHOR, exam, at), check_reason(reason)
+    check_state(exam, (ExamState.PUBLISHED,), "延长时间", "")
+    if exam.closes_at <= at:
+        raise ExamWrongState(state="已到结束时间", deed="延长时间", hint="如需补考，请另行拟定一次考学。")
+    if closes_at <= exam.closes_at:
+        raise ExtensionImpossible(until=f"{exam.closes_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+    before, exam.closes_at = exam.closes_at, closes_at
+    exam.save(update_fields=["closes_at"])
+    due: Value | Least = Value(closes_at)
+    if exam.minutes is not None:
+        due = Least(due, F("started_at") + dt.timedelta(minutes=exam.minutes))
+    with beyond_scope():  # the exam's unit gives time to members of any unit below
+        Sitting.objects.filter(exam=exam, state=SittingState.STARTED, due_at=before).update(due_at=due)
+    _tell(events.EXAM_EXTENDED, actor, exam, at, why)
+    return exam
+
+
 @use_case("exams.exam_close")
 def exam_close(*, actor: Actor, exam: Exam, reason: str, at: dt.datetime) -> Exam:
     """End a published exam before its time; nobody starts any more, what was saved is graded.
@@ -102,6 +143,7 @@ def exam_close(*, actor: Actor, exam: Exam, reason: str, at: dt.datetime) -> Exa
         ExamWrongState: not published.
         ReasonMissing: no reason given.
     """
+    lock_window(exam.uid)
     exam, why = lock_exam(actor, EXAM_AUTHOR, exam, at), check_reason(reason)
     check_state(exam, (ExamState.PUBLISHED,), "提前结束", "")
     exam.state, exam.closed_at = ExamState.CLOSED, at

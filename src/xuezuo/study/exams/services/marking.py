@@ -1,21 +1,28 @@
-"""Short answers marked by people: one answer at a time, held by one marker, without any name, in random order."""
+"""Short answers marked by people: one answer at a time, held by one marker, without any name, in random order.
 
+Marks that were given can be changed, with a reason; the former ones are kept.
+"""
+
+import dataclasses
 import datetime as dt
 from typing import Final
 
 from django.db.models import Q
 
 from xuezuo.kernel.clock import civil_date
+from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.audit.services import record, use_case
 from xuezuo.study.exams import events
-from xuezuo.study.exams.errors import AnswerNotHeld, MarksOutOfRange
-from xuezuo.study.exams.models import Exam, Response, Sitting
+from xuezuo.study.exams.errors import AnswerNotHeld, AnswerNotMarked, MarksOutOfRange, NothingChanged
+from xuezuo.study.exams.models import Exam, Response, ResponseRevision, Sitting
 from xuezuo.study.exams.policies import EXAM_MARK
 from xuezuo.study.exams.queries.marking import to_mark
 from xuezuo.study.exams.queries.papers import marks_text
+from xuezuo.study.exams.services.checks import check_reason
 from xuezuo.study.exams.services.grading import result_compute
+from xuezuo.study.exams.types import SittingState
 
 HOLD: Final = dt.timedelta(minutes=15)
 
@@ -84,3 +91,68 @@ def answer_mark(*, actor: Actor, exam: Exam, response_id: int, marks: int, note:
             result_compute(sitting_ids=[sitting.pk], at=at, by=actor.account_id)
     record(events.ANSWER_MARKED, actor=actor, subject=("exams.exam", exam.uid), at=at, unit_id=exam.unit_id)
     return is_complete
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MarkChange:
+    """Other marks, in hundredths, and another note for an answer that is marked; why."""
+
+    response_id: int
+    marks: int
+    note: str
+    reason: str
+
+
+@use_case("exams.mark_change")
+def mark_change(*, actor: Actor, exam: Exam, change: MarkChange, at: dt.datetime) -> None:
+    """Change the marks that an answer was given; the former ones are kept, a complete result is computed anew.
+
+    Locks the sitting, then the answer, as `answer_mark` does. The person sees the reason with the new result.
+
+    Raises:
+        NotFound, Forbidden: the actor may not mark for the exam's unit.
+        NotFound: no such answer in this exam, or the actor's own.
+        AnswerNotMarked: nobody has marked it (any more).
+        MarksOutOfRange, ReasonMissing, NothingChanged: what was said is not enough.
+    """
+    require_unit(actor, EXAM_MARK, exam.unit_id, civil_date(at))
+    why = check_reason(change.reason)
+    with beyond_scope():
+        sitting, response = _lock_marked(actor, exam, change.response_id)
+        if not 0 <= change.marks <= response.full_marks:
+            raise MarksOutOfRange(full=marks_text(response.full_marks))
+        if (response.marks, response.note) == (change.marks, change.note):
+            raise NothingChanged
+        _keep_marks(actor, response, why, at)
+        response.marks, response.note = change.marks, change.note
+        response.marked_by, response.marked_at = actor.account_id, at
+        response.save(update_fields=["marks", "note", "marked_by", "marked_at"])
+        if not sitting.responses.filter(marks__isnull=True).exists():
+            told = f"简答题改评：{why}"[:200]
+            result_compute(sitting_ids=[sitting.pk], at=at, reason=told, by=actor.account_id)
+    subject = ("exams.exam", exam.uid)
+    record(events.MARK_CHANGED, actor=actor, subject=subject, at=at, unit_id=exam.unit_id, reason=why)
+
+
+def _lock_marked(actor: Actor, exam: Exam, response_id: int) -> tuple[Sitting, Response]:
+    sitting = Sitting.objects.select_for_update().filter(responses=response_id, exam=exam).first()
+    if sitting is None or sitting.state == SittingState.VOID or sitting.member_id == actor.member_id:
+        raise NotFound
+    response = Response.objects.select_for_update().get(pk=response_id)
+    if response.marks is None:
+        raise AnswerNotMarked
+    return sitting, response
+
+
+def _keep_marks(actor: Actor, response: Response, reason: str, at: dt.datetime) -> None:
+    ResponseRevision.objects.create(
+        response=response,
+        number=response.revisions.count() + 1,
+        marks=response.marks,
+        note=response.note,
+        marked_by=response.marked_by,
+        marked_at=response.marked_at,
+        replaced_by=actor.account_id,
+        replaced_at=at,
+        reason=reason,
+    )

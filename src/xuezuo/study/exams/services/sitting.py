@@ -11,7 +11,6 @@ import uuid
 from typing import Final
 
 from django.core import signing
-from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from xuezuo.kernel.clock import civil_date
@@ -25,6 +24,7 @@ from xuezuo.study.exams.models import AnswerSheet, Exam, Sitting
 from xuezuo.study.exams.queries.paper import Asked, Paper, paper_of
 from xuezuo.study.exams.queries.sheet import on_screen
 from xuezuo.study.exams.queries.sitting import MyExam, exam_get_to_sit
+from xuezuo.study.exams.services.checks import lock_window
 from xuezuo.study.exams.services.saving import in_ms
 from xuezuo.study.exams.services.submitting import close
 from xuezuo.study.exams.types import QuestionKind
@@ -81,8 +81,6 @@ def script_state(actor: Actor, sitting: Sitting, at: dt.datetime) -> dict[str, o
 def sitting_start(*, actor: Actor, exam_uid: uuid.UUID, uid: uuid.UUID, at: dt.datetime) -> Sitting:
     """Begin to sit, or come back to what has begun: a member has one running sitting of an exam at a time.
 
-    The lock on exam and member makes two taps, or two phones, one sitting and one attempt.
-
     Args:
         actor: who sits.
         exam_uid: of a published exam that is for the actor.
@@ -94,7 +92,7 @@ def sitting_start(*, actor: Actor, exam_uid: uuid.UUID, uid: uuid.UUID, at: dt.d
         NotOfAudience: the actor sat it before but has left those for whom it is.
         ExamNotOpen, AttemptsUsed: it cannot be begun now, or any more.
     """
-    _lock(exam_uid, actor)
+    lock_window(exam_uid, actor.member_id or 0)
     mine, unit_id = exam_get_to_sit(actor, exam_uid, at)
     known = next((one for one in mine.sittings if one.uid == uid), mine.running)
     if known is not None and (known.uid == uid or at < known.due_at):
@@ -105,11 +103,6 @@ def sitting_start(*, actor: Actor, exam_uid: uuid.UUID, uid: uuid.UUID, at: dt.d
         raise NotOfAudience
     _check_open(mine)
     return _begin(actor, mine, unit_id, uid, at)
-
-
-def _lock(exam_uid: uuid.UUID, actor: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"exam {exam_uid} {actor.member_id}"])
 
 
 def _check_open(mine: MyExam) -> None:

@@ -1,7 +1,10 @@
 """Who may open the pages of exams."""
 
+from django.core import signing
 from tests.support.access import Row, World
 
+from xuezuo.kernel import clock
+from xuezuo.study.exams.models import Response, Result
 from xuezuo.study.exams.tests import access_sitting, factories, papers
 from xuezuo.study.exams.types import ExamState, PaperKind
 
@@ -18,6 +21,11 @@ def prepare(world: World) -> None:
     world.draft_exam = papers.exam(cast.committee, state=ExamState.DRAFT)
     world.drawn = papers.exam(cast.committee, state=ExamState.DRAFT, paper=PaperKind.DRAWN)
     world.set_exam = papers.exam(cast.committee)
+    sat = factories.sitting(world.set_exam, cast.zhao, cast.office, clock.today())
+    Result.objects.create(sitting=sat, marks=1000, full_marks=2500)
+    version = world.set_exam.items.first().version
+    values = {"position": 0, "version": version, "answer": ["甲"], "marks": 1000, "full_marks": 2500}
+    world.response = Response.objects.create(sitting=sat, **values)
     access_sitting.prepare(world)
 
 
@@ -80,6 +88,7 @@ AUTHOR = {200: "wu", 403: f"{PEOPLE} wang zheng", 404: "zhou", 302: "stranger"}
 DRAFTER = {200: "wu", 403: PEOPLE, 404: "wang zheng zhou", 302: "stranger"}
 DRAFTED = {302: "wu stranger", 403: PEOPLE, 404: "wang zheng zhou"}
 TOO_LATE = {400: "wu", 302: "stranger", 403: PEOPLE, 404: "wang zheng zhou"}  # the draft's window is over
+OVER = {400: "wu", 302: "stranger", 403: f"{PEOPLE} wang zheng", 404: "zhou"}  # its window has closed
 ENDED = {302: "wu stranger", 403: f"{PEOPLE} wang zheng", 404: "zhou"}
 
 EXAMS = (
@@ -89,6 +98,8 @@ EXAMS = (
     Row("exams:exam-detail", draft, DRAFT_SEEN),
     Row("exams:exam-change", draft, DRAFTER),
     Row("exams:exam-publish", draft, TOO_LATE, method="post"),
+    Row("exams:exam-extend", exam, AUTHOR),
+    Row("exams:exam-extend", exam, OVER, method="post", data=lambda _: {"closes_at": "2099-01-01 12:00"} | why(_)),
     Row("exams:exam-close", exam, AUTHOR),
     Row("exams:exam-close", exam, ENDED, method="post", data=why),
     Row("exams:exam-void", exam, AUTHOR),
@@ -111,10 +122,17 @@ def asked(world: World) -> dict[str, object]:
     return {"uid": world.set_exam.uid, "version_id": version}
 
 
+def marked(world: World) -> dict[str, object]:
+    return {"uid": world.set_exam.uid, "token": signing.dumps(world.response.pk, salt="xuezuo.exams.answer")}
+
+
 AFTER = (
     Row("exams:exam-analysis", exam, AUTHOR),
     Row("exams:key-correct", asked, AUTHOR),
     Row("exams:answer-mark", exam, MARKERS),
+    Row("exams:marked-list", exam, MARKERS),
+    Row("exams:mark-change", marked, MARKERS),
+    Row("exams:mark-change", marked, MARKED, method="post", data=lambda w: {"marks": "20"} | why(w)),
     Row("exams:answer-claim", exam, MARKED, method="post"),
     Row("exams:answer-release", exam, MARKED, method="post"),
     Row("exams:result-entry", exam, ENTERERS),

@@ -44,6 +44,7 @@ ROWS = (
     ),
     Row("exams:sitting-answer", running, OWN),
     Row("exams:sitting-answer", running, OWN_POST, method="post"),
+    Row("exams:offline-worker", expected={200: REST}),
     Row("exams:step-save", running, {400: REST}, method="post"),  # asks for the signed start, not for a log-in
     Row("exams:sitting-submit", running, OWN),
     Row("exams:sitting-submit", running, OWN_POST, method="post"),

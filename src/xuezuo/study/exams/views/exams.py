@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
 from xuezuo.study.exams.forms.banks import ReasonForm
-from xuezuo.study.exams.forms.exams import ExamForm, NewExamForm, StateForm, ends_in_week
+from xuezuo.study.exams.forms.exams import ExamForm, ExtendForm, NewExamForm, StateForm, ends_in_week
 from xuezuo.study.exams.policies import EXAM_AUTHOR, EXAM_VIEW
 from xuezuo.study.exams.queries import exams as queries
 from xuezuo.study.exams.queries.banks import units_for
@@ -79,6 +79,22 @@ def exam_publish(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     services.exam_publish(actor=request.actor, exam=exam, at=clock.now())
     messages.success(request, "考学已发布。到开始时间，参加范围内的党员就可以作答。")
     return redirect("exams:exam-detail", uid=uid)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(EXAM_AUTHOR)
+def exam_extend(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Let a published exam close later."""
+    exam = queries.exam_get_for(request.actor, uid, EXAM_AUTHOR, clock.today())
+    form = ExtendForm(request.POST or None, initial={"closes_at": exam.closes_at})
+    if form.is_valid():
+        with refusals_onto(form):
+            services.exam_extend(actor=request.actor, exam=exam, **form.cleaned_data, at=clock.now())
+            messages.success(request, "结束时间已延长，党员在“我的考学”里看到新的时间。")
+            return redirect("exams:exam-detail", uid=uid)
+    lead = "还没有开始和正在作答的党员都可以用到新的结束时间；每人的时限不变。已交卷的不受影响。"
+    back = reverse("exams:exam-detail", args=[uid])
+    return form_page(request, form, title="延长考学时间", lead=lead, submit="延长", back=back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import DomainError
 from xuezuo.kernel.ids import new_id
 from xuezuo.platform.access import Actor, acting_as, public, requires
-from xuezuo.platform.http import HttpRequest, page_number
+from xuezuo.platform.http import HttpRequest, page_number, worker_response
 from xuezuo.study.exams.forms import sitting as forms
 from xuezuo.study.exams.queries import results, sheet
 from xuezuo.study.exams.queries import sitting as queries
@@ -99,6 +99,13 @@ def sitting_result(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         submitting.sitting_expire(actor=request.actor, sitting=sitting, at=now)
         return redirect("exams:sitting-result", uid=uid)
     return render(request, "exams/sitting_result.html", {"page": results.result_page(sitting, now)})
+
+
+@require_GET
+@public
+def offline_worker(_request: HttpRequest) -> HttpResponse:
+    """Hand out the service worker that shows a running sitting's paper again without a network."""
+    return worker_response("exams/sitting-worker.js")
 
 
 @require_POST

@@ -4,6 +4,8 @@
 "use strict";
 {
   const PREFIX = "xuezuo.draft ";
+  const SITTING = "xuezuo.sitting "; // answers of an exam (exams/sitting.js)
+  const PAPER = "xuezuo-sitting "; // and the cache of its paper
   const DAYS = 3;
   const account = document.body.dataset.account || "";
   const keyOf = (form) => PREFIX + form.dataset.draft;
@@ -90,8 +92,20 @@
 
   // Answers of an exam go with the log-out too, unless the server does not have them yet (see exams/sitting.js).
   function dropSittings() {
-    for (const key of Object.keys(localStorage).filter((one) => one.startsWith("xuezuo.sitting "))) {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(SITTING))) {
+      window.caches?.delete(key.replace(SITTING, PAPER));
       if (!JSON.parse(localStorage.getItem(key)).unsent) localStorage.removeItem(key);
+    }
+  }
+
+  // Papers kept for a reload without a network (exams/sitting-worker.js) go when their answers have gone, or when
+  // somebody else uses this browser.
+  async function dropPapers() {
+    for (const name of (await window.caches?.keys()) || []) {
+      const uid = name.slice(PAPER.length);
+      if (!name.startsWith(PAPER) || location.pathname.includes(uid)) continue;
+      const answers = JSON.parse(localStorage.getItem(SITTING + uid) || "null");
+      if (!answers || (account && String(answers.account) !== account)) await caches.delete(name);
     }
   }
 
@@ -112,6 +126,7 @@
 
   try {
     dropFinished();
+    dropPapers().catch((error) => console.warn("kept papers are not available", error));
     document.querySelectorAll("form[data-draft]").forEach(start);
     for (const form of document.querySelectorAll("form[data-logout]")) {
       form.addEventListener("submit", () => {

@@ -2,8 +2,9 @@
 //
 // Every answer carries when it was given, by the server's clock; question by question the last one wins, here, in other
 // windows and on the server. What is stored: `answers` place -> [answer, when], `sent` place -> when of what the server
-// has, `packet` a save without a reply yet (sent again as it is), `handIn` the uid of handing in. Without this file the
-// form works as any other form.
+// has, `packet` a save without a reply yet (sent again as it is), `handIn` the uid of handing in, `clock` the server's
+// time and the end as last heard. Opened again without a network the page is a copy (sitting-worker.js): its answers and
+// its time are old, those of the store count. Without this file the form works as any other form.
 "use strict";
 {
   const MINUTE = 60000;
@@ -15,6 +16,7 @@
   const key = PREFIX + form.dataset.sitting;
   const part = (name) => document.querySelector(`[data-${name}]`);
   const questions = new Map([...form.querySelectorAll("[data-place]")].map((one) => [one.dataset.place, one]));
+  const isCopy = form.hasAttribute("data-copy");
   const jitter = (most) => Math.random() * most;
 
   // --- the clock: the server's, carried on by this page; a phone that slept is late by performance.now alone
@@ -65,6 +67,7 @@
     change?.(store);
     store.unsent = places().length > 0 || Boolean(store.handIn);
     store.at = Date.now();
+    store.clock = { server: anchor.server, device: anchor.device, due };
     memory = store;
     try {
       localStorage.setItem(key, JSON.stringify(store));
@@ -83,6 +86,7 @@
   function forget() {
     isOver = true;
     localStorage.removeItem(key);
+    window.caches?.delete(`xuezuo-sitting ${form.dataset.sitting}`);
   }
 
   const store = { account: given.account, known: given.known, answers: given.answers, sent: {}, packet: null, handIn: null, lastSave: given.now - jitter(45000) };
@@ -91,6 +95,10 @@
   if (former?.account === given.account) {
     store.packet = former.packet;
     store.lastSave = former.lastSave;
+    if (isCopy && former.clock) {
+      setClock(former.clock.server + Math.max(Date.now() - former.clock.device, 0));
+      ({ due } = former.clock);
+    }
   }
 
   // --- the questions
@@ -142,7 +150,7 @@
 
   // --- saving
   let isBusy = false;
-  let failures = 0;
+  let failures = isCopy ? 1 : 0;
   let timer = 0;
   function plan(delay) {
     clearTimeout(timer);
@@ -326,13 +334,13 @@
   take(former?.account === given.account ? former.answers : {}, "本机离线时");
   keep();
   count();
-  saved("答案存在本机，每分钟左右自动保存");
+  saved(isCopy ? "没有网络：这是本机保存的试卷，可以继续作答" : "答案存在本机，每分钟左右自动保存");
   setInterval(tick, 1000);
   tick();
   if (store.handIn) {
     lock(true);
     save();
-  } else if (places().length) {
-    plan(jitter(5000));
+  } else if (isCopy || places().length) {
+    plan(jitter(5000)); // a copy asks whether the network is back, and whether the sitting still runs
   }
 }

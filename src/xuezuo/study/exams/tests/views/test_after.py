@@ -67,6 +67,39 @@ def test_a_marker_takes_one_marks_it_and_is_done(cast, exam):
     wang.post(reverse("exams:answer-release", args=[exam.uid]))
 
 
+def test_marks_are_changed_with_a_reason_and_the_person_reads_it(cast, exam):
+    wang, home = page_of(cast, cast.wang), reverse("exams:exam-detail", args=[exam.uid])
+    page = text(wang.post(reverse("exams:answer-claim", args=[exam.uid]), follow=True))
+    token = re.search(r'name="answer" value="([^"]+)"', page)[1]
+    wang.post(reverse("exams:answer-mark", args=[exam.uid]), {"answer": token, "marks": "5"})
+    marked = reverse("exams:marked-list", args=[exam.uid])
+    assert marked in text(wang.get(home))
+    page = text(wang.get(marked))
+    assert "赵党员" not in page
+    change = re.search(rf'href="({marked}[^"]+/)"', page)[1]
+    assert "现在的评分" in text(wang.get(change))
+    assert wang.post(change, {"marks": "20"}).status_code == 400
+    assert "没有发现改动" in text(wang.post(change, {"marks": "5", "reason": "复核"}))
+    page = text(wang.post(change, {"marks": "20", "reason": "漏看要点"}, follow=True))
+    assert "改过 1 次" in page
+    assert "以前是 5 分，更改原因：漏看要点" in text(wang.get(change))
+    assert wang.get(f"{marked}forged/").status_code == 404
+    with acting_as(SYSTEM):
+        sitting = exam.sittings.get()
+    page = text(page_of(cast, cast.zhao).get(reverse("exams:sitting-result", args=[sitting.uid])))
+    assert "简答题改评：漏看要点" in page
+    assert "更正以前：30 分" in page
+
+
+def test_a_window_is_extended(cast, exam):
+    wang, url = page_of(cast, cast.wang), reverse("exams:exam-extend", args=[exam.uid])
+    assert url in text(wang.get(reverse("exams:exam-detail", args=[exam.uid])))
+    earlier = f"{clock.now() + dt.timedelta(minutes=90):%Y-%m-%d %H:%M}"
+    assert "提前结束" in text(wang.post(url, {"closes_at": earlier, "reason": "停电"}))
+    assert wang.post(url, {"closes_at": "2099-01-01 12:00", "reason": "停电"}).status_code == 302
+    assert "2099-01-01 12:00" in text(page_of(cast, cast.qian).get(reverse("exams:sitting-start", args=[exam.uid])))
+
+
 def test_a_wrong_key_is_previewed_then_corrected(cast, exam):
     wang = page_of(cast, cast.wang)
     version = exam.items.order_by("position").first().version_id

@@ -38,6 +38,7 @@ def test_lists_and_pages(author, exam, query_budget):
         "exams:exam-analysis",
         "exams:result-entry",
         "exams:answer-mark",
+        "exams:marked-list",
     )
     pages += [(name, {"uid": exam.uid}) for name in names]
     with acting_as(SYSTEM):
