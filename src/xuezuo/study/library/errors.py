@@ -2,6 +2,8 @@
 
 from xuezuo.kernel.errors import DomainError, Kind
 
+SHARED_ABOVE = "向上级组织的范围开放，要由那个组织的书记或组织员来做。请把资料的标题告诉他们。"
+
 
 class MaterialWithdrawn(DomainError):
     """A withdrawn material is not changed any more."""

@@ -140,6 +140,7 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, circles: Sequence[UnitRow], **kwargs: Any) -> None:  # Django's signature
         super().__init__(*args, **kwargs)
         self.fields["audience"] = UnitField(circles, label="开放范围（该组织及其下级）")
+        self.fields["audience"].help_text = "要给更大范围看，由那个组织的书记或组织员来调整。"
 
 
 class FileForm(forms.Form):

@@ -4,12 +4,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from xuezuo.kernel.errors import Forbidden
+from xuezuo.org.queries.access import unit_decision
 from xuezuo.org.queries.tree import ancestors_on, unit_labels
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
 from xuezuo.platform.files.models import StoredFile
 from xuezuo.platform.files.queries import files_of
+from xuezuo.study.library.errors import SHARED_ABOVE
 from xuezuo.study.library.models import Material, Version
+from xuezuo.study.library.policies import MATERIAL_SHARE
 from xuezuo.study.library.queries.access import materials_q, may_arrange, may_keep
 from xuezuo.study.library.types import MATERIAL
 
@@ -84,6 +88,19 @@ def group_of(actor: Actor, material: Material, on: dt.date) -> list[Material]:
     return list(light.defer("body", "folded", "removed", "words", "title_words"))
 
 
-def circles_for(material: Material, on: dt.date) -> list[UnitRow]:
-    """Return the units a material can be shared with: its keeper and those above, the nearest first."""
-    return list(reversed(ancestors_on(material.unit_id, on)))
+def circles_for(actor: Actor, material: Material, on: dt.date) -> list[UnitRow]:
+    """Return the units that `actor` may share the material with: its keeper and those above, the nearest first.
+
+    Raises:
+        Forbidden: with none.
+    """
+    above = reversed(ancestors_on(material.unit_id, on))
+    keeps = may_keep(actor, material, on)
+    circles = [
+        row
+        for row in above
+        if (keeps if row.id == material.unit_id else unit_decision(actor, MATERIAL_SHARE, row.id, on))
+    ]
+    if not circles:
+        raise Forbidden(reason=SHARED_ABOVE)
+    return circles

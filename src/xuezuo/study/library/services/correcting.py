@@ -11,7 +11,7 @@ from xuezuo.org.queries.tree import ancestors_on
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.library import events
-from xuezuo.study.library.errors import MaterialUnchanged, NotAbove
+from xuezuo.study.library.errors import SHARED_ABOVE, MaterialUnchanged, NotAbove
 from xuezuo.study.library.models import Material, Version
 from xuezuo.study.library.policies import MATERIAL_KEEP, MATERIAL_SHARE, MATERIAL_VIEW
 from xuezuo.study.library.queries.access import require_material
@@ -89,7 +89,7 @@ def material_share(*, actor: Actor, material: Material, audience_id: int, at: dt
         require_material(actor, MATERIAL_VIEW, material, on)
         decision = unit_decision(actor, MATERIAL_SHARE, audience_id, on)
         if not decision:
-            raise Forbidden(reason="向上级组织的范围开放，要由那个组织的书记或组织员来做。请把资料的标题告诉他们。")
+            raise Forbidden(reason=SHARED_ABOVE)
         material = Material.objects.select_for_update(of=("self",)).select_related("unit").get(pk=material.pk)
     material.audience_id = audience_id
     material.save(update_fields=["audience"])

@@ -15,6 +15,7 @@ from xuezuo.study.library import errors, services
 from xuezuo.study.library.models import Material, Shingle, Version
 from xuezuo.study.library.queries import material_get_for, material_list, material_page, material_search
 from xuezuo.study.library.queries.compare import differences
+from xuezuo.study.library.queries.detail import circles_for
 from xuezuo.study.library.services.grouping import OFTEN
 from xuezuo.study.library.tests import factories, texts
 from xuezuo.study.library.types import MaterialFilter
@@ -138,6 +139,10 @@ def test_only_upwards_is_shared_and_only_by_those_there(cast, text):
         act(cast.actor(cast.wang), services.material_share, material=text, audience_id=cast.community.pk)
     with pytest.raises(Forbidden):
         act(cast.actor(cast.wang), services.material_share, material=text, audience_id=cast.committee.pk)
+    assert [one.id for one in circles_for(cast.actor(cast.wang), text, TODAY)] == [cast.office.pk]
+    assert [one.id for one in circles_for(cast.actor(cast.wu), text, TODAY)] == [cast.committee.pk]
+    with pytest.raises(Forbidden):
+        circles_for(cast.actor(cast.sun), text, TODAY)
     act(cast.actor(cast.wu), services.material_share, material=text, audience_id=cast.committee.pk)
     act(cast.actor(cast.wang), services.material_share, material=text, audience_id=cast.office.pk)
     with pytest.raises(NotFound):

@@ -84,7 +84,7 @@ def material_share(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Choose for whose people the material is."""
     today = clock.today()
     material = queries.material_get_for(request.actor, uid, today, MATERIAL_VIEW)
-    form = ShareForm(request.POST or None, circles=circles_for(material, today))
+    form = ShareForm(request.POST or None, circles=circles_for(request.actor, material, today))
     if form.is_valid():
         with refusals_onto(form):
             audience = form.cleaned_data["audience"]
