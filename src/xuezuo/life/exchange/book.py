@@ -1,7 +1,8 @@
 """The XLSX workbook of deeds for people: sheet 活动 (one row a deed) and sheet 考勤 (one row a person and deed).
 
 序号 ties the two sheets together within the file. 编号 is the deed's id; people leave it empty and the id is then made
-from unit, kind, day and the place among such rows, so that the same file again is the same deeds.
+from unit, kind, day and the place among such rows, so that the same file again is the same deeds. 落实的要求 holds the
+ids of the asks that the deed names; empty says nothing about them, as in JSON Lines, and `无` says that it names none.
 """
 
 import dataclasses
@@ -36,6 +37,7 @@ COLUMNS: Final = (
     "登记日期",
     "地点",
     "主讲人（系统外）",
+    "落实的要求",
     "编号",
 )
 REQUIRED: Final = ("序号", "类型", "组织代码", "日期")
@@ -54,6 +56,7 @@ _FIELDS: Final = dict(
             "recorded_on",
             "place",
             "lecturer_note",
+            "asks",
             "id",
         ],
         strict=True,
@@ -70,9 +73,11 @@ STATUS_WORDS: Final = {label: value for value, label in AttendanceStatus.choices
 WORD_OF_STATUS: Final = dict(AttendanceStatus.choices)
 _SPACE: Final = uuid.UUID("6f5d5d52-6a5c-4d0e-9d0e-5c6b1f0f7a11")  # of ids made from rows without one
 _WIDTH: Final = 16
+NONE: Final = "无"
 _HELP: Final = (
     "填写说明：带 * 的列必填。类型、包含内容用中文名称，包含内容可填多项，用“、”分开。",
     "考勤表用“序号”对应活动表的行。应到名单按活动当天的组织关系确定，名单中没有列出的党员记为缺席。",
+    "落实的要求填写专项要求的编号，多项用“、”分开；不填表示不改动，填“无”表示没有。",
     "不在应到名单中的党员列为列席，不计入应到和实到。编号由系统生成，填写时请留空。",
 )
 
@@ -150,14 +155,19 @@ def _found(
 ) -> dict[str, object]:
     found: dict[str, object] = {field: _word(cells.get(column)) for column, field in _FIELDS.items()}
     found["kind"] = KIND_WORDS.get(str(found["kind"]), found["kind"])
-    words = str(found["parts"]).replace("，", "、").replace(",", "、").split("、")
-    found["parts"] = [KIND_WORDS.get(word.strip(), word.strip()) for word in words if word.strip()]
+    found["parts"] = [KIND_WORDS.get(word, word) for word in _words(found["parts"])]
+    found["asks"] = [] if found["asks"] == NONE else _words(found["asks"]) or None
     found["minutes"] = _number(cells.get("时长（分钟）"))
     if not found["id"]:
         key = (found["unit"], found["kind"], found["date"])
         made[key] += 1
         found["id"] = str(uuid.uuid5(_SPACE, f"{key}{made[key]}"))
     return {**found, "attendance": [{name: entry[name] for name in entry if name != "row"} for entry in people]}
+
+
+def _words(said: object) -> list[str]:
+    words = str(said).replace("，", "、").replace(",", "、").split("、")
+    return [word.strip() for word in words if word.strip()]
 
 
 def _word(cell: object) -> str:
@@ -205,4 +215,4 @@ def _cells(count: int, deed: Deed) -> list[object]:
     said = (str(count), WORD_OF_KIND[deed.kind], deed.unit, deed.date.isoformat(), deed.minutes)
     parts = "、".join(WORD_OF_KIND[part] for part in deed.parts)
     more = (parts, deed.lecturer or "", deed.topic, deed.recorded_on.isoformat(), deed.place, deed.lecturer_note)
-    return ["" if cell is None else cell for cell in (*said, *more, str(deed.id))]
+    return ["" if cell is None else cell for cell in (*said, *more, "、".join(deed.asks), str(deed.id))]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from xuezuo.duties.queries.asks import of_units
 from xuezuo.duties.queries.choices import unit_duties
+from xuezuo.duties.types import AskDuty
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.reports.overview.text import Chapter, Overview, Paragraph, Sentence, Writer, joined
@@ -86,21 +88,27 @@ def _example(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
     return (Paragraph(said),)
 
 
-def _coverage(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
-    """Say of every duty of units how many were bound, how many met it, and the rate with both numbers."""
+def _coverage(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
+    """Say of every duty of units how many were bound, how many met it, and the rate with both numbers.
+
+    After the standing duties come those that were asked for a time (campaigns, plans, prompts).
+    """
     return tuple(
         Paragraph(_covered(writer, duty), duty.label)
-        for duty in unit_duties()
+        for duty in (*unit_duties(), *of_units(result.asks))
         if writer.is_known(f"coverage.{duty.id}")
     )
 
 
 def _covered(writer: Writer, duty: Duty) -> tuple[Sentence, ...]:
     name = duty.id
-    said = [
-        writer.say(f"应落实{{bound.{name}}}个次，已落实{{done.{name}}}个次，落实率{{coverage.{name}}}。"),
-        writer.say(f"受此约束的组织{{subjects.{name}.bound}}个，各期都落实的{{subjects.{name}.complete}}个。"),
-    ]
+    said = [writer.say(f"应落实{{bound.{name}}}个次，已落实{{done.{name}}}个次，落实率{{coverage.{name}}}。")]
+    if isinstance(duty, AskDuty):
+        said.insert(0, writer.say("{=document}布置。", document=duty.versions[0].clause.citation))
+    else:
+        said.append(
+            writer.say(f"受此约束的组织{{subjects.{name}.bound}}个，各期都落实的{{subjects.{name}.complete}}个。")
+        )
     if writer.number(f"duties.{name}.met_late"):
         said.append(writer.say(f"已落实中迟报{{duties.{name}.met_late}}个次。"))
     if writer.number(f"duties.{name}.exempt"):
@@ -109,6 +117,20 @@ def _covered(writer: Writer, duty: Duty) -> tuple[Sentence, ...]:
 
 
 def _missing(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
+    return (*_standing_missing(writer, result), *_asked_missing(writer, result))
+
+
+def _asked_missing(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
+    """Say what was asked for a time, is over and was not done; it is in no sum of the standing duties."""
+    said = [
+        writer.say(f"{{=duty}}{{duties.{ask.id}.missed}}个次", duty=ask.label)
+        for ask in of_units(result.asks)
+        if writer.number(f"duties.{ask.id}.missed")
+    ]
+    return (Paragraph((joined(said),), "另有专项布置到期未落实"),) if said else ()
+
+
+def _standing_missing(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
     if not writer.number("missed"):
         return (Paragraph((writer.say("统计期内没有到期未落实的要求（{missed}个次）。"),)),)
     kinds = [

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from xuezuo.kernel import clock
+from xuezuo.kernel.dates import DateSpan
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform import printing
@@ -25,6 +26,8 @@ from xuezuo.reports.queries.counts import Need, count
 from xuezuo.reports.sheets import printed
 from xuezuo.reports.tests.test_pages import DAYS, bytes_of, lived, page, text_of
 from xuezuo.reports.types import Held
+from xuezuo.rules.vocabulary import DeedKind
+from xuezuo.study.asks.tests.factories import ask
 
 __all__ = ["lived"]
 pytestmark = pytest.mark.django_db
@@ -188,3 +191,18 @@ def test_a_typed_text_is_checked_against_the_report(client: Client, lived: Cast)
     assert "不一致的地方（2）" in text
     assert "“26%”应为“25%”" in text
     assert client.post(url, {"text": ""}).status_code == 400
+
+
+def test_what_was_asked_for_a_time_has_its_own_lines(client: Client, lived: Cast) -> None:
+    with acting_as(SYSTEM):
+        during = DateSpan(dt.date(2025, 3, 1), dt.date(2025, 5, 1))
+        done = ask(lived.committee, label="集中开一次党日", deed_kinds=(DeedKind.THEME_DAY,), during=during)
+        ask(lived.committee, label="专题讨论", during=during)
+    made = written(lived)
+    text = plain(made)
+    assert "《关于三月学习的提示》布置。应落实2个次，已落实" in text
+    assert "专题讨论2个次" in text
+    assert {f"coverage.ask_{done.pk}", f"done.ask_{done.pk}"} <= {one.about.key for one in made.figures}
+    text = text_of(page(client, lived, lived.wu, "reports:overview", lived.committee))
+    assert "专项布置到期未落实" in text
+    assert f"ask_{done.pk}" in text  # the figure leads to what stands behind it

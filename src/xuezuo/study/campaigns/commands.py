@@ -19,6 +19,7 @@ from xuezuo.study.campaigns.types import BatchTerms, RunState, StartTerms
 
 def campaign_list(arguments: argparse.Namespace) -> int:
     """Print the campaigns, or the packs that may be started."""
+    rows: list[dict[str, object]]
     if arguments.packs:
         rows = [{"pack": pack.id, "title": pack.title} for pack in packs().values()]
         lines = [f"{row['pack']} {row['title']}" for row in rows]

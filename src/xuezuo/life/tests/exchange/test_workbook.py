@@ -3,12 +3,16 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from python_calamine import CalamineWorkbook
 
+from xuezuo.life.exchange.book import write
+from xuezuo.life.exchange.export import Selection, deeds
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.models import Activity
 from xuezuo.life.services.exchange import DeedFile, deeds_import
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.study.asks.tests.factories import ask
 
 pytestmark = pytest.mark.django_db
 HEAD = ["序号*", "类型*", "组织代码*", "日期*", "时长（分钟）", "包含内容"]
@@ -71,4 +75,30 @@ def test_sheets_and_columns_have_to_be_there(cast: Cast, tmp_path: Path, at: dt.
     assert found(load(tmp_path / "b.xlsx", at, short)) == {
         ("活动", 1, "组织代码", "column_missing"),
         ("考勤", 0, "序号", "column_missing"),
+    }
+
+
+def test_the_asks_that_a_deed_names_go_out_and_in(cast: Cast, tmp_path: Path, at: dt.datetime) -> None:
+    with acting_as(SYSTEM):
+        one, two = (ask(cast.committee, key=key, is_named=True) for key in ("one", "two"))
+
+    def said(words: str) -> set[int]:
+        row = [1, "集中学习", "LC01", "2025-03-05", 60, "", words]
+        report = load(tmp_path / "a.xlsx", at, {"活动": [[*HEAD, "落实的要求"], row], "考勤": [PEOPLE]})
+        assert report.errors == 0, report.findings
+        with acting_as(SYSTEM):
+            return set(Activity.objects.get().serves.values_list("ask_id", flat=True))
+
+    assert said(f"{one.uid}，{two.uid}") == {one.pk, two.pk}
+    with acting_as(SYSTEM):
+        write(tmp_path / "out.xlsx", deeds(Selection()))
+    [head, row, *_] = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("活动").to_python()
+    assert set(str(row[head.index("落实的要求")]).split("、")) == {str(one.uid), str(two.uid)}
+    assert said("") == {one.pk, two.pk}
+    assert said(str(two.uid)) == {two.pk}
+    assert said("无") == set()
+
+    rows = [[*HEAD, "落实的要求"], [1, "集中学习", "LC01", "2025-03-05", 60, "", "专题讨论"]]
+    assert found(load(tmp_path / "b.xlsx", at, {"活动": rows, "考勤": [PEOPLE]})) == {
+        ("活动", 2, "落实的要求", "id_invalid")
     }
