@@ -117,6 +117,7 @@ class PollResult:
         valid, invalid: of those returned.
         write_ins: names written in and how often, by name; never which ballot.
         digest: SHA-256 of the published list, hex; "" for a poll on paper only.
+        void_reason: why the poll turned out void when it was counted; "" = it did not.
     """
 
     poll_uid: uuid.UUID
@@ -128,6 +129,7 @@ class PollResult:
     items: tuple[ItemResult, ...]
     write_ins: tuple[tuple[str, int], ...] = ()
     digest: str = ""
+    void_reason: str = ""
 
     @property
     def may_be_broken_down(self) -> bool:
@@ -136,8 +138,8 @@ class PollResult:
 
     @property
     def is_void(self) -> bool:
-        """More ballots came back than were handed out: nothing was decided, the poll is repeated."""
-        return self.returned > self.issued
+        """More ballots of a kind came back than were handed out: nothing was decided, the poll is repeated."""
+        return bool(self.void_reason)
 
 
 class Way(models.TextChoices):

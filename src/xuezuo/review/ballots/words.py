@@ -20,6 +20,7 @@ def result_to_json(result: PollResult) -> dict[str, Any]:
         "items": items,
         "write_ins": [list(pair) for pair in result.write_ins],
         "digest": result.digest,
+        "void_reason": result.void_reason,
     }
 
 
@@ -31,6 +32,7 @@ def result_from_json(stored: Mapping[str, Any]) -> PollResult:
         items=tuple(ItemResult(*row) for row in stored["items"]),
         write_ins=tuple((name, times) for name, times in stored["write_ins"]),
         digest=stored["digest"],
+        void_reason=stored["void_reason"],
         **numbers,
     )
 

@@ -3,8 +3,11 @@
 from xuezuo.review.ballots.services.closing import poll_close
 from xuezuo.review.ballots.services.paper import paper_count, paper_issue, paper_recount, tellers_appoint
 from xuezuo.review.ballots.services.polls import poll_open, poll_prepare, poll_void
+from xuezuo.review.ballots.services.signing import ballot_sign, envelope_put
 
 __all__ = [
+    "ballot_sign",
+    "envelope_put",
     "paper_count",
     "paper_issue",
     "paper_recount",

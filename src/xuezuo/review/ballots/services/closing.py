@@ -6,16 +6,20 @@ from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots import events
-from xuezuo.review.ballots.errors import PaperNotCounted
+from xuezuo.review.ballots.errors import PaperNotCounted, TooFewElectronic
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.queries.results import items_of, ways_taken
 from xuezuo.review.ballots.services.adding_up import add_up
+from xuezuo.review.ballots.services.box import Opened, empty, look_into
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
-from xuezuo.review.ballots.services.polls import void_now
+from xuezuo.review.ballots.services.polls import forget_keys, void_now
 from xuezuo.review.ballots.types import PollResult, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import result_from_json, result_to_json, sheet_from_json
 
 TOO_MANY = "收回的选票多于发出的选票，投票无效，应当重新投票（《中国共产党基层组织选举工作条例》选举实施一章）。"
+
+NOTHING = TellerSheet(0, 0, ())
+LEAST_OF_A_KIND = 3  # electronic ballots beside paper: one or two could be told by subtracting what the tellers know
 
 
 @use_case("ballots.poll_close")
@@ -28,25 +32,61 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
         NotFound, Forbidden: the actor does not run the poll.
         PollWrongState: being prepared, or made void.
         PaperNotCounted: paper was handed over, and no count is adopted.
+        TooFewElectronic: one or two electronic ballots beside paper.
+        KeysLost: the envelopes cannot be opened: the poll must be made void.
     """
     poll = lock_to_run(actor, poll, at)
     if poll.result is not None:
         return result_from_json(poll.result)
     check_state(poll, (PollState.OPEN,), "结束")
     issued = ways_taken(poll)
-    parts = [_paper(poll, issued[Way.PAPER])] if poll.has_paper else []
-    result = _result(poll, sum(issued.values()), parts)
+    opened = _looked_into(poll)
+    result = _counted(poll, issued, opened)
     poll.result = result_to_json(result)
     if result.is_void:
-        void_now(poll, TOO_MANY, at)
-        tell(events.POLL_VOIDED, actor, poll, at, reason=TOO_MANY)
+        void_now(poll, result.void_reason, at)
+        tell(events.POLL_VOIDED, actor, poll, at, reason=result.void_reason)
         return result
     poll.state, poll.closed_at = PollState.CLOSED, at
     with acting_as(SYSTEM):
-        poll.save(update_fields=["state", "closed_at", "result"])
+        if opened is not None:
+            poll.unreadable = opened.unreadable
+            empty(poll, opened)
+        poll.save(update_fields=["state", "closed_at", "result", "unreadable"])
+    forget_keys(poll)
     tell(events.POLL_CLOSED, actor, poll, at, returned=result.returned, valid=result.valid)
     publish_on_commit(events.PollClosed(poll.pk, poll.uid))
     return result
+
+
+def _looked_into(poll: Poll) -> Opened | None:
+    if not poll.is_electronic:
+        return None
+    with acting_as(SYSTEM):
+        return look_into(poll)
+
+
+def _counted(poll: Poll, issued: dict[str, int], opened: Opened | None) -> PollResult:
+    paper = _paper(poll, issued[Way.PAPER]) if poll.has_paper else NOTHING
+    box = opened.sheet if opened else NOTHING
+    if poll.has_paper and 0 < box.returned < LEAST_OF_A_KIND:
+        raise TooFewElectronic(count=box.returned)
+    too_many = paper.returned > issued[Way.PAPER] or box.returned > issued[Way.ELECTRONIC]
+    parts = [] if too_many else [part for part in (paper, box) if part is not NOTHING]
+    items, written = ((), ()) if too_many else add_up(items_of(poll), parts)
+    returned, invalid = paper.returned + box.returned, paper.invalid + box.invalid
+    return PollResult(
+        poll_uid=poll.uid,
+        entitled=poll.entitled,
+        issued=sum(issued.values()),
+        returned=returned,
+        valid=returned - invalid,
+        invalid=invalid,
+        items=items,
+        write_ins=written,
+        digest=opened.digest if opened else "",
+        void_reason=TOO_MANY if too_many else "",
+    )
 
 
 def _paper(poll: Poll, issued: int) -> TellerSheet:
@@ -54,11 +94,4 @@ def _paper(poll: Poll, issued: int) -> TellerSheet:
         return sheet_from_json(poll.paper)
     if issued:
         raise PaperNotCounted(why=f"已发出 {issued} 张")
-    return TellerSheet(0, 0, ())
-
-
-def _result(poll: Poll, issued: int, parts: list[TellerSheet]) -> PollResult:
-    returned, invalid = sum(one.returned for one in parts), sum(one.invalid for one in parts)
-    too_many = returned > issued
-    items, written = ((), ()) if too_many else add_up(items_of(poll), parts)
-    return PollResult(poll.uid, poll.entitled, issued, returned, returned - invalid, invalid, items, written)
+    return NOTHING

@@ -1,7 +1,10 @@
 """A poll from the order of another app to the day it is opened or made void."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
+
+from django.db import transaction
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
@@ -13,15 +16,18 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import EntitledWrong, PollBadSpec, ReasonNeeded
+from xuezuo.review.ballots.exchange import keyring
 from xuezuo.review.ballots.models import Elector, Envelope, Item, Poll
 from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
+from xuezuo.review.ballots.services.layout import data_folder
 from xuezuo.review.ballots.types import ItemSpec, PollMode, PollSpec, PollState
 
 MOST_ITEMS = 200
 MOST_CHOICES = 20
 MOST_WRITE_INS = 50
 YES = "yes"
+UNFINISHED = 3600  # seconds a poll may take to be opened: its keys are written before its row is committed
 
 
 @use_case("ballots.poll_prepare")
@@ -97,7 +103,10 @@ def poll_open(*, actor: Actor, poll: Poll, entitled: Sequence[int], at: dt.datet
         _check_entitled(entitled)
         Elector.objects.bulk_create(Elector(poll=poll, member_id=pk) for pk in sorted(entitled))
         poll.state, poll.opened_at, poll.entitled = PollState.OPEN, at, len(entitled)
-        poll.save(update_fields=["state", "opened_at", "entitled"])
+        if poll.is_electronic:
+            keys = keyring.make(data_folder(), poll.uid)
+            poll.sign_key, poll.seal_key = keys.sign, keys.seal
+        poll.save(update_fields=["state", "opened_at", "entitled", "sign_key", "seal_key"])
     tell(events.POLL_OPENED, actor, poll, at, entitled=len(entitled))
     return poll
 
@@ -138,4 +147,18 @@ def void_now(poll: Poll, reason: str, at: dt.datetime) -> None:
     with acting_as(SYSTEM):
         poll.save(update_fields=["state", "voided_at", "void_reason", "result"])
         Envelope.objects.filter(poll=poll).delete()
+    forget_keys(poll)
     publish_on_commit(events.PollVoided(poll.pk, poll.uid))
+
+
+def forget_keys(poll: Poll) -> None:
+    """Destroy the private keys once the end of the poll is written for good; and those a crash has left behind."""
+    transaction.on_commit(lambda: keyring.destroy(data_folder(), poll.uid))
+    transaction.on_commit(keys_sweep)
+
+
+def keys_sweep() -> None:
+    """Destroy private keys of polls that do not run."""
+    with acting_as(SYSTEM):
+        running = set(Poll.objects.filter(state=PollState.OPEN).values_list("uid", flat=True))
+    keyring.destroy_others(data_folder(), running, time.time() - UNFINISHED)

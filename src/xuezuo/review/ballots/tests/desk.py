@@ -2,8 +2,20 @@
 
 import datetime as dt
 
+from xuezuo.platform.access import acting_as
+from xuezuo.review.ballots.exchange.keyring import PublicKeys
+from xuezuo.review.ballots.exchange.voter import Voter
 from xuezuo.review.ballots.models import Poll
-from xuezuo.review.ballots.services import paper_count, paper_issue, poll_open, poll_prepare, tellers_appoint
+from xuezuo.review.ballots.services import (
+    ballot_sign,
+    envelope_put,
+    paper_count,
+    paper_issue,
+    poll_open,
+    poll_prepare,
+    tellers_appoint,
+)
+from xuezuo.review.ballots.services.layout import form_of, post_pass
 from xuezuo.review.ballots.types import APPROVAL, ItemCount, ItemSpec, PollSpec, TellerSheet
 
 AT = dt.datetime(2025, 6, 16, 2, tzinfo=dt.UTC)
@@ -49,3 +61,28 @@ def sheet(yes=(3, 2, 1), *, returned: int = 4, invalid: int = 0, write_ins=()) -
 def count(cast, poll: Poll, who, counted: TellerSheet):
     """Enter a count."""
     return paper_count(actor=cast.actor(who), poll=poll, sheet=counted, at=AT)
+
+
+def voter(poll: Poll, marks, names=()) -> Voter:
+    """Fill in an electronic ballot of the poll: one mark for each item, None = no mark."""
+    keys = PublicKeys(poll.sign_key, poll.seal_key)
+    return Voter.fill_in(form_of(poll), keys, [[mark] if mark else [] for mark in marks], names)
+
+
+def sign(cast, poll: Poll, who, mine: Voter, at=AT) -> bytes:
+    """Have a ballot signed."""
+    actor = cast.actor(who)
+    with acting_as(actor):
+        return ballot_sign(actor=actor, poll=poll, blinded=mine.blinded, at=at)
+
+
+def put(poll: Poll, envelope: bytes) -> None:
+    """Put an envelope into the box, as nobody."""
+    envelope_put(poll_uid=poll.uid, envelope=post_pass(poll) + envelope)
+
+
+def vote(cast, poll: Poll, who, marks, names=()) -> Voter:
+    """Vote electronically, all the way."""
+    mine = voter(poll, marks, names)
+    put(poll, mine.close(sign(cast, poll, who, mine)))
+    return mine
