@@ -1,12 +1,12 @@
 """How many should sit an exam, have sat, have passed: by the units directly below, in the order of their codes.
 
-Counts of persons, never marks; nothing is ordered by them. Where fewer than `FEW` have sat, passed is not told apart,
-nor where it could be worked out from the other lines.
+Counts of persons, never marks; nothing is ordered by them. Where passed is not told: `queries.few`.
 """
 
 import dataclasses
 import datetime as dt
 import uuid
+from collections import defaultdict
 from typing import Final
 
 from xuezuo.kernel.clock import civil_date
@@ -15,8 +15,7 @@ from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.study.exams.models import Exam
 from xuezuo.study.exams.queries.audience import KINDS
-
-FEW: Final = 10
+from xuezuo.study.exams.queries.few import is_told, left_out
 
 _COUNTS: Final = """
 WITH audience AS MATERIALIZED (
@@ -34,12 +33,20 @@ WITH audience AS MATERIALIZED (
     FROM exams_sitting s LEFT JOIN exams_result r ON r.sitting_id = s.id
    WHERE s.exam_id = %(exam)s AND s.state IN ('submitted', 'graded')
    GROUP BY s.member_id
+), path AS (
+  SELECT up.ancestor_id, up.depth
+    FROM org_closure up
+    JOIN org_closure c ON c.descendant_id = up.ancestor_id AND c.ancestor_id = %(exam_unit)s
+                      AND c.during @> %(day)s::date
+   WHERE up.descendant_id = %(unit)s AND up.during @> %(day)s::date
 )
-SELECT c.via_id, count(*), count(s.member_id), count(*) FILTER (WHERE s.is_passed)
-  FROM audience a
-  JOIN org_closure c ON c.descendant_id = a.unit_id AND c.ancestor_id = %(unit)s AND c.during @> %(day)s::date
+SELECT path.ancestor_id, c.via_id, count(*), count(s.member_id), count(*) FILTER (WHERE s.is_passed)
+  FROM path
+  JOIN org_closure c ON c.ancestor_id = path.ancestor_id AND c.during @> %(day)s::date
+  JOIN audience a ON a.unit_id = c.descendant_id
   LEFT JOIN sat s ON s.member_id = a.member_id
- GROUP BY c.via_id"""
+ GROUP BY path.depth, path.ancestor_id, c.via_id
+ ORDER BY path.depth DESC"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,8 +81,11 @@ def counts(exam: Exam, unit_id: int, at: dt.datetime) -> Counts:
         "exam": exam.pk, "exam_unit": exam.unit_id, "unit": unit_id, "day": day, "kinds": list(KINDS),
         "types": list(exam.unit_types),
     }  # fmt: skip
+    path: dict[int, dict[int | None, list[int]]] = defaultdict(dict)  # from the exam's unit down to this one
     with beyond_scope():  # counts only; who and how much stays behind row security
-        found = {via: numbers for via, *numbers in fetch_all(_COUNTS, params)}
+        for ancestor, via, *numbers in fetch_all(_COUNTS, params):
+            path[ancestor][via] = numbers
+        found = path.get(unit_id, {})
         labels = unit_labels([unit_id, *(via for via in found if via)], day)
     lines = [
         CountRow(via or unit_id, labels[via or unit_id].uid, labels[via or unit_id].name, *numbers)
@@ -83,20 +93,13 @@ def counts(exam: Exam, unit_id: int, at: dt.datetime) -> Counts:
     ]
     sums = [sum(getattr(line, name) or 0 for line in lines) for name in ("expected", "sat", "passed")]
     total = CountRow(unit_id, labels[unit_id].uid, labels[unit_id].name, *sums)
-    lines, total = _hidden(lines, total, has_pass=exam.pass_marks is not None)
+    levels = [(unit, {via: (sat, passed) for via, (_, sat, passed) in of.items()}) for unit, of in path.items()]
+    is_open = exam.pass_marks is not None and is_told(levels)
+    hidden = {via or unit_id for via in (left_out(levels[-1][1]) if is_open else found)}
+    lines = [dataclasses.replace(line, passed=None) if line.unit_id in hidden else line for line in lines]
+    total = total if is_open else dataclasses.replace(total, passed=None)
     own = next((line for line in lines if line.unit_id == unit_id), None)
     return Counts(total, own, [line for line in lines if line.unit_id != unit_id], day)
-
-
-def _hidden(lines: list[CountRow], total: CountRow, *, has_pass: bool) -> tuple[list[CountRow], CountRow]:
-    """Take `passed` away where fewer than `FEW` sat, and from so many further lines that no difference tells it."""
-    if not has_pass or total.sat < FEW:
-        return [dataclasses.replace(line, passed=None) for line in lines], dataclasses.replace(total, passed=None)
-    hidden = {line.unit_id for line in lines if 0 < line.sat < FEW}
-    by_size = sorted((line for line in lines if line.sat >= FEW), key=lambda line: line.sat)
-    while hidden and sum(line.sat for line in lines if line.unit_id in hidden) < FEW and by_size:
-        hidden.add(by_size.pop(0).unit_id)
-    return [dataclasses.replace(line, passed=None) if line.unit_id in hidden else line for line in lines], total
 
 
 def nodes_in(exam: Exam, unit_ids: list[int], on: dt.date) -> list[int]:

@@ -138,13 +138,12 @@ def _lock_marked(actor: Actor, exam: Exam, response_id: int) -> tuple[Sitting, R
     sitting = Sitting.objects.select_for_update().filter(responses=response_id, exam=exam).first()
     if sitting is None or sitting.state == SittingState.VOID or sitting.member_id == actor.member_id:
         raise NotFound
-    response = Response.objects.select_for_update().get(pk=response_id)
-    if response.marks is None:
-        raise AnswerNotMarked
-    return sitting, response
+    return sitting, Response.objects.select_for_update().get(pk=response_id)
 
 
 def _keep_marks(actor: Actor, response: Response, reason: str, at: dt.datetime) -> None:
+    if response.marks is None:
+        raise AnswerNotMarked
     ResponseRevision.objects.create(
         response=response,
         number=response.revisions.count() + 1,

@@ -64,6 +64,8 @@ def test_where_few_sat_passing_is_not_told_nor_to_be_worked_out(cast):
     found = counts(exam, cast.committee.pk, AT)
     assert lines(found) == [("机关支部", 17, 12, None), ("社区支部", 22, 20, 20), ("学校支部", 4, 4, None)]
     assert found.total.passed == 27
+    assert counts(exam, cast.office.pk, AT).total.passed is None  # its own page does not tell it either
+    assert counts(exam, cast.community.pk, AT).total.passed == 20
 
 
 def test_the_actor_sees_counts_of_the_own_units_only(cast, client):
