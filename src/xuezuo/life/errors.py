@@ -148,3 +148,99 @@ class BatchAlreadyRevoked(DomainError):
     code = "life.batch_already_revoked"
     kind = Kind.CONFLICT
     template = "这次导入已经撤销过。"
+
+
+class SavedMeanwhile(DomainError):
+    """Somebody else saved the same thing after it was opened for editing."""
+
+    code = "life.saved_meanwhile"
+    kind = Kind.CONFLICT
+    template = (
+        "您打开{what}之后，另一位同志已经保存了新的内容。两边的内容都在，没有丢失：请对照后合并，或选用其中一份。"
+    )
+
+
+class MinutesSealed(DomainError):
+    """The time to comment on the minutes is over; they change only by a correction with a reason."""
+
+    code = "life.minutes_sealed"
+    kind = Kind.CONFLICT
+    template = "会议记录的征求意见期已于 {last_day} 结束，记录已固定。确需修改的，请用“更正会议记录”，写明原因。"
+
+
+class ItemInUse(DomainError):
+    """An item of the agenda was taken away although something hangs on it."""
+
+    code = "life.item_in_use"
+    kind = Kind.CONFLICT
+    template = "议题“{title}”已有记录、决议、表决，或已列入以后的会议，不能从议程中删除。请保留它，并标明“未议”。"
+
+
+class ItemOfAnotherMeeting(DomainError):
+    """The item does not belong to this meeting."""
+
+    code = "life.item_of_another_meeting"
+    template = "这项议题不属于这次会议。请刷新页面后重试。"
+
+
+class NotToBeCarried(DomainError):
+    """Only what an earlier meeting of the same body left unfinished is carried on, and only once."""
+
+    code = "life.not_to_be_carried"
+    kind = Kind.CONFLICT
+    template = (
+        "所选内容不能列入这次会议：只能列入本组织以前同类会议未议、待续的议题或决议，且每项只列入一次。请刷新页面。"
+    )
+
+
+class ResolutionWrongState(DomainError):
+    """The decision is not in a state in which this can be done."""
+
+    code = "life.resolution_wrong_state"
+    kind = Kind.CONFLICT
+    template = "这项决议目前是“{state}”，不能{deed}。请刷新页面查看最新情况。"
+
+
+class DoneInFuture(DomainError):
+    """Nothing is carried out on a day that has not come."""
+
+    code = "life.done_in_future"
+    template = "完成日期 {on} 还没有到。请改为今天或以前的日期。"
+
+
+class CommentsClosed(DomainError):
+    """Comments on the minutes are taken only while the minutes are open for them."""
+
+    code = "life.comments_closed"
+    kind = Kind.CONFLICT
+    template = "现在不能对这份会议记录提意见：{why}"
+
+
+class CommentAnswered(DomainError):
+    """A comment is answered once."""
+
+    code = "life.comment_answered"
+    kind = Kind.CONFLICT
+    template = "这条意见已经答复。需要补充的，请更正会议记录。"
+
+
+class TurnWrongState(DomainError):
+    """The turn of a series cannot be left out or moved."""
+
+    code = "life.turn_wrong_state"
+    kind = Kind.CONFLICT
+    template = "{turn} 这一次不能{deed}：{why}"
+
+
+class SeriesRuleOdd(DomainError):
+    """The numbers do not say on which days the meetings come."""
+
+    code = "life.series_rule_odd"
+    template = "没有说清会议在哪些日子召开：{why}"
+
+
+class DaysOutOfRange(DomainError):
+    """The number of days for comments is not sensible."""
+
+    code = "life.comment_days_out_of_range"
+    template = "征求意见的天数应在 1 到 30 之间。请修改。"

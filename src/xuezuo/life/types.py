@@ -75,6 +75,15 @@ class Step(models.TextChoices):
     TOLD = "told", "会上通报"
 
 
+class Progress(models.TextChoices):
+    """How far a decision is carried out."""
+
+    OPEN = "open", "待办"
+    REPORTED = "reported", "待核实"
+    DONE = "done", "已办结"
+    DROPPED = "dropped", "不再执行"
+
+
 class Rhythm(models.TextChoices):
     """How meetings of a series come again."""
 
@@ -120,6 +129,7 @@ KINDS_OF_UNIT: Final[dict[str, frozenset[ActivityKind]]] = {
     ),
 }
 MAX_MINUTES: Final = 1440
+COMMENT_DAYS: Final = 7  # how long attendees may comment on minutes where neither template nor unit says otherwise
 CLASS_HOUR_MINUTES: Final = 60  # 1 学时 = 1 hour; units differ, a rule pack may say otherwise
 
 
@@ -155,6 +165,43 @@ class Gathering:
     lecturer_note: str = ""
     parts: tuple[Part, ...] = ()
     asks: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AgendaPoint:
+    """One point of an agenda as somebody writes it; `uid` names an item that is there already.
+
+    `presenter` is how the presenter is named, `presenter_id` the member behind it, if there is one.
+    """
+
+    title: str
+    presenter: str = ""
+    presenter_id: int | None = None
+    minutes: int | None = None
+    uid: uuid.UUID | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Writing:
+    """Minutes as somebody writes them: of the whole, or of the agenda item `item_id`.
+
+    `base` is the version that was open while writing (0 = there was none); None = whatever is newest.
+    """
+
+    text: str
+    reason: str = ""
+    base: int | None = None
+    item_id: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as somebody writes it: what, under which agenda item, whose, until when (civil day)."""
+
+    text: str
+    owner_id: int | None = None
+    due_on: dt.date | None = None
+    item_id: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django import forms
 
 from xuezuo.kernel.text import squeeze
 from xuezuo.life.forms.fields import PeopleField, PersonField
-from xuezuo.life.types import AttendanceRow, AttendanceStatus, GuestChange
+from xuezuo.life.types import AgendaPoint, AttendanceRow, AttendanceStatus, GuestChange
 from xuezuo.org.types import UnitRow
 
 
@@ -52,9 +52,9 @@ class LinesForm(forms.Form):
 
     points = forms.CharField(label="议题（每行一项）", required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
-    def titles(self) -> list[str]:
+    def agenda(self) -> list[AgendaPoint]:
         """Return the points in order."""
-        return [text for line in self.cleaned_data["points"].splitlines() if (text := squeeze(line))]
+        return [AgendaPoint(text) for line in self.cleaned_data["points"].splitlines() if (text := squeeze(line))]
 
 
 class ResolutionForm(forms.Form):

@@ -44,11 +44,12 @@ class Activity(models.Model):
     leave_count = models.PositiveIntegerField(default=0)
     guest_count = models.PositiveIntegerField(default=0)
     batch = models.ForeignKey("life.DeedBatch", models.PROTECT, null=True, related_name="activities")
+    template = models.ForeignKey("life.MeetingTemplate", models.PROTECT, null=True, related_name="+", db_index=False)
 
     privacy = classify(
         internal="id uid unit kind occurred_on starts_at minutes place topic notice lecturer lecturer_note state source"
         " version created_at called_at held_at recorded_on recorded_by confirmed_at confirmed_by voided_at void_reason"
-        " expected_count present_count leave_count guest_count batch"
+        " expected_count present_count leave_count guest_count batch template"
     )
 
     class Meta:

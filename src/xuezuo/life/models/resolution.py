@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from xuezuo.life.types import Step
+from xuezuo.life.types import Progress, Step
 from xuezuo.platform.privacy import classify
 
 
@@ -50,6 +50,15 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"resolution {self.uid}"
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is carried out."""
+        if self.done_on:
+            return Progress.DONE
+        if self.dropped_on:
+            return Progress.DROPPED
+        return Progress.REPORTED if self.reported_on else Progress.OPEN
 
 
 class ResolutionStep(models.Model):

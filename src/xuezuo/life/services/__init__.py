@@ -1,11 +1,15 @@
 """Deeds of organizational life: one function per deed, atomic, permitted, audited.
 
-    planning     activity_plan, activity_call, agenda_set
+    planning     activity_plan, activity_call
+    agenda       agenda_set, agenda_carry, outcome_set
     recording    activity_record (one minute), activity_hold, activity_confirm
     correcting   activity_reopen, activity_correct, activity_void
     attendance   attendance_set, attendance_from_paper, attendance_correct, guest_add
     signing      attendance_sign_in
-    writing      minutes_write, resolution_add, resolution_done
+    writing      minutes_write, minutes_correct
+    kept         text_keep, text_drop: what a conflict kept from being saved
+    commenting   comment_add, comment_answer
+    deciding     resolution_add, change, report, done, reopen, drop
     papers       file_attach, file_remove, file_read
     talks        heart_talk_record, heart_talk_void
 
@@ -13,14 +17,25 @@ Every service locks the activity's row first, then its attendances. Counts on th
 transaction.
 """
 
+from xuezuo.life.services.agenda import agenda_carry, agenda_set, outcome_set
 from xuezuo.life.services.attendance import attendance_correct, attendance_from_paper, attendance_set, guest_add
+from xuezuo.life.services.commenting import comment_add, comment_answer
 from xuezuo.life.services.correcting import activity_correct, activity_reopen, activity_void
+from xuezuo.life.services.deciding import (
+    resolution_add,
+    resolution_change,
+    resolution_done,
+    resolution_drop,
+    resolution_reopen,
+    resolution_report,
+)
+from xuezuo.life.services.kept import text_drop, text_keep
 from xuezuo.life.services.papers import file_attach, file_read, file_remove
-from xuezuo.life.services.planning import activity_call, activity_plan, agenda_set
+from xuezuo.life.services.planning import activity_call, activity_plan
 from xuezuo.life.services.recording import activity_confirm, activity_hold, activity_record
 from xuezuo.life.services.signing import attendance_sign_in
 from xuezuo.life.services.talks import heart_talk_record, heart_talk_void
-from xuezuo.life.services.writing import minutes_write, resolution_add, resolution_done
+from xuezuo.life.services.writing import minutes_correct, minutes_write
 
 __all__ = [
     "activity_call",
@@ -31,18 +46,29 @@ __all__ = [
     "activity_record",
     "activity_reopen",
     "activity_void",
+    "agenda_carry",
     "agenda_set",
     "attendance_correct",
     "attendance_from_paper",
     "attendance_set",
     "attendance_sign_in",
+    "comment_add",
+    "comment_answer",
     "file_attach",
     "file_read",
     "file_remove",
     "guest_add",
     "heart_talk_record",
     "heart_talk_void",
+    "minutes_correct",
     "minutes_write",
+    "outcome_set",
     "resolution_add",
+    "resolution_change",
     "resolution_done",
+    "resolution_drop",
+    "resolution_reopen",
+    "resolution_report",
+    "text_drop",
+    "text_keep",
 ]

@@ -11,12 +11,14 @@ from xuezuo.life.errors import (
     KindDoesNotFit,
     LecturerMissing,
     MinutesOutOfRange,
+    MinutesSealed,
     PartDoesNotFit,
     ReasonMissing,
     UnitNotAliveThen,
 )
 from xuezuo.life.models import Activity
 from xuezuo.life.queries.access import require_activity
+from xuezuo.life.queries.sealing import window_of
 from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, State
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.services.structure import unit_keep
@@ -47,6 +49,13 @@ def check_state(activity: Activity, allowed: tuple[State, ...], deed: str, hint:
     """Raise `ActivityWrongState` unless the activity is in one of the allowed states."""
     if activity.state not in allowed:
         raise ActivityWrongState(state=State(activity.state).label, deed=deed, hint=hint)
+
+
+def check_open(activity: Activity, on: dt.date) -> None:
+    """Raise `MinutesSealed` when the days for comments on the minutes are over on the civil day."""
+    window = window_of(activity)
+    if window is not None and window.is_over(on):
+        raise MinutesSealed(last_day=window.last_day)
 
 
 def check_reason(reason: str) -> str:

@@ -1,14 +1,13 @@
-"""Before a meeting: plan, agenda, notice."""
+"""Before a meeting: plan and notice."""
 
 import datetime as dt
 import uuid
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
-from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
 from xuezuo.life.errors import DeedOfAnotherUnit
-from xuezuo.life.models import Activity, AgendaItem
+from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.services.checks import check_gathering, check_state, lock_for
 from xuezuo.life.services.fields import put, set_parts
@@ -71,25 +70,6 @@ def activity_call(*, actor: Actor, activity: Activity, notice: str, at: dt.datet
     activity.state, activity.called_at, activity.notice = State.CALLED, at, notice.strip()
     activity.save(update_fields=["state", "called_at", "notice"])
     audit(facts.CALLED, actor, activity, at)
-    return activity
-
-
-@use_case("life.agenda_set")
-def agenda_set(*, actor: Actor, activity: Activity, titles: list[str], at: dt.datetime) -> Activity:
-    """Make these the points of the agenda, in this order; empty lines are dropped.
-
-    Raises:
-        NotFound, Forbidden: the actor may not record for the unit.
-        ActivityWrongState: confirmed or void.
-    """
-    activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
-    check_state(activity, (State.DRAFT, State.CALLED, State.HELD), "修改议题", "请先重新打开。")
-    kept = [text for title in titles if (text := squeeze(title)[:200])]
-    activity.agenda.all().delete()
-    AgendaItem.objects.bulk_create(
-        AgendaItem(activity=activity, position=place, title=title) for place, title in enumerate(kept, start=1)
-    )
-    audit(facts.AGENDA_SET, actor, activity, at, points=len(kept))
     return activity
 
 

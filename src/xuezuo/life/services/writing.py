@@ -1,16 +1,18 @@
-"""Minutes and resolutions."""
+"""Minutes: of the whole meeting and of each point of its agenda; versions, conflicts, sealing, corrections."""
 
 import datetime as dt
 
-from xuezuo.kernel.ids import new_id
+from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
-from xuezuo.life.errors import NothingChanged, TextMissing
-from xuezuo.life.models import Activity, Minutes, Resolution
-from xuezuo.life.policies import ACTIVITY_RECORD
-from xuezuo.life.services.checks import check_reason, check_state, lock_for
+from xuezuo.life.errors import ItemOfAnotherMeeting, NothingChanged, SavedMeanwhile, TextMissing
+from xuezuo.life.models import Activity, AgendaItem, CommentWindow, Minutes
+from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
+from xuezuo.life.queries.sealing import last_day_from
+from xuezuo.life.services.checks import check_open, check_reason, check_state, lock_for
+from xuezuo.life.services.kept import forget_text
 from xuezuo.life.services.planning import audit
-from xuezuo.life.types import State
+from xuezuo.life.types import State, Writing
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 
@@ -18,76 +20,85 @@ _OPEN = (State.CALLED, State.HELD, State.CONFIRMED)
 
 
 @use_case("life.minutes_write")
-def minutes_write(*, actor: Actor, activity: Activity, text: str, reason: str, at: dt.datetime) -> Minutes:
-    """Save the minutes as a new version; every former version stays readable.
+def minutes_write(*, actor: Actor, activity: Activity, writing: Writing, at: dt.datetime) -> Minutes:
+    """Save minutes as a new version, of the whole or of one agenda item; every former version stays readable.
 
-    Once the activity is confirmed a further version needs a reason.
+    Once the activity is confirmed a further version needs a reason. The first minutes of a confirmed meeting open the
+    days for comments.
 
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
         ActivityWrongState: draft or void.
+        MinutesSealed: the days for comments are over, see `minutes_correct`.
         TextMissing, NothingChanged: no text, or the same as before.
+        SavedMeanwhile: somebody saved a newer version than `writing.base`.
         ReasonMissing: confirmed already, minutes exist, and no reason.
+        ItemOfAnotherMeeting: the item is not on this agenda.
     """
     activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
     check_state(activity, _OPEN, "写会议记录", "")
-    words = text.replace("\r\n", "\n").strip()
-    if not words:
-        raise TextMissing(what="会议记录")
-    newest = Minutes.objects.filter(activity=activity, item=None).order_by("-version").first()
-    if newest is not None and newest.text == words:
-        raise NothingChanged
-    why = check_reason(reason) if newest is not None and activity.state == State.CONFIRMED else squeeze(reason)
-    made = Minutes.objects.create(
-        activity=activity,
-        version=newest.version + 1 if newest else 1,
-        text=words,
-        reason=why,
-        written_at=at,
-        written_by=actor.account_id,
-    )
+    check_open(activity, civil_date(at))
+    newest, words = _newest(activity, writing)
+    is_settled = newest is not None and activity.state == State.CONFIRMED
+    why = check_reason(writing.reason) if is_settled else squeeze(writing.reason)
+    made = _save(actor, activity, newest, Minutes(text=words, item_id=writing.item_id, reason=why, written_at=at))
+    open_window(activity, civil_date(at))
     audit(facts.MINUTES_WRITTEN, actor, activity, at, why, minutes_version=made.version)
     return made
 
 
-@use_case("life.resolution_add")
-def resolution_add(  # CONFIG keyword-only: what, whose, until when
-    *,
-    actor: Actor,
-    activity: Activity,
-    text: str,
-    owner_id: int | None,
-    due_on: dt.date | None,
-    at: dt.datetime,
-) -> Resolution:
-    """Note a decision of the meeting, with its owner and the civil day until when, if it has them.
+@use_case("life.minutes_correct")
+def minutes_correct(*, actor: Actor, activity: Activity, writing: Writing, at: dt.datetime) -> Minutes:
+    """Correct minutes of a confirmed meeting with a reason, also when they are sealed; comments stay as they are.
 
     Raises:
-        NotFound, Forbidden: the actor may not record for the unit.
+        NotFound, Forbidden: the actor may not correct deeds of the unit.
+        ReasonMissing: no reason given.
         ActivityWrongState: not held.
-        TextMissing: no text.
+        TextMissing, NothingChanged, SavedMeanwhile, ItemOfAnotherMeeting: see `minutes_write`.
     """
-    activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
-    check_state(activity, (State.HELD, State.CONFIRMED), "登记决议", "请先登记会议已召开。")
-    words = squeeze(text)[:300]
-    if not words:
-        raise TextMissing(what="决议")
-    made = Resolution.objects.create(uid=new_id(), activity=activity, text=words, owner_id=owner_id, due_on=due_on)
-    audit(facts.RESOLUTION_ADDED, actor, activity, at, due_on=due_on.isoformat() if due_on else None)
+    activity = lock_for(actor, ACTIVITY_CORRECT, activity, at)
+    check_state(activity, (State.HELD, State.CONFIRMED), "更正会议记录", "尚未召开的可以直接修改。")
+    newest, words = _newest(activity, writing)
+    why = check_reason(writing.reason)
+    version = Minutes(text=words, item_id=writing.item_id, reason=why, written_at=at, is_correction=True)
+    made = _save(actor, activity, newest, version)
+    open_window(activity, civil_date(at))
+    audit(facts.MINUTES_CORRECTED, actor, activity, at, why, minutes_version=made.version)
     return made
 
 
-@use_case("life.resolution_done")
-def resolution_done(*, actor: Actor, resolution: Resolution, on: dt.date, at: dt.datetime) -> Resolution:
-    """Note that a decision was carried out on the civil day `on`; a second time changes nothing.
+def open_window(activity: Activity, on: dt.date) -> None:
+    """Open the days for comments once: when the meeting is confirmed and minutes are there. The activity is locked."""
+    if activity.state != State.CONFIRMED or CommentWindow.objects.filter(activity=activity).exists():
+        return
+    if activity.minutes_versions.exists():
+        CommentWindow.objects.create(activity=activity, opened_on=on, last_day=last_day_from(activity, on))
 
-    Raises:
-        NotFound, Forbidden: the actor may not record for the unit.
-    """
-    activity = lock_for(actor, ACTIVITY_RECORD, resolution.activity, at)
-    resolution = Resolution.objects.get(pk=resolution.pk)
-    if resolution.done_on is None:
-        resolution.done_on = on
-        resolution.save(update_fields=["done_on"])
-        audit(facts.RESOLUTION_DONE, actor, activity, at, done_on=on.isoformat())
-    return resolution
+
+def _newest(activity: Activity, writing: Writing) -> tuple[Minutes | None, str]:
+    """Return the newest minutes of the place, and the words to save there when they can be."""
+    if writing.item_id and not AgendaItem.objects.filter(pk=writing.item_id, activity=activity).exists():
+        raise ItemOfAnotherMeeting
+    newest = Minutes.objects.filter(activity=activity, item_id=writing.item_id).order_by("-version").first()
+    if writing.base is not None and writing.base != (newest.version if newest else 0):
+        raise SavedMeanwhile(what="会议记录")
+    words = writing.text.replace("\r\n", "\n").strip()
+    if not words:
+        raise TextMissing(what="会议记录")
+    if newest is not None and newest.text == words:
+        raise NothingChanged
+    return newest, words
+
+
+def _save(actor: Actor, activity: Activity, newest: Minutes | None, made: Minutes) -> Minutes:
+    made.activity, made.version = activity, newest.version + 1 if newest else 1
+    made.written_by = actor.account_id
+    Minutes.objects.bulk_create([made])
+    forget_text(actor, activity, place_of(made.item_id))
+    return made
+
+
+def place_of(item_id: int | None) -> str:
+    """Return the name under which a text that could not be saved is kept."""
+    return f"item {item_id}" if item_id else "minutes"

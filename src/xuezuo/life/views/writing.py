@@ -13,6 +13,7 @@ from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import FileForm, LinesForm, MinutesForm, ResolutionForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW
+from xuezuo.life.types import Decided, Writing
 from xuezuo.life.views.helpers import form_page, refusals_onto
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
@@ -26,7 +27,7 @@ def agenda_set(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = LinesForm(request.POST or None, initial={"points": "\n".join(queries.agenda_of(activity))})
     if form.is_valid():
         with refusals_onto(form):
-            services.agenda_set(actor=request.actor, activity=activity, titles=form.titles(), at=clock.now())
+            services.agenda_set(actor=request.actor, activity=activity, points=form.agenda(), at=clock.now())
             messages.success(request, "议题已保存。")
             return redirect("life:activity-detail", uid=uid)
     return form_page(request, form, title="议题", submit="保存议题", back=_page(uid))
@@ -40,7 +41,9 @@ def minutes_write(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = MinutesForm(request.POST or None, initial={"text": queries.minutes_draft(activity)})
     if form.is_valid():
         with refusals_onto(form):
-            services.minutes_write(actor=request.actor, activity=activity, at=clock.now(), **form.cleaned_data)
+            services.minutes_write(
+                actor=request.actor, activity=activity, writing=Writing(**form.cleaned_data), at=clock.now()
+            )
             messages.success(request, "会议记录已保存为新版本。")
             return redirect("life:activity-detail", uid=uid)
     return form_page(request, form, title="会议记录", submit="保存会议记录", back=_page(uid), draft=f"minutes-{uid}")
@@ -55,8 +58,8 @@ def resolution_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_onto(form):
             said, owner = form.cleaned_data, form.cleaned_data["owner"]
-            values = {"text": said["text"], "owner_id": owner.pk if owner else None, "due_on": said["due_on"]}
-            services.resolution_add(actor=request.actor, activity=activity, at=clock.now(), **values)
+            decided = Decided(said["text"], owner.pk if owner else None, said["due_on"])
+            services.resolution_add(actor=request.actor, activity=activity, decided=decided, at=clock.now())
             messages.success(request, "决议已登记。")
             return redirect("life:activity-detail", uid=uid)
     return form_page(request, form, title="登记决议", submit="登记决议", back=_page(uid))

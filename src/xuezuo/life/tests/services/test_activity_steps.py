@@ -12,7 +12,7 @@ from xuezuo.life.events import ActivityConfirmed
 from xuezuo.life.models import Activity
 from xuezuo.life.services import activity_call, activity_confirm, activity_hold, activity_plan, agenda_set
 from xuezuo.life.tests.desk import LEAVE, MEETING, audit_names, fresh, run_as, statuses
-from xuezuo.life.types import Mark, Sheet, State
+from xuezuo.life.types import AgendaPoint, Mark, Sheet, State
 from xuezuo.org.tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,8 @@ def test_a_future_meeting_is_planned_but_not_held(cast: Cast, at: dt.datetime) -
 
 def test_the_agenda_keeps_its_order(cast: Cast, at: dt.datetime, planned: Activity) -> None:
     wang = cast.actor(cast.wang)
-    run_as(wang, agenda_set, activity=planned, titles=["二", " ", " 一 "], at=at)
-    run_as(wang, agenda_set, activity=planned, titles=["三", "二"], at=at)
+    run_as(wang, agenda_set, activity=planned, points=[AgendaPoint(title) for title in ("二", " ", " 一 ")], at=at)
+    run_as(wang, agenda_set, activity=planned, points=[AgendaPoint("三"), AgendaPoint("二")], at=at)
     assert list(planned.agenda.order_by("position").values_list("title", flat=True)) == ["三", "二"]
 
 
@@ -72,7 +72,7 @@ def test_steps_out_of_order_are_refused(cast: Cast, at: dt.datetime, planned: Ac
     with pytest.raises(errors.ActivityWrongState, match="已确认"):
         run_as(wang, activity_confirm, activity=planned, at=at)
     with pytest.raises(errors.ActivityWrongState):
-        run_as(wang, agenda_set, activity=planned, titles=["晚了"], at=at)
+        run_as(wang, agenda_set, activity=planned, points=[AgendaPoint("晚了")], at=at)
     assert fresh(planned).state == State.CONFIRMED
 
 

@@ -18,7 +18,7 @@ from xuezuo.life.services.signing import sign_in_token
 from xuezuo.life.tests import factories
 from xuezuo.life.tests.access import PDF
 from xuezuo.life.tests.desk import LEAVE, fresh, run_as, statuses
-from xuezuo.life.types import ActivityKind, State
+from xuezuo.life.types import ActivityKind, State, Writing
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
@@ -69,7 +69,7 @@ def test_reasons_are_for_those_who_keep_the_attendance(cast: Cast) -> None:
 def test_members_see_their_own_attendance_only(cast: Cast) -> None:
     made = make(cast)
     with acting_as(SYSTEM):
-        run_as(cast.actor(cast.wang), minutes_write, activity=made, text="秘密讨论", reason="", at=clock.now())
+        run_as(cast.actor(cast.wang), minutes_write, activity=made, writing=Writing("秘密讨论"), at=clock.now())
     seen = page(client_of(cast, cast.zhao), made)
     assert "我的出勤" in seen
     assert "请假" in seen
