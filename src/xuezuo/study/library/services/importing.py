@@ -31,7 +31,8 @@ from xuezuo.study.library.types import Article, MaterialKind
 
 _CHUNK: Final = 100  # files in memory at once
 _ORIGINALS: Final = {".pdf", ".docx"}
-_NAMED: Final = 200
+_SHOWN: Final = 3  # names of files; the report has them all
+_NAMED: Final = 180
 _MANY: Final = 500  # new materials: the planner should know of them
 _PIECE: Final = 1024 * 1024
 
@@ -61,7 +62,9 @@ class ImportRequest:
     @property
     def name(self) -> str:
         """What the import is called."""
-        return "、".join(name for _, name in self.paths)[:_NAMED]
+        names = [name for _, name in self.paths]
+        more = f"等 {len(names)} 个文件" if len(names) > _SHOWN else ""
+        return "、".join(names[:_SHOWN])[:_NAMED] + more
 
 
 class _OnlyLooked(Exception):

@@ -112,3 +112,12 @@ def test_a_broken_archive(cast, tmp_path):
 def test_who_may_not(cast, folder, who, error):
     with pytest.raises(error):
         load(cast, folder, getattr(cast, who))
+
+
+def test_many_files_have_a_short_name(tmp_path):
+    names = [f"{number:02}{'长' * 90}.html" for number in range(26)]
+    name = ImportRequest(1, [(tmp_path, one) for one in names]).name
+    assert name.startswith(names[0])
+    assert name.endswith("等 26 个文件")
+    assert len(name) <= 200
+    assert ImportRequest(1, [(tmp_path, "一.txt"), (tmp_path, "二.txt")]).name == "一.txt、二.txt"
