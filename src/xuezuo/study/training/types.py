@@ -237,6 +237,7 @@ class VisitSpec:
     """What is said of a visit: exactly one of place and route, the civil day, minutes, how many came.
 
     `member_ids` names the people of the unit who came; () = only their number is known. `people` is at least that many.
+    `ask_id` is the ask that it meets, if any.
     """
 
     occurred_on: dt.date
@@ -246,6 +247,7 @@ class VisitSpec:
     route_id: int | None = None
     member_ids: tuple[int, ...] = ()
     note: str = ""
+    ask_id: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

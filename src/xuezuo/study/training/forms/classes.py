@@ -4,7 +4,8 @@ from django import forms
 from django.http import QueryDict
 
 from xuezuo.org.types import UnitRow, UnitType
-from xuezuo.study.training.forms.fields import PeopleField
+from xuezuo.study.asks.types import AskFacts
+from xuezuo.study.training.forms.fields import PeopleField, ask_field
 from xuezuo.study.training.models import Enrolment, TrainingClass
 from xuezuo.study.training.queries.classes import EnrolmentRow
 from xuezuo.study.training.types import ClassSpec, ClassState, EnrolmentState, Person
@@ -58,14 +59,23 @@ class ClassForm(forms.Form):
     note = forms.CharField(label="说明", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     @classmethod
-    def of(cls, training_class: TrainingClass, data: QueryDict | None) -> "ClassForm":
-        """Return the form with what the class says now."""
-        names = [*cls.base_fields]
-        return cls(data, initial={name: getattr(training_class, name) for name in names})
+    def of(cls, training_class: TrainingClass, data: QueryDict | None, asks: list[AskFacts]) -> "ClassForm":
+        """Return the form with what the class says now; an ask that it names and that is over stays named."""
+        said = {name: getattr(training_class, name) for name in cls.base_fields}
+        form = cls(data, initial={**said, "ask": training_class.ask_id or ""})
+        form.offer(asks, training_class.ask_id)
+        return form
 
-    def spec(self, ask_id: int | None = None) -> ClassSpec:
+    def offer(self, asks: list[AskFacts], kept: int | None = None) -> None:
+        """Let one of the asks be chosen."""
+        self.kept = None if kept in {ask.id for ask in asks} else kept
+        if asks and self.kept is None:
+            self.fields["ask"] = ask_field(asks)
+
+    def spec(self) -> ClassSpec:
         """Return what was said; only for a valid form."""
         said = {name: self.cleaned_data[name] for name in ClassForm.base_fields}
+        ask_id = self.cleaned_data.get("ask", getattr(self, "kept", None))
         return ClassSpec(**{**said, "unit_types": tuple(said["unit_types"])}, ask_id=ask_id)
 
 

@@ -1,11 +1,13 @@
 """Fields for people: a name, pinyin or number becomes a member."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 
 from xuezuo.org.models import Member
 from xuezuo.org.queries.finding import people_found
+from xuezuo.study.asks.types import AskFacts
 
 
 class PersonField(forms.CharField):
@@ -35,3 +37,14 @@ class PeopleField(forms.CharField):
             if (member := one.clean(word)) is not None:
                 found[member.pk] = member
         return list(found.values())
+
+
+def ask_field(asks: Iterable[AskFacts]) -> forms.TypedChoiceField:
+    """Return a field for the ask that something meets; cleans to its id, or None."""
+    return forms.TypedChoiceField(
+        label="落实的要求",
+        choices=[("", "不对应专项要求"), *((ask.id, ask.label) for ask in asks)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )

@@ -7,6 +7,8 @@ from django import forms
 from django.http import QueryDict
 
 from xuezuo.org.types import UnitRow
+from xuezuo.study.asks.types import AskFacts
+from xuezuo.study.training.forms.fields import ask_field
 from xuezuo.study.training.models import Place, Route
 from xuezuo.study.training.types import MAX_MINUTES, Person, PlaceSpec, RouteSpec, VisitSpec
 
@@ -105,7 +107,13 @@ class VisitForm(forms.Form):
     note = forms.CharField(label="说明", max_length=300, required=False)
 
     def __init__(
-        self, data: QueryDict | None, *, goals: tuple[list[Place], list[Route]], people: list[Person], **options: object
+        self,
+        data: QueryDict | None,
+        *,
+        goals: tuple[list[Place], list[Route]],
+        people: list[Person],
+        asks: list[AskFacts],
+        **options: object,
     ) -> None:
         super().__init__(data, **options)  # type: ignore[arg-type]  # Django's own arguments
         places, routes = goals
@@ -118,12 +126,14 @@ class VisitForm(forms.Form):
         self.initial.setdefault("members", [pk for pk, _ in ticks])
         if not people:
             del self.fields["members"]
+        if asks:
+            self.fields["ask"] = ask_field(asks)
 
     @staticmethod
     def said(spec: VisitSpec) -> dict[str, object]:
         """Return what a recorded visit says, as initial values."""
         goal = f"p{spec.place_id}" if spec.place_id else f"r{spec.route_id}"
-        same = {"goal": goal, "minutes": spec.minutes, "note": spec.note}
+        same = {"goal": goal, "minutes": spec.minutes, "note": spec.note, "ask": spec.ask_id or ""}
         return {**same, "members": list(spec.member_ids), "others": spec.people - len(spec.member_ids)}
 
     def clean(self) -> dict[str, object]:
@@ -145,6 +155,7 @@ class VisitForm(forms.Form):
             route_id=int(goal[1:]) if goal[0] == "r" else None,
             member_ids=members,
             note=said["note"],
+            ask_id=said.get("ask"),
         )
 
 

@@ -78,6 +78,7 @@ class Visit(models.Model):
     minutes = models.PositiveSmallIntegerField("时长（分钟）")
     people = models.PositiveIntegerField("人数")
     note = models.CharField("说明", max_length=300, blank=True)
+    ask = models.ForeignKey("asks.Ask", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=VisitState.choices, default=VisitState.CONFIRMED)
     version = models.PositiveSmallIntegerField(default=1)
     recorded_on = models.DateField()
@@ -86,8 +87,8 @@ class Visit(models.Model):
     void_reason = models.CharField(max_length=200, blank=True)
 
     privacy = classify(
-        internal="id uid unit place route occurred_on minutes people note state version recorded_on recorded_at"
-        " recorded_by void_reason"
+        internal="id uid unit place route occurred_on minutes people note ask state version recorded_on"
+        " recorded_at recorded_by void_reason"
     )
 
     class Meta:

@@ -9,10 +9,12 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import Actor, Capability
 from xuezuo.platform.audit.services import Value, record
-from xuezuo.study.training.errors import NumberOutOfRange, ReasonMissing, TextMissing, WrongState
+from xuezuo.rules.vocabulary import DeedKind
+from xuezuo.study.training.errors import NotOfThisUnit, NumberOutOfRange, ReasonMissing, TextMissing, WrongState
 from xuezuo.study.training.models import Session, TrainingClass
 from xuezuo.study.training.policies import CLASS_KEEP
 from xuezuo.study.training.queries.access import require_class
+from xuezuo.study.training.queries.asks import asks_for
 from xuezuo.study.training.types import ClassState, SessionState
 
 
@@ -112,3 +114,9 @@ def note_session(name: str, actor: Actor, session: Session, at: dt.datetime, **m
         "present": session.present_count,
     }
     note(name, actor, ("training.session", session.uid), session.unit_id, at, **said, **more)
+
+
+def check_ask(unit_id: int, kind: DeedKind, ask_id: int | None, on: dt.date) -> None:
+    """Raise `NotOfThisUnit` when the ask to be named is not open for the unit on the day, or not met by this kind."""
+    if ask_id is not None and ask_id not in {one.id for one in asks_for(unit_id, kind, on)}:
+        raise NotOfThisUnit(what="这项要求当天没有向本组织提出，或不能这样落实")

@@ -10,11 +10,13 @@ from xuezuo.org.models import Unit
 from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
+from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.errors import DaysDoNotFit, NumberOutOfRange, WrongState
 from xuezuo.study.training.models import TrainingClass
 from xuezuo.study.training.policies import CLASS_KEEP
 from xuezuo.study.training.services.checks import (
+    check_ask,
     check_class,
     check_number,
     check_reason,
@@ -38,6 +40,7 @@ def class_make(*, actor: Actor, unit_id: int, spec: ClassSpec, at: dt.datetime) 
     """
     require_unit(actor, CLASS_KEEP, unit_id, civil_date(at))
     spec = checked(spec)
+    check_ask(unit_id, DeedKind.TRAINING, spec.ask_id, spec.starts_on)
     unit = Unit.objects.select_for_update(no_key=True).get(pk=unit_id)  # one number at a time
     prefix = f"{unit.code}-{spec.starts_on.year}-"
     number = f"{prefix}{TrainingClass.objects.filter(number__startswith=prefix).count() + 1:02d}"
@@ -60,6 +63,8 @@ def class_change(*, actor: Actor, training_class: TrainingClass, spec: ClassSpec
     training_class = lock_class(actor, training_class, at)
     check_class(training_class, (ClassState.DRAFT, ClassState.OPEN), "修改")
     spec = checked(spec)
+    if spec.ask_id != training_class.ask_id:
+        check_ask(training_class.unit_id, DeedKind.TRAINING, spec.ask_id, spec.starts_on)
     if spec.places is not None and spec.places < training_class.confirmed_count:
         raise NumberOutOfRange(what="名额（已录取的人数不能超过名额）", low=training_class.confirmed_count, high=99999)
     _put(training_class, spec)

@@ -9,17 +9,18 @@ from xuezuo.org.queries.access import require_unit
 from xuezuo.org.services.structure import unit_keep
 from xuezuo.platform.access import Actor, beyond_scope
 from xuezuo.platform.audit.services import Value, use_case
+from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.errors import DeedOfAnotherClass, NothingChanged, NotOfThisUnit, WrongState
 from xuezuo.study.training.models import Visit, Visitor, VisitRevision
 from xuezuo.study.training.policies import VISIT_RECORD
 from xuezuo.study.training.queries.people import homes_on
 from xuezuo.study.training.queries.places import place_list, route_list, visit_get_for, visitors_possible
-from xuezuo.study.training.services.checks import check_number, check_reason, note, put
+from xuezuo.study.training.services.checks import check_ask, check_number, check_reason, note, put
 from xuezuo.study.training.services.sessions import check_day
 from xuezuo.study.training.types import MAX_MINUTES, VisitSpec, VisitState
 
-_FIELDS = ("occurred_on", "minutes", "people", "place_id", "route_id", "note")
+_FIELDS = ("occurred_on", "minutes", "people", "place_id", "route_id", "note", "ask_id")
 
 
 @use_case("training.visit_record")
@@ -42,6 +43,7 @@ def visit_record(*, actor: Actor, unit_id: int, spec: VisitSpec, uid: uuid.UUID,
             raise DeedOfAnotherClass
         return known
     _check(actor, unit_id, spec, today)
+    check_ask(unit_id, DeedKind.TEACHING_VISIT, spec.ask_id, spec.occurred_on)
     unit_keep([unit_id])
     visit = Visit(uid=uid, unit_id=unit_id, recorded_on=today, recorded_at=at, recorded_by=actor.account_id)
     _put(visit, spec)
@@ -63,6 +65,8 @@ def visit_correct(*, actor: Actor, visit: Visit, spec: VisitSpec, reason: str, a
     if spec == spec_of(visit):
         raise NothingChanged
     _check(actor, visit.unit_id, spec, today)
+    if spec.ask_id != visit.ask_id:
+        check_ask(visit.unit_id, DeedKind.TEACHING_VISIT, spec.ask_id, spec.occurred_on)
     _keep_version(visit, actor, why, at)
     _put(visit, spec)
     return _told(facts.VISIT_CORRECTED, actor, visit, at, reason=why)

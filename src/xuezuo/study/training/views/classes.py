@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training.forms.classes import ClassFilterForm, ClassForm, NewClassForm, ReasonForm
 from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
 from xuezuo.study.training.queries import classes as queries
 from xuezuo.study.training.queries.access import class_get_for
+from xuezuo.study.training.queries.asks import asks_for
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import classes as services
 from xuezuo.study.training.services.lists import list_export
@@ -38,6 +40,8 @@ def class_make(request: HttpRequest) -> HttpResponse:
     """Prepare a class."""
     units = units_for(request.actor, CLASS_KEEP, clock.today())
     form = NewClassForm(request.POST or None, units=units)
+    if len(units) == 1:
+        form.offer(asks_for(units[0].id, DeedKind.TRAINING, clock.today()))
     if form.is_valid():
         with refusals_onto(form):
             unit_id = form.cleaned_data["unit"]
@@ -62,11 +66,11 @@ def class_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def class_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Change what is said of a class."""
     training_class = class_get_for(request.actor, uid, CLASS_KEEP, clock.today())
-    form = ClassForm.of(training_class, request.POST or None)
+    asks = asks_for(training_class.unit_id, DeedKind.TRAINING, training_class.starts_on)
+    form = ClassForm.of(training_class, request.POST or None, asks)
     if form.is_valid():
         with refusals_onto(form):
-            spec = form.spec(training_class.ask_id)
-            services.class_change(actor=request.actor, training_class=training_class, spec=spec, at=clock.now())
+            services.class_change(actor=request.actor, training_class=training_class, spec=form.spec(), at=clock.now())
             messages.success(request, "已保存。")
             return redirect("training:class-detail", uid=uid)
     return form_page(request, form, title="修改培训班", submit="保存", back=_page(uid))

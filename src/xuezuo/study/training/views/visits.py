@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
+from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.forms.places import VisitForm, VisitWhereForm
 from xuezuo.study.training.forms.sessions import client_uid
 from xuezuo.study.training.policies import READ, VIEW, VISIT_RECORD
 from xuezuo.study.training.queries import places as queries
+from xuezuo.study.training.queries.asks import asks_for
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import visits as services
 from xuezuo.study.training.views.helpers import form_page, refusals_onto, status_of
@@ -33,7 +35,8 @@ def visit_record(request: HttpRequest) -> HttpResponse:
     unit_id, day = where.cleaned_data["unit"], where.cleaned_data["date"]
     goals = queries.goals_for(request.actor, day)
     people = queries.visitors_possible(unit_id, day)
-    form = VisitForm(request.POST or None, goals=goals, people=people, initial={"minutes": 60})
+    asks, initial = asks_for(unit_id, DeedKind.TEACHING_VISIT, day), {"minutes": 60}
+    form = VisitForm(request.POST or None, goals=goals, people=people, asks=asks, initial=initial)
     uid = client_uid(request.POST.get("uid"))
     if form.is_valid():
         with refusals_onto(form):
@@ -69,7 +72,8 @@ def visit_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     day, said = visit.occurred_on, services.spec_of(visit)
     goals = queries.goals_for(request.actor, day)
     people = queries.visitors_possible(visit.unit_id, day)
-    form = VisitForm(request.POST or None, goals=goals, people=people, initial=VisitForm.said(said))
+    asks = asks_for(visit.unit_id, DeedKind.TEACHING_VISIT, day)
+    form = VisitForm(request.POST or None, goals=goals, people=people, asks=asks, initial=VisitForm.said(said))
     why = ReasonForm(request.POST or None)
     if form.is_valid() and why.is_valid():
         with refusals_onto(form):

@@ -8,7 +8,11 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.db.reading import fetch_all
 from xuezuo.platform.db.relations import deed_relation, participation_relation
+from xuezuo.rules.vocabulary import DeedKind
+from xuezuo.study.asks.services import asks_withdraw
+from xuezuo.study.asks.tests.factories import ask
 from xuezuo.study.training import deeds
 from xuezuo.study.training.errors import (
     DaysDoNotFit,
@@ -111,3 +115,26 @@ def test_places_and_routes(cast: Cast) -> None:
         spec = VisitSpec(DAY, 120, 20, route_id=route.pk)
         assert visit_record(actor=wang, unit_id=cast.office.pk, spec=spec, uid=new_id(), at=AT).people == 20
         assert Visit.objects.get().visitors.count() == 0
+
+
+def test_a_visit_names_the_ask_that_it_meets(cast: Cast) -> None:
+    with acting_as(SYSTEM):
+        place = factories.place(cast.committee)
+        asked = ask(cast.committee, deed_kinds=(DeedKind.TEACHING_VISIT,), is_named=True)
+        other = ask(cast.committee, key="other", is_named=True)  # met by studying
+    wang = cast.actor(cast.wang)
+    spec = VisitSpec(DAY, 90, 2, place_id=place.pk, member_ids=(cast.wang.pk, cast.zhao.pk), ask_id=asked.pk)
+    wrong = dataclasses.replace(spec, ask_id=other.pk)
+    with acting_as(wang):
+        with pytest.raises(NotOfThisUnit, match="不能这样落实"):
+            visit_record(actor=wang, unit_id=cast.office.pk, spec=wrong, uid=new_id(), at=AT)
+        visit = visit_record(actor=wang, unit_id=cast.office.pk, spec=spec, uid=new_id(), at=AT)
+        assert spec_of(visit).ask_id == asked.pk
+    with acting_as(SYSTEM):
+        relation = deed_relation(deeds.SOURCES, [f"ask:{asked.pk}"], "TRUE")
+        [row] = fetch_all(f"SELECT uid, is_main FROM ({relation}) d WHERE kind = %(kind)s", {"kind": f"ask:{asked.pk}"})
+        assert row == (visit.uid, False)
+        asks_withdraw([asked], on=DAY, why="不再要求")
+    with acting_as(wang):  # what it named stays named
+        again = dataclasses.replace(spec, minutes=60)
+        assert visit_correct(actor=wang, visit=visit, spec=again, reason="时长有误", at=AT).ask_id == asked.pk

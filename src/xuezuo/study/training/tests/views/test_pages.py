@@ -9,6 +9,9 @@ from python_calamine import CalamineWorkbook
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.rules.vocabulary import DeedKind, SubjectKind
+from xuezuo.study.asks.services import asks_withdraw
+from xuezuo.study.asks.tests.factories import ask
 from xuezuo.study.training.models import Session, TrainingClass
 from xuezuo.study.training.services.certificates import certificate_void, certificates_issue
 from xuezuo.study.training.services.classes import class_close
@@ -122,3 +125,22 @@ def test_the_list_is_exported_as_a_workbook(cast: Cast, made: TrainingClass) -> 
         ["LC0003", "赵党员", "已录取", 90.0],
         ["LC0005", "郑书记", "已录取", 90.0],
     ]
+
+
+def test_a_class_says_which_ask_it_meets(cast: Cast) -> None:
+    with acting_as(SYSTEM):
+        made = factories.draft(cast.committee)
+        kinds = {"deed_kinds": (DeedKind.TRAINING,), "subjects": (SubjectKind.COMMITTEE,)}
+        asked = ask(cast.committee, label="办一期轮训", **kinds)
+    client, url = logged_in(cast, cast.wu), reverse("training:class-change", args=[made.uid])
+    assert "办一期轮训" in client.get(url).content.decode()
+    said = {"title": made.title, "starts_on": "2025-06-02", "ends_on": "2025-06-30", "ask": asked.pk}
+    assert client.post(url, said | {"ask": "0"}).status_code == 400
+    assert client.post(url, said).status_code == 302
+    with acting_as(SYSTEM):
+        assert TrainingClass.objects.get().ask_id == asked.pk
+        asks_withdraw([asked], on=factories.FIRST, why="不再要求")
+    assert "办一期轮训" not in client.get(url).content.decode()
+    assert client.post(url, said).status_code == 302
+    with acting_as(SYSTEM):
+        assert TrainingClass.objects.get().ask_id == asked.pk  # what it named stays named
