@@ -1,6 +1,6 @@
 """Why a change of the tree is refused. Messages name units by their codes and names, never a person."""
 
-from xuezuo.kernel.errors import DomainError, Kind
+from xuezuo.kernel.errors import DomainError, Kind, NotFound
 
 
 class UnitNotAlive(DomainError):
@@ -161,3 +161,10 @@ class RootNotAllowed(DomainError):
     code = "org.root_not_allowed"
     kind = Kind.FORBIDDEN
     template = "没有上级的组织只能在初次导入或命令行中设立。请选择上级组织。"
+
+
+class NoSuchCode(NotFound):
+    """A command names a unit that is not there; pages say `NotFound`, which tells an outsider nothing."""
+
+    code = "org.no_such_code"
+    template = "没有代码为“{code}”的党组织。请检查代码；花名册和组织页面上有。"

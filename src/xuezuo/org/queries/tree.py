@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from xuezuo.kernel.dates import ONE_DAY, DateSpan
-from xuezuo.kernel.errors import NotFound
+from xuezuo.org.errors.structure import NoSuchCode
 from xuezuo.org.models import Closure, Edge, Unit, UnitName
 from xuezuo.org.queries.rows import ancestors_on, rows_by_id, unit_labels, unit_row
 from xuezuo.org.types import UnitKind, UnitLabel, UnitRow
@@ -52,11 +52,11 @@ def unit_by_code(code: str) -> Unit:
     """Return the unit with this code, for the commands; whether it may be changed is the service's question.
 
     Raises:
-        NotFound: when there is no such unit.
+        NoSuchCode: when there is no such unit.
     """
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        raise NotFound
+        raise NoSuchCode(code=code)
     return unit
 
 
