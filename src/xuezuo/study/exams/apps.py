@@ -12,5 +12,6 @@ class ExamsConfig(AppConfig):
     label = "exams"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names and the kinds of long work."""
         import_module("xuezuo.study.exams.events")
+        import_module("xuezuo.study.exams.tasks")

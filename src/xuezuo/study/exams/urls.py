@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_EXAM}paper/print/", papers.paper_print, name="paper-print"),
     path(f"{_EXAM}key/print/", papers.key_print, name="key-print"),
     path(f"{_EXAM}analysis/", analysis.exam_analysis, name="exam-analysis"),
+    path("keys/corrected/<uuid:uid>/", analysis.key_corrected, name="key-corrected"),
     path(f"{_EXAM}keys/<int:version_id>/", analysis.key_correct, name="key-correct"),
     path(f"{_EXAM}marking/", marking.answer_mark, name="answer-mark"),
     path(f"{_EXAM}marked/", marking.marked_list, name="marked-list"),

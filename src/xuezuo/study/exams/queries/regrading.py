@@ -9,9 +9,9 @@ from django.db.models import Q
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
-from xuezuo.study.exams.models import Exam, PaperItem, Question, QuestionVersion
+from xuezuo.study.exams.models import Exam, PaperItem, Question, QuestionVersion, Sitting
 from xuezuo.study.exams.queries.banks import VersionView, version_view
-from xuezuo.study.exams.types import ExamState, PaperKind, key_text
+from xuezuo.study.exams.types import ExamState, PaperKind, SittingState, key_text
 
 _ANSWERS: Final = """
 SELECT (h.answers -> (i.ord - 1)::text -> 0)::text, (i.item ->> 1)::int, count(*)
@@ -37,6 +37,13 @@ def reach_of(version: QuestionVersion) -> Reach:
     chosen = Q(items__version__in=versions)
     live = Exam.objects.filter(drawn | chosen, state__in=[ExamState.PUBLISHED, ExamState.CLOSED])
     return Reach(versions, sorted(set(live.values_list("pk", flat=True))))
+
+
+def sittings_in(reach: Reach) -> int:
+    """Return how many sittings a correction grades anew."""
+    with beyond_scope():  # a count
+        sat = Sitting.objects.filter(exam_id__in=reach.exam_ids)
+        return sat.filter(state__in=[SittingState.SUBMITTED, SittingState.GRADED]).count()
 
 
 def alike(version: QuestionVersion) -> list[QuestionVersion]:

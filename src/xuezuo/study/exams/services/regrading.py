@@ -6,6 +6,8 @@ and the reason. Doing it again changes nothing.
 
 import dataclasses
 import datetime as dt
+import itertools
+from collections.abc import Callable
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.org.queries.access import require_unit
@@ -18,10 +20,12 @@ from xuezuo.study.exams.policies import BANK_EDIT
 from xuezuo.study.exams.queries.banks import text_of
 from xuezuo.study.exams.queries.regrading import alike, given_answers, reach_of
 from xuezuo.study.exams.services.checks import check_reason
-from xuezuo.study.exams.services.grading import result_compute
+from xuezuo.study.exams.services.grading import BATCH, result_compute
 from xuezuo.study.exams.services.questions import check_text, version_of
 from xuezuo.study.exams.services.scoring import score
 from xuezuo.study.exams.types import QuestionKind, SittingState
+
+type Progress = Callable[[int, int], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,9 +65,19 @@ def key_preview(*, actor: Actor, change: KeyChange, at: dt.datetime) -> Outcome:
     return Outcome(len(reach.exam_ids), sittings, more + fewer, more, fewer)
 
 
+def _nobody(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
 @use_case("exams.key_correct")
-def key_correct(*, actor: Actor, change: KeyChange, at: dt.datetime) -> Outcome:
+def key_correct(*, actor: Actor, change: KeyChange, at: dt.datetime, progress: Progress = _nobody) -> Outcome:
     """Correct the key and grade every sitting anew that met the question, in one transaction.
+
+    Args:
+        actor: who edits the question's bank.
+        change: the right key, and why.
+        at: instant of grading.
+        progress: told how many sittings are done, of how many.
 
     Raises:
         NotFound, Forbidden: the actor may not edit the question's bank.
@@ -79,9 +93,11 @@ def key_correct(*, actor: Actor, change: KeyChange, at: dt.datetime) -> Outcome:
         _correct(question, version, dataclasses.replace(change, reason=why), actor, at)
     with beyond_scope():  # the bank's unit corrects what members of any unit were given
         sat = Sitting.objects.filter(exam_id__in=reach.exam_ids)
-        ids = sat.filter(state__in=[SittingState.SUBMITTED, SittingState.GRADED]).values_list("pk", flat=True)
-        told = f"题目 {question.number} 的答案更正：{why}"[:200]
-        changed = result_compute(sitting_ids=list(ids), at=at, reason=told, by=actor.account_id)
+        ids = list(sat.filter(state__in=[SittingState.SUBMITTED, SittingState.GRADED]).values_list("pk", flat=True))
+        told, changed = f"题目 {question.number} 的答案更正：{why}"[:200], 0
+        for number, batch in enumerate(itertools.batched(ids, BATCH)):
+            progress(number * BATCH, len(ids))
+            changed += result_compute(sitting_ids=batch, at=at, reason=told, by=actor.account_id)
     outcome = Outcome(len(reach.exam_ids), len(ids), changed)
     if is_new or changed:
         _tell(actor, question, outcome, at, why)

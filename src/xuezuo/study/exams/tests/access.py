@@ -4,6 +4,8 @@ from django.core import signing
 from tests.support.access import Row, World
 
 from xuezuo.kernel import clock
+from xuezuo.kernel.ids import new_id
+from xuezuo.platform.jobs.models import Job, JobState
 from xuezuo.study.exams.models import Response, Result
 from xuezuo.study.exams.tests import access_sitting, factories, papers
 from xuezuo.study.exams.types import ExamState, PaperKind
@@ -26,6 +28,10 @@ def prepare(world: World) -> None:
     version = world.set_exam.items.first().version
     values = {"position": 0, "version": version, "answer": ["甲"], "marks": 1000, "full_marks": 2500}
     world.response = Response.objects.create(sitting=sat, **values)
+    params, result = {"exam": str(world.set_exam.uid)}, {"sittings": 1, "changed": 0}
+    done = {"kind": "exams.key_correct", "state": JobState.DONE, "created_at": factories.AT}
+    wu = cast.account(cast.wu).pk
+    world.job = Job.objects.create(uid=new_id(), account_id=wu, params=params, result=result, **done)
     access_sitting.prepare(world)
 
 
@@ -129,6 +135,7 @@ def marked(world: World) -> dict[str, object]:
 AFTER = (
     Row("exams:exam-analysis", exam, AUTHOR),
     Row("exams:key-correct", asked, AUTHOR),
+    Row("exams:key-corrected", lambda w: {"uid": w.job.uid}, ORGANIZED),
     Row("exams:answer-mark", exam, MARKERS),
     Row("exams:marked-list", exam, MARKERS),
     Row("exams:mark-change", marked, MARKERS),

@@ -11,6 +11,8 @@ from django.urls import reverse
 from xuezuo.kernel import clock
 from xuezuo.kernel.ids import new_id
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.jobs.models import Job
+from xuezuo.platform.jobs.runner import run
 from xuezuo.study.exams.exchange.results import LAYOUT
 from xuezuo.study.exams.exchange.table import write_book
 from xuezuo.study.exams.models import Result
@@ -111,6 +113,25 @@ def test_a_wrong_key_is_previewed_then_corrected(cast, exam):
     assert "已重新评分：1 人次中有 1 人次成绩有变化" in done
     assert "参加人数还不够" in done
     assert wang.get(reverse("exams:key-correct", args=[exam.uid, 0])).status_code == 404
+
+
+def test_many_sittings_are_graded_anew_in_the_background(cast, exam, monkeypatch):
+    monkeypatch.setattr("xuezuo.study.exams.views.analysis.FEW_TO_WAIT_FOR", 0)
+    wang, version = page_of(cast, cast.wang), exam.items.first().version
+    url = reverse("exams:key-correct", args=[exam.uid, version.pk])
+    answer = wang.post(url, {"answer": "A", "reason": "印错", "confirm": "1"})
+    with acting_as(SYSTEM):
+        job = Job.objects.get()
+    assert answer["Location"] == reverse("jobs:job-detail", args=[job.uid])
+    done = reverse("exams:key-corrected", args=[job.uid])
+    assert wang.get(done)["Location"] == answer["Location"]  # not yet
+    steps = []
+    run(job.uid, clock.now, lambda *step: steps.append(step))
+    assert steps == [("重新评分", 0, 1)]
+    assert "已重新评分：1 人次中有" in text(wang.get(done, follow=True))
+    with acting_as(SYSTEM):
+        version.refresh_from_db()
+        assert version.corrected_by.key == [0]
 
 
 def test_results_on_paper_for_a_page_one_member_and_a_file(cast, exam, tmp_path):
