@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.platform.access import Actor, requires
 from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.jobs.kinds import Values
 from xuezuo.platform.jobs.queries import job_get_for
 from xuezuo.platform.jobs.services import job_start
 from xuezuo.study.exams.forms.marking import KeyForm
@@ -56,7 +57,7 @@ def key_correct(request: HttpRequest, uid: uuid.UUID, version_id: int) -> HttpRe
 
 def _start(actor: Actor, exam: uuid.UUID, change: KeyChange) -> uuid.UUID:
     key = json.dumps(change.key, ensure_ascii=False)
-    params = {"exam": str(exam), "version": change.version_id, "key": key, "reason": change.reason}
+    params: Values = {"exam": str(exam), "version": change.version_id, "key": key, "reason": change.reason}
     return job_start(actor=actor, kind="exams.key_correct", params=params, at=clock.now()).uid
 
 
