@@ -76,8 +76,8 @@ def _start_of(lines: Sequence[str]) -> int:
 def _head(lines: Sequence[str], sheet: Sheet, facts: Facts, removed: list[str], last: dt.date) -> tuple[str, list[str]]:
     """Return the title and what stays of the lines before the running text."""
     plain: list[str] = []
-    for place, line in enumerate(lines):
-        if heading.is_of_meeting(lines, place):
+    for number, line in enumerate(lines):
+        if heading.is_of_meeting(lines, number):
             plain.append(line)
         elif heading.labelled(line, facts, last) or heading.bar(line, facts, last) or is_dressing(line):
             removed.append(line)
