@@ -8,11 +8,15 @@ from django.urls import reverse
 
 from xuezuo.duties.tests.test_status import deed
 from xuezuo.kernel import clock
+from xuezuo.kernel.dates import DateSpan
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.rules.vocabulary import SubjectKind, Template
+from xuezuo.study.asks.tests.factories import ask
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2025, 6, 16)
+PER_MEMBER = Template.EXISTS_PER_MEMBER
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +93,19 @@ def test_the_rule_browser_shows_documents_as_of_a_day(client: Client, cast: Cast
     assert "年老体弱" in detail
     assert "32 学时" in detail
     assert page(client, cast, cast.zhao, reverse("duties:rule-detail", args=["nothing"])).status_code == 404
+
+
+def test_a_month_with_asks_costs_as_many_queries_as_ever(client: Client, cast: Cast, query_budget) -> None:  # type: ignore[no-untyped-def]  # a fixture's context
+    during = DateSpan(dt.date(2025, 6, 1), dt.date(2025, 9, 1))
+    with acting_as(SYSTEM):
+        for number in range(3):
+            ask(
+                cast.committee, key=f"ask_{number}", label=f"第{number}项要求", during=during, is_named=bool(number % 2)
+            )
+        ask(cast.committee, key="people", during=during, subjects=(SubjectKind.MEMBER,), template=PER_MEMBER)
+    url = reverse("duties:month", args=[cast.office.uid])
+    assert "第2项要求" in page(client, cast, cast.wang, url).content.decode()
+    for name, address in (("duties:month", url), ("web:home", reverse("web:home"))):
+        client.get(address, follow=True)
+        with query_budget(name):
+            assert client.get(address, follow=True).status_code == 200
