@@ -3,9 +3,10 @@
 import pytest
 
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.study.exams.exchange import results
 from xuezuo.study.exams.exchange.questions import LAYOUT
 from xuezuo.study.exams.exchange.table import write_book
-from xuezuo.study.exams.models import Bank
+from xuezuo.study.exams.models import Bank, Result
 from xuezuo.study.exams.tests import papers
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,25 @@ def test_questions_go_in_and_out(cast, xuezuo, tmp_path):
     assert "无变化 1" in xuezuo(*words).err
     assert "已导出 1 题" in xuezuo("export", "questions", out, "--unit", "LC", "--bank", "党章").err
     assert xuezuo("export", "questions", out, "--unit", "LC", "--bank", "没有").code == 1
+
+
+def test_results_on_paper_come_in_as_on_the_page(cast, xuezuo, tmp_path):
+    with acting_as(SYSTEM):
+        exam = papers.exam(cast.office)
+    path = tmp_path / "成绩.xlsx"
+    words = ("import", "exam-results", path, "--exam", exam.uid)
+    write_book(path, results.LAYOUT, [["LC0004", "钱预备", "101", "2025-06-16", ""]], ())
+    bad = xuezuo(*words, "--json")
+    assert bad.code == 1
+    assert bad.json["findings"]
+    write_book(path, results.LAYOUT, [["LC0004", "钱预备", "80", "2025-06-16", ""]], ())
+    assert xuezuo(*words, "--dry-run").code == 0
+    with acting_as(SYSTEM):
+        assert not Result.objects.exists()
+    assert "新增 1" in xuezuo(*words).err
+    assert "无变化 1" in xuezuo(*words).err
+    with acting_as(SYSTEM):
+        assert Result.objects.get().marks == 8000
 
 
 def test_a_key_is_put_right(cast, xuezuo):

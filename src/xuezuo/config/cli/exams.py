@@ -1,4 +1,4 @@
-"""Question banks and exams: `template questions`, `import questions`, `export questions`, `exam regrade`."""
+"""Question banks and exams: `template|import|export questions`, `import exam-results`, `exam regrade`."""
 
 import uuid
 from pathlib import Path
@@ -24,6 +24,13 @@ def register(commands: Commands) -> None:
     save.add_argument("file", type=Path, metavar="FILE", help="以 .csv 结尾则为 CSV")
     save.add_argument("--unit", required=True, metavar="CODE", help="组织代码")
     save.add_argument("--bank", required=True, metavar="TITLE", help="题库名称")
+    results = commands.add(
+        "import exam-results", f"{HERE}:import_exam_results", "导入纸质考学成绩（XLSX 或 CSV）", needs=Needs.WATCHED
+    )
+    results.add_argument("file", type=existing_file, metavar="FILE")
+    results.add_argument("--exam", required=True, type=uuid.UUID, metavar="EXAM", help="考学的编号（网址中的一段）")
+    results.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+    results.add_argument("--report", type=Path, metavar="FILE.json", help="检查结果另存为 JSON")
     again = commands.add("exam regrade", f"{HERE}:exam_regrade", "更正一道题的答案并重新评分", needs=Needs.WATCHED)
     again.add_argument("exam", type=uuid.UUID, metavar="EXAM", help="考学的编号（网址中的一段）")
     again.add_argument("--question", required=True, metavar="NUMBER", help="题号")

@@ -1,4 +1,4 @@
-"""What `template questions`, `import questions`, `export questions` and `exam regrade` do."""
+"""What `template questions`, `import questions`, `export questions`, `import exam-results` and `exam regrade` do."""
 
 import argparse
 import dataclasses
@@ -12,11 +12,12 @@ from xuezuo.org.queries.tree import unit_by_code
 from xuezuo.platform.access import current_actor
 from xuezuo.study.exams.exchange.answers import KeyFault, read_key
 from xuezuo.study.exams.exchange.findings import MESSAGES, Report
-from xuezuo.study.exams.policies import EXAM_AUTHOR
+from xuezuo.study.exams.policies import EXAM_AUTHOR, EXAM_ENTER
 from xuezuo.study.exams.queries.banks import bank_named
 from xuezuo.study.exams.queries.exams import exam_get_for
 from xuezuo.study.exams.queries.regrading import version_asked
 from xuezuo.study.exams.services.banks import bank_make
+from xuezuo.study.exams.services.paper_entry import results_import
 from xuezuo.study.exams.services.question_files import questions_export, questions_import, questions_template
 from xuezuo.study.exams.services.regrading import KeyChange, key_correct, key_preview
 from xuezuo.study.exams.types import BankSpec
@@ -57,6 +58,15 @@ def export_questions(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def import_exam_results(arguments: argparse.Namespace) -> int:
+    """Import (or check) results on paper, as the page does: all rows or none; 1 when any has an error."""
+    actor = current_actor()
+    exam = exam_get_for(actor, arguments.exam, EXAM_ENTER, clock.today())
+    report = results_import(actor=actor, exam=exam, path=arguments.file, at=clock.now(), dry_run=arguments.dry_run)
+    _tell(report, arguments, "人")
+    return 1 if report.errors else 0
+
+
 def exam_regrade(arguments: argparse.Namespace) -> int:
     """Put the key of a question right and grade every sitting anew that met it; with `--dry-run` only say how many."""
     actor, at = current_actor(), clock.now()
@@ -77,7 +87,7 @@ def exam_regrade(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(report: Report, arguments: argparse.Namespace) -> None:
+def _tell(report: Report, arguments: argparse.Namespace, unit: str = "题") -> None:
     if arguments.report:
         arguments.report.write_text(report.as_json() + "\n", encoding="utf-8")
     if arguments.json:
@@ -88,7 +98,7 @@ def _tell(report: Report, arguments: argparse.Namespace) -> None:
         print(f"……共 {len(report.findings)} 处，完整清单请用 --report 保存。", file=sys.stderr)
     done = "未导入" if report.errors else "检查完毕，未写入" if arguments.dry_run else "已导入"
     print(
-        f"{done}：共 {report.rows} 题，错误 {report.errors} 行，提醒 {report.warnings} 行；"
+        f"{done}：共 {report.rows} {unit}，错误 {report.errors} 行，提醒 {report.warnings} 行；"
         f"新增 {report.created}，更改 {report.changed}，停用 {report.retired}，无变化 {report.unchanged}。",
         file=sys.stderr,
     )
