@@ -111,8 +111,8 @@ def _leaders(moved: Iterable[Material]) -> dict[int, Material]:
 def _best_of(ids: list[int]) -> dict[int, int]:
     """Return new id -> the id of the older text it is most like (the oldest of several)."""
     with connection.cursor() as cursor:
-        known = {"ids": ids, "first": ids[0] if ids else 0, "often": OFTEN, "common": COMMON, "closest": CLOSEST}
-        cursor.execute(_ALIKE, known)
+        first = ids[0] if ids else 0
+        cursor.execute(_ALIKE, {"ids": ids, "first": first, "often": OFTEN, "common": COMMON, "closest": CLOSEST})
         pairs = cursor.fetchall()
         cursor.execute(_SIZES, [sorted({key for pair in pairs for key in pair[:2]})])
         sizes = {key: Sizes(every, sixteenth) for key, every, sixteenth in cursor.fetchall()}
