@@ -1,0 +1,136 @@
+"""What a vote comes to, and the sentences in which pages and minutes show how: words, numbers, article."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from xuezuo.review.votes.models import Vote
+from xuezuo.review.votes.queries.rulings import cited
+from xuezuo.review.votes.types import Count, VoteKind, VoteMethod
+from xuezuo.rules.votes import (
+    Outcome,
+    admission_passed,
+    admission_quorum,
+    committee_passed,
+    committee_quorum,
+    general_meeting_passed,
+    general_meeting_quorum,
+    poll_total,
+)
+
+_QUORUM: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
+    VoteKind.RESOLUTION: lambda v, p: general_meeting_quorum(entitled=v, present=p),
+    VoteKind.COMMITTEE_RESOLUTION: lambda v, p: committee_quorum(size=v, present=p),
+    VoteKind.ADMISSION: lambda v, p: admission_quorum(entitled=v, present=p),
+    VoteKind.CONVERSION: lambda v, p: admission_quorum(entitled=v, present=p),
+}
+_WHO: Final[Mapping[str, str]] = {
+    VoteKind.COMMITTEE_RESOLUTION: "支部委员会委员",
+    VoteKind.ADMISSION: "应到会有表决权的正式党员",
+    VoteKind.CONVERSION: "应到会有表决权的正式党员",
+}
+_CONVERSION: Final = "；转正按第三十三条"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Result:
+    """What a count comes to.
+
+    Attributes:
+        is_passed: None = to be voted on again, or the meeting's own rules decide.
+        must_repeat: more ballots came back than were handed out.
+        lines: sentences for the page and the minutes.
+    """
+
+    is_passed: bool | None
+    must_repeat: bool
+    lines: tuple[str, ...]
+
+
+def article_of(kind: str, clause_id: str) -> str:
+    """Return how the provision is cited for this kind of vote."""
+    more = _CONVERSION if kind == VoteKind.CONVERSION and clause_id.startswith("dev.vote.") else ""
+    return cited(clause_id) + more
+
+
+def quorum_of(kind: str, *, entitled: int, present: int) -> Outcome:
+    """Return whether the meeting may vote on this.
+
+    Raises:
+        ImpossibleCount: more present than entitled.
+    """
+    return _QUORUM[kind](entitled, present)
+
+
+def quorum_words(kind: str, outcome: Outcome) -> str:
+    """Return the quorum as a sentence, with both numbers, the comparison and the article."""
+    may = "可以表决" if outcome.holds else f"不能表决，至少要到 {outcome.needed} 人"
+    who = "应到会委员" if kind == VoteKind.COMMITTEE_RESOLUTION else "应到会有表决权"
+    numbers = f"{who} {outcome.base} 人，实到 {outcome.counted} 人"
+    return f"{numbers}；{outcome.arithmetic}，{may}（{article_of(kind, outcome.clause_id)}）。"
+
+
+def start_lines(kind: str, outcome: Outcome, *, left_out: int, written: int) -> tuple[str, ...]:
+    """Return what is known when a vote starts; reasons of those left out are no part of it."""
+    lines = [quorum_words(kind, outcome)]
+    if left_out:
+        lines.append(f"名册上另有 {left_out} 人没有表决权或不计入应到会，原因和依据已登记。")
+    if written:
+        lines.append(f"会前收到未到会党员的书面意见 {written} 份，计入票数（{article_of(kind, 'dev.vote.pass')}）。")
+    return tuple(lines)
+
+
+def result_of(vote: Vote, count: Count) -> Result:
+    """Return what a count comes to; the numbers have been checked.
+
+    Raises:
+        ImpossibleCount: numbers that cannot be.
+    """
+    ballots = _ballots(vote, count)
+    if vote.is_secret:
+        total = poll_total(voters=count.issued, returned=count.returned)
+        if not total.holds:
+            article = f"（参照{cited(total.clause_id)}）"
+            words = f"{total.arithmetic}，收回的票多于发出的票，本次表决无效，应当重新表决{article}。"
+            return Result(None, must_repeat=True, lines=(ballots, words))
+    is_passed, words = _decided(vote, count)
+    return Result(is_passed, must_repeat=False, lines=(ballots, words))
+
+
+def _ballots(vote: Vote, count: Count) -> str:
+    given = f"赞成 {count.yes} 票，不赞成 {count.no} 票，弃权 {count.abstain} 票"
+    if vote.method == VoteMethod.OPEN:
+        return f"举手表决：{given}。"
+    handed = f"无记名投票：发出 {count.issued} 张，收回 {count.returned} 张"
+    if count.returned > count.issued:
+        return f"{handed}。"
+    return f"{handed}，其中无效 {count.invalid} 张；{given}。"
+
+
+def _decided(vote: Vote, count: Count) -> tuple[bool | None, str]:
+    entitled = vote.entitled or 0
+    if vote.kind == VoteKind.COMMITTEE_RESOLUTION:
+        return _by_committee(count, committee_passed(size=entitled, yes=count.yes))
+    if vote.is_one_by_one:
+        outcome = admission_passed(entitled=entitled, yes_in_room=count.yes, yes_written=vote.written_yes)
+    else:
+        outcome = general_meeting_passed(entitled=entitled, yes=count.yes)
+    who = _WHO.get(vote.kind, "应到会有表决权的党员")
+    how = "超过" if outcome.holds else "没有超过"
+    end = "通过" if outcome.holds else f"不通过，至少要 {outcome.needed} 票"
+    yes = f"连同书面意见赞成 {outcome.counted} 票" if vote.written else f"赞成 {outcome.counted} 票"
+    article = article_of(vote.kind, outcome.clause_id)
+    return outcome.holds, f"{yes}，{outcome.arithmetic}，{how}{who}的半数，{end}（{article}）。"
+
+
+def _by_committee(count: Count, outcome: Outcome) -> tuple[bool | None, str]:
+    """Article 12 gives no majority: what more than half of all members approve stands under every reading."""
+    yes = f"赞成 {count.yes} 票，{outcome.arithmetic}"
+    if outcome.holds:
+        return True, f"{yes}，超过全体委员的半数，通过（{cited(outcome.clause_id)}未规定票数，按最严的理解计算）。"
+    if count.yes <= count.no:
+        return False, f"{yes}，赞成没有多于不赞成，不通过（少数服从多数）。"
+    return None, (
+        f"{yes}，没有超过全体委员的半数，但赞成多于不赞成；{cited(outcome.clause_id)}未规定票数，"
+        "请按本支部的议事规则认定，并写入会议记录。"
+    )
