@@ -23,7 +23,7 @@ from xuezuo.review.ballots.queries.access import is_teller, require_runner
 from xuezuo.review.ballots.queries.paper import TWO, PaperState, paper_state
 from xuezuo.review.ballots.services.adding_up import check_sheet
 from xuezuo.review.ballots.services.checks import check_in_time, check_state, lock_to_run, locked, shared, tell
-from xuezuo.review.ballots.types import PollMode, PollState, TellerSheet, Way
+from xuezuo.review.ballots.types import PollMode, PollPurpose, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import sheet_to_json
 
 OPEN_ONLY = (PollState.OPEN,)
@@ -61,7 +61,9 @@ def _check_tellers(poll: Poll, member_ids: Sequence[int], on: dt.date) -> None:
     near |= set(Elector.objects.filter(poll=poll, member_id__in=wanted).values_list("member_id", flat=True))
     wrong = {
         "要有两名不同的计票人，各自独立录入。": len(wanted) < TWO,
-        "候选人和被评议人不能计自己的票，请另选。": Item.objects.filter(poll=poll, member_id__in=wanted).exists(),
+        # in a democratic evaluation the whole branch stands on the ballot: two of them count, each unseen by the other
+        "候选人不能计自己的票，请另选。": poll.purpose != PollPurpose.EVALUATION
+        and Item.objects.filter(poll=poll, member_id__in=wanted).exists(),
         "请从本组织党员或有投票权的人员中指定。": not wanted <= near,
         "已有计票人录入数字；要换人请先重新计票。": Sheet.objects.filter(poll=poll, round=poll.round).exists(),
     }

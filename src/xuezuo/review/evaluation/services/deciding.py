@@ -124,9 +124,8 @@ def results_tell(*, actor: Actor, part: Part, at: dt.datetime) -> Part:
 
 def _fill_up(part: Part, lines: Sequence[Subject], actor: Actor, at: dt.datetime) -> None:
     """Give probationary members without an opinion an empty one, so that they too can take note and appeal."""
-    assert part.decided_on is not None
     empty = VerdictLine(0, "", "参加了本年度民主评议，预备党员不评定等次。")
-    said = _said(empty, part.decided_on, actor, at)
+    said = _said(empty, part.decided_on or civil_date(at), actor, at)
     Verdict.objects.bulk_create(Verdict(subject=line, version=1, **said) for line in lines)
 
 

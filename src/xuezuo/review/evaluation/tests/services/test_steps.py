@@ -1,12 +1,10 @@
 """The steps of a branch in their order: each works, each refuses what comes too early."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from xuezuo.duties.queries.status import unit_status
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.types import ActivityKind
 from xuezuo.platform.access import SYSTEM, acting_as
@@ -66,12 +64,10 @@ def test_a_round_that_cannot_be(cast, wrong) -> None:
 
 
 def test_two_places_cannot_grade_the_same_member(cast, part) -> None:
-    elsewhere = desk.part_of(part.round, cast.community)
+    elsewhere, line = desk.part_of(part.round, cast.community), desk.line_of(part, cast.zhao)
+    twice = Subject(uid=part.uid, part=elsewhere, year=2025, member=cast.zhao, home=line.home, is_graded=True)
     with acting_as(SYSTEM), pytest.raises(IntegrityError), transaction.atomic():
-        line = desk.line_of(part, cast.zhao)
-        Subject.objects.create(
-            uid=part.uid, part=elsewhere, year=2025, member=cast.zhao, home=line.home, is_graded=True
-        )
+        twice.save()
 
 
 def test_the_own_words_are_private_until_handed_in(cast, part) -> None:
@@ -214,6 +210,3 @@ def test_only_the_branch_itself_sees_and_does(cast, part) -> None:
             desk.on_paper(cast, part, who)
     with pytest.raises(NotFound):
         desk.on_paper(cast, part, cast.zhou)
-
-
-assert dataclasses and unit_status  # used below by later tests
