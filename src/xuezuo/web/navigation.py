@@ -59,6 +59,7 @@ ITEMS = (
 MORE_ITEMS = (
     Item("学习资料", "library:material-list", "book"),
     Item("谈心谈话", "life:talk-list", "people"),
+    Item("投票", "ballots:poll-list", "check"),
     Item("我的考学", "exams:my-exam-list", "check", of_members=True),
     Item("考学管理", "exams:exam-list", "check"),
     Item("题库", "exams:bank-list", "book"),

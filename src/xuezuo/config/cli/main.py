@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xuezuo import __version__
 from xuezuo.config.cli import (
     accounts,
+    ballots,
     campaigns,
     deeds,
     demo,
@@ -28,6 +29,7 @@ from xuezuo.kernel.errors import DomainError
 
 FAMILIES = (
     accounts,
+    ballots,
     campaigns,
     deeds,
     demo,

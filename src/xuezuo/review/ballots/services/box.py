@@ -72,7 +72,8 @@ def _contents(poll: Poll, cut: envelope.Cut) -> tuple[dict[tuple[bytes, bytes], 
         key = keyring.opener(data_folder(), poll.uid)
     except keyring.NoKeys:
         raise KeysLost from None
-    sign_key, found, unreadable = keyring.sign_key(poll.sign_key), {}, 0
+    sign_key, unreadable = keyring.sign_key(poll.sign_key), 0
+    found: dict[tuple[bytes, bytes], envelope.Content] = {}
     for closed in Envelope.objects.filter(poll=poll).order_by("digest").values_list("content", flat=True).iterator():
         try:
             content = envelope.open_up(cut, key, bytes(closed))

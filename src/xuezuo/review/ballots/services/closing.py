@@ -1,13 +1,16 @@
 """Closing: final, and the same answer for everybody who stops the poll at once."""
 
+import contextlib
 import datetime as dt
 
+from xuezuo.kernel.errors import DomainError
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import PaperNotCounted, TooFewElectronic
 from xuezuo.review.ballots.models import Poll
+from xuezuo.review.ballots.queries.access import poll_get
 from xuezuo.review.ballots.queries.results import items_of, ways_taken
 from xuezuo.review.ballots.services.adding_up import add_up
 from xuezuo.review.ballots.services.box import Opened, empty, look_into
@@ -18,6 +21,7 @@ from xuezuo.review.ballots.words import result_from_json, result_to_json, sheet_
 
 TOO_MANY = "收回的选票多于发出的选票，投票无效，应当重新投票（《中国共产党基层组织选举工作条例》选举实施一章）。"
 
+ON_THE_WAY = dt.timedelta(minutes=1)
 NOTHING = TellerSheet(0, 0, ())
 LEAST_OF_A_KIND = 3  # electronic ballots beside paper: one or two could be told by subtracting what the tellers know
 
@@ -53,10 +57,24 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
             poll.unreadable = opened.unreadable
             empty(poll, opened)
         poll.save(update_fields=["state", "closed_at", "result", "unreadable"])
-    forget_keys(poll)
+    forget_keys(poll, at)
     tell(events.POLL_CLOSED, actor, poll, at, returned=result.returned, valid=result.valid)
     publish_on_commit(events.PollClosed(poll.pk, poll.uid))
     return result
+
+
+def poll_close_due(poll: Poll, at: dt.datetime) -> Poll:
+    """Close an electronic poll whose planned end has passed, whoever looks at it first; return it as it is then.
+
+    A minute is left for envelopes on their way. Polls with paper wait for their tellers; one without its keys, or with
+    another obstacle, waits for those who run it.
+    """
+    is_due = poll.closes_at is not None and at >= poll.closes_at + ON_THE_WAY
+    if poll.state != PollState.OPEN or poll.has_paper or not is_due:
+        return poll
+    with contextlib.suppress(DomainError):
+        poll_close(actor=SYSTEM, poll=poll, at=at)
+    return poll_get(poll.uid)
 
 
 def _looked_into(poll: Poll) -> Opened | None:

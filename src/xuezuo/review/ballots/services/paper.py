@@ -109,7 +109,7 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
         SheetTwice: entered before in this round, or two others have.
         SheetWrong: the numbers do not add up.
     """
-    if not is_teller(actor, poll):
+    if actor.member_id is None or not is_teller(actor, poll):
         raise NotTeller
     poll = locked(poll)
     check_state(poll, OPEN_ONLY, "录入计票")

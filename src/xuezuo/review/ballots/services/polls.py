@@ -1,7 +1,6 @@
 """A poll from the order of another app to the day it is opened or made void."""
 
 import datetime as dt
-import time
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -147,18 +146,18 @@ def void_now(poll: Poll, reason: str, at: dt.datetime) -> None:
     with acting_as(SYSTEM):
         poll.save(update_fields=["state", "voided_at", "void_reason", "result"])
         Envelope.objects.filter(poll=poll).delete()
-    forget_keys(poll)
+    forget_keys(poll, at)
     publish_on_commit(events.PollVoided(poll.pk, poll.uid))
 
 
-def forget_keys(poll: Poll) -> None:
+def forget_keys(poll: Poll, at: dt.datetime) -> None:
     """Destroy the private keys once the end of the poll is written for good; and those a crash has left behind."""
     transaction.on_commit(lambda: keyring.destroy(data_folder(), poll.uid))
-    transaction.on_commit(keys_sweep)
+    transaction.on_commit(lambda: keys_sweep(at=at))
 
 
-def keys_sweep() -> None:
-    """Destroy private keys of polls that do not run."""
+def keys_sweep(*, at: dt.datetime) -> None:
+    """Destroy private keys of polls that do not run at `at`."""
     with acting_as(SYSTEM):
         running = set(Poll.objects.filter(state=PollState.OPEN).values_list("uid", flat=True))
-    keyring.destroy_others(data_folder(), running, time.time() - UNFINISHED)
+    keyring.destroy_others(data_folder(), running, at.timestamp() - UNFINISHED)

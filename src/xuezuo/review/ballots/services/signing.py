@@ -7,7 +7,7 @@ import random
 import time
 import uuid
 
-from django.db import connection
+from django.db import connection, transaction
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -86,11 +86,10 @@ def _sign(poll: Poll, blinded: bytes) -> bytes:
         raise BlindedWrong from None
 
 
-@use_case("ballots.envelope_put")
 def envelope_put(*, poll_uid: uuid.UUID, envelope: bytes) -> None:
     """Put a closed envelope into the box; who does it is not asked, and nothing but the envelope is written.
 
-    No audit entry, no time, no address. The same envelope twice is one. `envelope` stands behind the poll's pass.
+    No use case of anybody: no actor, no audit entry, no time, no address. The same envelope twice is one. `envelope` stands behind the poll's pass.
 
     Raises:
         NotFound: no such poll.
@@ -98,7 +97,7 @@ def envelope_put(*, poll_uid: uuid.UUID, envelope: bytes) -> None:
         EnvelopeWrong: another length, or without the pass.
         EnvelopesTooFast: too many at once, or far more than voters.
     """
-    with acting_as(SYSTEM):
+    with acting_as(SYSTEM), transaction.atomic():
         poll = Poll.objects.filter(uid=poll_uid).first()
         if poll is None or not poll.is_electronic:
             raise NotFound

@@ -1,0 +1,163 @@
+"""Recounting a published list without the server: every signature, every double, every sum; faults by their line."""
+
+import base64
+import binascii
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from xuezuo.review.ballots.exchange import keyring, listing
+from xuezuo.review.ballots.exchange.blind import PREFIX, verify
+from xuezuo.review.ballots.exchange.counting import Tally
+from xuezuo.review.ballots.types import TellerSheet
+
+SHOWN = 100  # faults; a file that is wrong throughout would fill the screen
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not fit, in line `line` (from 1)."""
+
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"第 {self.line} 行：{self.what}"
+
+
+@dataclasses.dataclass(slots=True)
+class Report:
+    """What a recount came to."""
+
+    title: str = ""
+    digest: str = ""
+    ballots: int = 0
+    valid: int = 0
+    receipts: int = 0
+    items: list[tuple[str, list[tuple[str, int]]]] = dataclasses.field(default_factory=list)
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+
+    def fault(self, line: int, what: str) -> None:
+        """Note a fault."""
+        if len(self.faults) < SHOWN:
+            self.faults.append(Fault(line, what))
+
+
+def check(path: Path) -> Report:
+    """Recount the file and return what was found; nothing but the file is needed."""
+    report = Report()
+    with path.open(encoding="utf-8", newline="\n") as file:
+        lines = enumerate((one.rstrip("\n") for one in file), 1)
+        try:
+            _, first = next(lines)
+            head = json.loads(first)
+            count = _Recount(head, report)
+        except (StopIteration, UnicodeDecodeError, *_UNREADABLE):
+            report.fault(1, "不是选票清单的开头：缺少投票的说明、公钥或票面")
+            return report
+        try:
+            count.read(lines)
+        except UnicodeDecodeError:
+            report.fault(count.line + 1, "不是 UTF-8 文字")
+    count.compare()
+    return report
+
+
+class _Recount:
+    def __init__(self, head: dict[str, Any], report: Report) -> None:
+        if head["kind"] != "poll" or head["format"] != listing.FORMAT:
+            raise ValueError("another format")
+        self.head, self.report, self.line = head, report, 1
+        self.key: rsa.RSAPublicKey = keyring.sign_key(head["key"])
+        self.tally = Tally(listing.form_from_json(head["form"]))
+        self.summed, self.seen, self.last = hashlib.sha256(), set[bytes](), ("", "")
+        self.labels, self.result = head["labels"], head["result"]
+        report.title = str(head["title"])
+        _ = [(one["label"], one["choices"].items()) for one in self.labels], self.result["items"], self.result["digest"]
+
+    def read(self, lines: Iterator[tuple[int, str]]) -> None:
+        for self.line, text in lines:
+            self.summed.update(text.encode() + b"\n")
+            try:
+                self._one(json.loads(text))
+            except (*_UNREADABLE, binascii.Error):
+                self.report.fault(self.line, "看不懂这一行")
+
+    def _one(self, said: dict[str, Any]) -> None:
+        if said["kind"] == "ballot":
+            self._in_order("0 ballot", said["prefix"])
+            self._ballot(said)
+        elif said["kind"] == "receipt":
+            self._in_order("1 receipt", said["code"])
+            self.report.receipts += 1
+        else:
+            self.report.fault(self.line, "既不是选票也不是回执")
+
+    def _in_order(self, kind: str, code: str) -> None:
+        if (kind, code) < self.last:
+            self.report.fault(self.line, "没有按顺序排列：清单可能被改动过")
+        self.last = (kind, code)
+
+    def _ballot(self, said: dict[str, Any]) -> None:
+        message = said["message"].encode() if "message" in said else base64.b64decode(said["message_base64"])
+        prepared = bytes.fromhex(said["prefix"]) + message
+        if len(said["prefix"]) != 2 * PREFIX or not verify(self.key, prepared, base64.b64decode(said["signature"])):
+            self.report.fault(self.line, "签名不对：这张票没有经过本次投票的盖章，或者内容被改过")
+            return
+        identity = hashlib.sha256(prepared).digest()
+        if identity in self.seen:
+            self.report.fault(self.line, "同一张票出现了两次")
+            return
+        self.seen.add(identity)
+        self.tally.add(message)
+
+    def compare(self) -> None:
+        """Compare what was counted with what was announced, in line 1."""
+        sheet, said, report = self.tally.sheet(), self.result, self.report
+        report.digest, report.ballots, report.valid = (
+            self.summed.hexdigest(),
+            sheet.returned,
+            sheet.returned - sheet.invalid,
+        )
+        if report.digest != said["digest"]:
+            report.fault(1, "清单的摘要与公布的不一致：有票或回执被增加、删去或改动")
+        if report.receipts != sheet.returned:
+            report.fault(1, f"回执 {report.receipts} 个，选票 {sheet.returned} 张，数目不一致")
+        try:
+            self._compare_sums(sheet)
+        except (*_UNREADABLE, IndexError):
+            report.fault(1, "公布的结果不完整")
+
+    def _compare_sums(self, sheet: TellerSheet) -> None:
+        paper = self.head["paper"] or {"returned": 0, "invalid": 0, "items": [], "write_ins": []}
+        counted = {"收回票数": sheet.returned + paper["returned"], "无效票数": sheet.invalid + paper["invalid"]}
+        announced = {"收回票数": self.result["returned"], "无效票数": self.result["invalid"]}
+        by_hand = {position: (counts, unmarked) for position, counts, unmarked in paper["items"]}
+        for place, item in enumerate(sheet.items):
+            words, beside = self.labels[place], by_hand.get(item.position, ({}, 0))
+            said = self.result["items"][place]
+            sums = {label: item.counts[code] + beside[0].get(code, 0) for code, label in words["choices"].items()}
+            self.report.items.append((words["label"], [*sums.items(), ("未填", item.abstained + beside[1])]))
+            counted |= {f"{words['label']}：{label}": count for label, count in self.report.items[-1][1]}
+            told = {label: said[3].get(code, 0) for code, label in words["choices"].items()} | {"未填": said[4]}
+            announced |= {f"{words['label']}：{label}": count for label, count in told.items()}
+        written = _added(sheet.write_ins, paper["write_ins"])
+        counted |= {f"另选他人：{name}": times for name, times in written.items()}
+        announced |= {f"另选他人：{name}": times for name, times in self.result["write_ins"]}
+        for what in {**counted, **announced}:
+            if counted.get(what, 0) != announced.get(what, 0):
+                self.report.fault(1, f"{what}：公布 {announced.get(what, 0)}，重新计票 {counted.get(what, 0)}")
+
+
+def _added(*parts: Any) -> dict[str, int]:  # pairs from our own count and from the file
+    found: dict[str, int] = {}
+    for part in parts:
+        for name, times in part:
+            found[name] = found.get(name, 0) + times
+    return found

@@ -1,0 +1,166 @@
+"""The published list is recounted offline, and whatever does not fit is named by its line."""
+
+import dataclasses
+import json
+import secrets
+
+import pytest
+
+from xuezuo.review.ballots.exchange import blind, keyring, listing
+from xuezuo.review.ballots.exchange.counting import Tally
+from xuezuo.review.ballots.exchange.envelope import new_receipt
+from xuezuo.review.ballots.exchange.form import Form, Line, write
+from xuezuo.review.ballots.exchange.verifying import check
+from xuezuo.review.ballots.types import ItemResult, PollResult
+from xuezuo.review.ballots.words import result_to_json, sheet_to_json
+
+from .test_envelope import POLL
+
+FORM = Form(str(POLL), (Line(("yes", "no")), Line(("yes", "no"))), most_yes=1, write_ins=1)
+LABELS = [{"label": name, "choices": {"yes": "赞成", "no": "不赞成"}} for name in ("甲同志", "乙同志")]
+MARKS = [([["yes"], ["no"]], ()), ([["no"], ["no"]], ("丙同志",)), ([["no"], []], ()), ([["yes"], ["yes"]], ())]
+
+
+def signed(private, message: bytes) -> tuple[bytes, bytes, bytes]:
+    prepared = blind.prepare(message)
+    blinded, inverse = blind.blind(private.public_key(), prepared)
+    signature = blind.finalize(private.public_key(), prepared, blind.blind_sign(private, blinded), inverse)
+    return prepared[:32], message, signature
+
+
+@pytest.fixture
+def lines(data_folder) -> list[str]:
+    keys, tally = keyring.make(data_folder, POLL), Tally(FORM)
+    private = keyring.signer(data_folder, POLL)
+    ballots = sorted(signed(private, write(FORM, marks, names)) for marks, names in MARKS)
+    for _, message, _ in ballots:
+        tally.add(message)
+    body = [listing.ballot_line(prefix.hex(), message, signature) for prefix, message, signature in ballots]
+    body += [listing.receipt_line(code) for code in sorted(new_receipt() for _ in ballots)]
+    sheet = tally.sheet()
+    items = tuple(
+        ItemResult(one.position, LABELS[one.position - 1]["label"], None, one.counts, one.abstained)
+        for one in sheet.items
+    )
+    result = PollResult(POLL, 5, 4, 4, 3, 1, items, sheet.write_ins, listing.digest(body))
+    head = {"title": "选举", "key": keys.sign, "form": listing.form_to_json(FORM), "labels": LABELS, "paper": None}
+    return [listing.line(kind="poll", format=listing.FORMAT, **head, result=result_to_json(result)), *body]
+
+
+def checked(tmp_path, lines):
+    path = tmp_path / "list.jsonl"
+    path.write_text("".join(f"{one}\n" for one in lines), "utf-8", newline="\n")
+    return check(path)
+
+
+def redo(line: str, **change: object) -> str:
+    return listing.line(**(json.loads(line) | change))
+
+
+def with_result(lines: list[str], **change: object) -> list[str]:
+    result = json.loads(lines[0])["result"] | change
+    return [redo(lines[0], result=result), *lines[1:]]
+
+
+def test_a_right_list_is_right(tmp_path, lines):
+    report = checked(tmp_path, lines)
+    assert report.faults == []
+    assert (report.ballots, report.valid, report.receipts) == (4, 3, 4)
+    assert report.items[0] == ("甲同志", [("赞成", 1), ("不赞成", 2), ("未填", 0)])
+
+
+def test_a_changed_ballot_is_named_by_its_line(tmp_path, lines):
+    said = json.loads(lines[2])
+    changed = (
+        said["message"].replace('"no"', '"yes"') if '"no"' in said["message"] else said["message"].replace("y", "z")
+    )
+    lines[2] = redo(lines[2], message=changed)
+    faults = [str(one) for one in checked(tmp_path, lines).faults]
+    assert any(one.startswith("第 3 行：签名不对") for one in faults)
+    assert any("摘要" in one for one in faults)
+
+
+def test_an_added_ballot_is_named(tmp_path, lines):
+    forged = listing.ballot_line("ff" * 32, write(FORM, [["yes"], []]), secrets.token_bytes(256))
+    faults = [str(one) for one in checked(tmp_path, [*lines[:5], forged, *lines[5:]]).faults]
+    assert any(one.startswith("第 6 行：签名不对") for one in faults)
+
+
+def test_a_ballot_twice_is_named(tmp_path, lines):
+    faults = [str(one) for one in checked(tmp_path, [*lines[:3], lines[2], *lines[3:]]).faults]
+    assert "第 4 行：同一张票出现了两次" in faults
+
+
+def test_a_missing_ballot_or_receipt_is_noticed(tmp_path, lines):
+    for place in (2, 6):
+        faults = [one.what for one in checked(tmp_path, lines[:place] + lines[place + 1 :]).faults]
+        assert any("摘要" in one for one in faults)
+        assert any("数目不一致" in one for one in faults)
+
+
+def test_another_order_is_noticed(tmp_path, lines):
+    lines[1], lines[2] = lines[2], lines[1]
+    assert any("第 3 行：没有按顺序" in str(one) for one in checked(tmp_path, lines).faults)
+
+
+def test_a_wrong_sum_is_named(tmp_path, lines):
+    result = json.loads(lines[0])["result"]
+    items = [[*one[:3], one[3] | {"yes": 9}, one[4]] for one in result["items"]]
+    faults = [one.what for one in checked(tmp_path, with_result(lines, items=items)).faults]
+    assert "甲同志：赞成：公布 9，重新计票 1" in faults
+    assert any(
+        "另选他人：丙同志" in one for one in map(str, checked(tmp_path, with_result(lines, write_ins=[])).faults)
+    )
+
+
+def test_paper_is_added(tmp_path, lines, data_folder):
+    head = json.loads(lines[0])
+    tally = Tally(FORM)
+    tally.add(write(FORM, [["yes"], ["no"]]))
+    paper = sheet_to_json(tally.sheet())
+    result = head["result"]
+    items = [[*one[:3], dict(one[3]), one[4]] for one in result["items"]]
+    items[0][3]["yes"] += 1
+    items[1][3]["no"] += 1
+    result |= {"returned": 5, "items": items}
+    assert checked(tmp_path, [redo(lines[0], paper=paper, result=result), *lines[1:]]).faults == []
+
+
+@pytest.mark.parametrize("rubbish", ["", "{}", "[]", "null", '{"kind":"poll","format":"another"}', "\ufeff{"])
+def test_another_file_is_told(tmp_path, rubbish):
+    report = checked(tmp_path, [rubbish])
+    assert [one.line for one in report.faults] == [1]
+
+
+def test_rubbish_between_is_named(tmp_path, lines):
+    for rubbish in (
+        "",
+        "x",
+        "[]",
+        '{"kind":"ballot"}',
+        '{"kind":"other"}',
+        '{"kind":"ballot","prefix":"zz","message":"","signature":"!"}',
+    ):
+        faults = checked(tmp_path, [*lines[:5], rubbish, *lines[5:]]).faults
+        assert 6 in [one.line for one in faults], rubbish
+
+
+def test_every_field_of_the_head_may_be_missing(tmp_path, lines):
+    head = json.loads(lines[0])
+    for name in head:
+        without = {key: value for key, value in head.items() if key != name}
+        report = checked(tmp_path, [json.dumps(without), *lines[1:]])
+        assert report.faults, name
+
+
+def test_bytes_that_are_no_text(tmp_path, lines):
+    path = tmp_path / "list.jsonl"
+    path.write_bytes(lines[0].encode() + b"\n\xff\xfe\n")
+    assert check(path).faults
+    path.write_bytes(b"\xff\xfe")
+    assert [one.line for one in check(path).faults] == [1]
+
+
+def test_a_message_that_is_no_text_is_published_in_base64():
+    assert json.loads(listing.ballot_line("aa", b"\xff", b"x"))["message_base64"] == "/w=="
+    assert dataclasses.is_dataclass(Line)

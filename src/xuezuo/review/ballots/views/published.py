@@ -1,0 +1,38 @@
+"""What is published after the end: receipts, and the list that anybody may recount."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from xuezuo.kernel import clock
+from xuezuo.platform.access import SYSTEM, acting_as, requires
+from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.review.ballots.queries import pages
+from xuezuo.review.ballots.queries.access import poll_get_for
+from xuezuo.review.ballots.services.export import list_export as export
+
+
+@require_GET
+@requires()
+def receipt_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Show the receipts of the ballots that were counted; none of them says what its ballot said."""
+    poll, code = poll_get_for(request.actor, uid, clock.today()), request.GET.get("code", "")
+    with acting_as(SYSTEM):
+        found = pages.receipts_of(poll)
+        page = paginate(found, page_number(request), per_page=200)
+        has_mine = bool(code) and found.filter(code=pages.receipt_form(code)).exists()
+    context = {"poll": poll, "page": page, "code": code, "has_mine": has_mine}
+    return render(request, "ballots/receipt_list.html", context)
+
+
+@require_GET
+@requires()
+def list_export(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Download the published list: one JSON object a line, to be recounted by `xuezuo verify-ballots`."""
+    poll = poll_get_for(request.actor, uid, clock.today())
+    lines = export(actor=request.actor, poll=poll, at=clock.now())
+    response = HttpResponse("".join(f"{line}\n" for line in lines), content_type="application/jsonl; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="ballots-{poll.uid}.jsonl"'
+    return response
