@@ -89,7 +89,8 @@ def _sign(poll: Poll, blinded: bytes) -> bytes:
 def envelope_put(*, poll_uid: uuid.UUID, envelope: bytes) -> None:
     """Put a closed envelope into the box; who does it is not asked, and nothing but the envelope is written.
 
-    No use case of anybody: no actor, no audit entry, no time, no address. The same envelope twice is one. `envelope` stands behind the poll's pass.
+    No use case of anybody: no actor, no audit entry, no time, no address. The same envelope twice is one. `envelope`
+    stands behind the poll's pass.
 
     Raises:
         NotFound: no such poll.
