@@ -1,52 +1,13 @@
-"""PDF made by Typst: fonts that exist here, templates with values as data.
+"""Documents to print: official ones on the page of GB/T 9704-2012 as PDF and DOCX, and any PDF from a template of ours.
 
-A template is a file of ours; values come as JSON in `sys.inputs.data` and are never pasted into it. Equal input gives
-equal bytes on one machine.
+document    what an official document consists of (`Official` and its blocks)
+portable    the document as PDF (Typst)        word     the same as DOCX, edited with the fonts Windows names
+fonts       which fonts exist here; `compile_pdf` for templates of other layouts
 """
 
-import functools
-from pathlib import Path
-
-import typst
-from django.conf import settings
-
 from xuezuo.platform.printing.errors import NoFonts
+from xuezuo.platform.printing.fonts import chosen_fonts, compile_pdf
+from xuezuo.platform.printing.portable import official_pdf
+from xuezuo.platform.printing.word import official_docx
 
-__all__ = ["NoFonts", "chosen_fonts", "compile_pdf"]
-
-# Preferred first; Noto stands in where no licensed font is given.
-FONTS = {
-    "title": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC"),
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "Noto Serif CJK SC"),
-    "head": ("SimHei", "黑体", "Noto Sans CJK SC"),
-}
-FALLBACKS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC", "Noto Sans SC", "Source Han Serif SC")
-
-
-def compile_pdf(template: bytes, data: str) -> bytes:
-    """Return the PDF of a template of ours with these values (JSON)."""
-    folders = _folders(settings.FONTS_DIR)
-    made: bytes = typst.compile(template, sys_inputs={"data": data}, font_paths=folders)  # type: ignore[misc]  # its stub
-    return made
-
-
-def chosen_fonts() -> dict[str, list[str]]:
-    """Return the font families for title, body and heads that exist here, the preferred first.
-
-    Raises:
-        NoFonts: when a role has none.
-    """
-    return _chosen(settings.FONTS_DIR)
-
-
-@functools.cache
-def _chosen(folder: str) -> dict[str, list[str]]:
-    known = set(typst.Fonts(font_paths=_folders(folder)).families())
-    found = {role: [name for name in (*names, *FALLBACKS) if name in known] for role, names in FONTS.items()}
-    if not all(found.values()):
-        raise NoFonts
-    return found
-
-
-def _folders(folder: str) -> list[Path]:
-    return [Path(folder)] if folder else []
+__all__ = ["NoFonts", "chosen_fonts", "compile_pdf", "official_docx", "official_pdf"]

@@ -2,7 +2,7 @@
 
 from django import template
 
-from xuezuo.reports.overview.numerals import chinese_number
+from xuezuo.kernel.numerals import chinese_number
 
 register = template.Library()
 register.filter("chinese_number", chinese_number)

@@ -15,8 +15,8 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.dates import DateSpan
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.tests.cast import Cast
-from xuezuo.platform import printing
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.printing import NoFonts, chosen_fonts, fonts
 from xuezuo.reports.overview.chapters import overview
 from xuezuo.reports.overview.html import as_html
 from xuezuo.reports.overview.text import Figure, Overview
@@ -159,12 +159,12 @@ def test_the_sheet_of_a_branch_has_one_line_for_each_requirement(lived: Cast) ->
 
 
 def test_without_a_chinese_font_there_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "FONTS", {"title": ("No such font",)})
-    monkeypatch.setattr(printing, "FALLBACKS", ())
-    printing._chosen.cache_clear()
-    with pytest.raises(printing.NoFonts, match="XUEZUO_FONTS"):
-        printing.chosen_fonts()
-    printing._chosen.cache_clear()
+    monkeypatch.setattr(fonts, "FONTS", {"title": ("No such font",)})
+    monkeypatch.setattr(fonts, "FALLBACKS", ())
+    fonts._chosen.cache_clear()
+    with pytest.raises(NoFonts, match="XUEZUO_FONTS"):
+        chosen_fonts()
+    fonts._chosen.cache_clear()
 
 
 def test_names_in_the_sheet_are_values_and_not_markup(lived: Cast) -> None:
@@ -174,7 +174,7 @@ def test_names_in_the_sheet_are_values_and_not_markup(lived: Cast) -> None:
         "notes": ["@label #eval"],
         "after": [],
         "signatures": ["a"],
-        "fonts": printing.chosen_fonts(),
+        "fonts": chosen_fonts(),
         "heads": ["a"],
         "rows": [["#import"]],
         "widths": [1],
