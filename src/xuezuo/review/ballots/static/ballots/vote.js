@@ -60,6 +60,11 @@
   const names = () => Array.from(root.querySelectorAll("[data-name]"), (input) => clean(input.value)).filter(Boolean);
   const isName = (name) => Array.from(name).length <= 20 && /^[\u3007\u3400-\u9fff\ud840-\ud8bf\udc00-\udfff·A-Za-z ]+$/.test(name);
 
+  function clear() {
+    for (const input of root.querySelectorAll("[data-item] input")) input.checked = false;
+    for (const input of root.querySelectorAll("[data-name]")) input.value = "";
+  }
+
   function fault() {
     const written = names();
     const yes = marks().filter((mark) => mark.includes("yes")).length + written.length;
@@ -194,6 +199,7 @@
   function start() {
     const lacking = ballots.missing();
     if (lacking) return show(lacking);
+    part("clear").addEventListener("click", clear);
     part("next").addEventListener("click", confirm);
     part("back").addEventListener("click", () => show("fill"));
     part("vote").addEventListener("click", vote);

@@ -1,0 +1,193 @@
+"""Votes in a real browser: RFC 9474's numbers, a phone, a cut line, a second device, a site without https."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.journeys.conftest import PHONE
+from xuezuo.kernel import clock
+from xuezuo.org.tests.cast import build_cast
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.models import Ballot, Elector, Envelope, Receipt
+from xuezuo.review.ballots.services import poll_close
+from xuezuo.review.ballots.tests import desk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VECTOR = Path(desk.__file__).parent / "vectors" / "rfc9474_a1.json"
+IN_THE_BROWSER = """async (v) => {
+  const b = window.xuezuoBallots;
+  const url = (hex) => b.toBase64(b.fromHex(hex)).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=/g, '');
+  const key = b.keyOf({ n: url(v.n), e: url(v.e) });
+  const fixed = { salt: b.fromHex(v.salt), inverse: BigInt('0x' + v.inv) };
+  const prepared = b.fromHex(v.msg_prefix + v.msg);
+  const made = await b.blind(key, prepared, fixed);
+  const signature = b.finalize(key, b.fromHex(v.blind_sig), made.inverse, made.encoded);
+  const own = await b.blind(key, prepared), wrong = [];
+  for (const signed of [v.blind_sig, v.sig, v.blind_sig.slice(2)]) {
+    try {
+      b.finalize(key, b.fromHex(signed), own.inverse, own.encoded);
+      wrong.push(signed);
+    } catch (error) { /* refused */ }
+  }
+  return { encoded: made.encoded.toString(16), blinded: b.toHex(made.blinded), inverse: made.inverse.toString(16),
+    signature: b.toHex(signature), wrong, differs: b.toHex(own.blinded) !== b.toHex(made.blinded) };
+}"""
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return build_cast()
+
+
+@pytest.fixture
+def poll(cast, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    with acting_as(SYSTEM):
+        return desk.opened(cast, "electronic", write_ins=1)
+
+
+def session_of(account):
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def open_ballot(look, cast, poll, who="zhao", **how):
+    view = look(PHONE, session=session_of(cast.account(getattr(cast, who))), **how)
+    return view.go(f"/review/ballots/{poll.uid}/vote/")
+
+
+def fill_in(page, marks, name=""):
+    for place, mark in enumerate(marks, 1):
+        if mark:
+            page.locator(f"input[name=item-{place}][value={mark}]").check()
+    if name:
+        page.locator("[data-name]").first.fill(name)
+    page.locator("[data-next]").click()
+
+
+def receipt(page):
+    page.locator("[data-step-done]").wait_for(timeout=15_000)
+    return page.locator("[data-receipt]").text_content()
+
+
+def closed(cast, poll):
+    with acting_as(SYSTEM):
+        result = poll_close(actor=cast.actor(cast.wang), poll=poll, at=clock.now())
+        return result, set(Receipt.objects.filter(poll=poll).values_list("code", flat=True))
+
+
+def test_the_numbers_of_the_rfc_in_the_browser(look, cast, poll):
+    vector = json.loads(VECTOR.read_text("utf-8"))
+    found = open_ballot(look, cast, poll).page.evaluate(IN_THE_BROWSER, vector)
+    assert found["encoded"].zfill(1024) == vector["encoded_msg"].zfill(1024)
+    assert found["blinded"] == vector["blinded_msg"]
+    assert found["inverse"].zfill(1024) == vector["inv"].zfill(1024)
+    assert found["signature"] == vector["sig"]
+    assert (found["wrong"], found["differs"]) == ([], True)
+
+
+def test_a_vote_on_a_phone(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    assert view.faults() == []
+    fill_in(view.page, ("yes", "yes", "yes"))
+    assert "最多只能选 2 人" in view.page.locator("[data-fault]").text_content()
+    fill_in(view.page, ("yes", "no", "no"), "张三（甲）")
+    assert "只用汉字" in view.page.locator("[data-fault]").text_content()
+    fill_in(view.page, ("yes", "no", "no"), " 张三 ")
+    assert "甲同志" in view.page.locator("[data-summary]").text_content()
+    assert view.faults() == []
+    sent = []
+    view.page.on("request", lambda request: sent.append(request) if request.url.endswith("/put/") else None)
+    view.page.locator("[data-vote]").click()
+    code = receipt(view.page)
+    assert view.faults() == []
+    headers = sent[0].all_headers()
+    assert not {"cookie", "referer", "authorization", "x-csrftoken"} & set(headers)
+    kept = view.page.evaluate("JSON.stringify(localStorage)")
+    assert "prepared" not in kept
+    assert "envelope" not in kept
+    result, receipts = closed(cast, poll)
+    assert [one.counts["yes"] for one in result.items] == [1, 0, 0]
+    assert result.write_ins == (("张三", 1),)
+    assert receipts == {code}
+    view.go(f"/review/ballots/{poll.uid}/list/?code={code.lower().replace('-', ' ')}")
+    assert "这张票已计入" in view.page.content()
+    assert view.faults() == []
+
+
+def test_the_line_is_cut_between_signature_and_box(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    fill_in(view.page, ("yes", None, "no"))
+    view.page.route("**/put/", lambda route: route.abort())
+    view.page.locator("[data-vote]").click()
+    view.page.locator("text=还没有交到").wait_for()
+    with acting_as(SYSTEM):
+        assert (Elector.objects.exclude(way="").count(), Envelope.objects.count()) == (1, 0)
+    view.page.goto("about:blank")
+    view.page.unroute("**/put/")
+    open_again = view.go(f"/review/ballots/{poll.uid}/vote/")  # goes on by itself
+    code = receipt(open_again.page)
+    result, receipts = closed(cast, poll)
+    assert (result.returned, receipts) == (1, {code})
+
+
+def test_the_answer_of_the_signature_is_lost(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    fill_in(view.page, ("yes", None, "no"))
+    lost = []
+
+    def lose(route):
+        route.fetch()  # the server signs, nobody hears it
+        lost.append(route.request.post_data)
+        route.abort()
+
+    view.page.route("**/sign/", lose)
+    view.page.locator("[data-vote]").click()
+    view.page.locator("text=还没有交到").wait_for()
+    view.page.unroute("**/sign/")
+    view.page.locator("[data-retry]").click()
+    receipt(view.page)
+    assert lost
+    assert closed(cast, poll)[0].returned == 1
+
+
+def test_a_second_device_is_refused_with_what_to_do(look, cast, poll):
+    early = open_ballot(look, cast, poll)  # filled in on two devices at once
+    first = open_ballot(look, cast, poll)
+    fill_in(first.page, ("yes", "no", "no"))
+    first.page.locator("[data-vote]").click()
+    receipt(first.page)
+    fill_in(early.page, ("no", "no", "no"))
+    early.page.locator("[data-vote]").click()
+    early.page.locator("[data-step-refused]").wait_for()
+    assert "第一次投票时的那台设备" in early.page.locator("[data-refusal]").text_content()
+    later = open_ballot(look, cast, poll)
+    assert "第一次投票时的那台设备" in later.page.locator("[data-refusal]").text_content()
+    with acting_as(SYSTEM):
+        assert Envelope.objects.count() == 1
+        assert not Ballot.objects.exists()
+
+
+def test_without_scripts_nothing_can_be_sent(look, cast, poll):
+    view = open_ballot(look, cast, poll, scripts=False)
+    assert "关闭了脚本" in view.page.locator("noscript").inner_text()
+    assert view.page.locator("form [data-item], form [data-vote]").count() == 0
+
+
+def test_without_https_the_page_says_so(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    view.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    view.go(f"/review/ballots/{poll.uid}/vote/")
+    assert view.page.locator("[data-step-secure]").is_visible()
+    assert not view.page.locator("[data-step-fill]").is_visible()
+
+
+def test_an_old_browser_is_told(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    view.page.add_init_script("delete window.BigInt")
+    view.go(f"/review/ballots/{poll.uid}/vote/")
+    assert view.page.locator("[data-step-browser]").is_visible()
+    assert view.console == []
