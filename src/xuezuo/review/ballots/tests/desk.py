@@ -1,8 +1,11 @@
 """Polls for tests, made ready through the services by 王书记 of the office branch."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from xuezuo.platform.access import acting_as
+from xuezuo.org.tests import factories
+from xuezuo.org.tests.factories import MemberSpec
+from xuezuo.platform.access import Actor, acting_as
 from xuezuo.review.ballots.exchange.keyring import PublicKeys
 from xuezuo.review.ballots.exchange.voter import Voter
 from xuezuo.review.ballots.models import Poll
@@ -86,3 +89,25 @@ def vote(cast, poll: Poll, who, marks, names=()) -> Voter:
     mine = voter(poll, marks, names)
     put(poll, mine.close(sign(cast, poll, who, mine)))
     return mine
+
+
+def crowd(cast, count: int) -> list[Actor]:
+    """Add members with log-ins to the office branch and return who they are."""
+    people = factories.members([MemberSpec(cast.office, f"选民{n}", f"LC8{n:04}") for n in range(count)])
+    accounts = [factories.account(f"voter{n}", of=one) for n, one in enumerate(people)]
+    return [
+        Actor(account_id=account.pk, member_id=one.pk, label=one.number)
+        for one, account in zip(people, accounts, strict=True)
+    ]
+
+
+def opened_to(cast, voters: Sequence[Actor], mode: str = "electronic", **said) -> Poll:
+    """Open a poll of the office branch to a crowd."""
+    poll, entitled = draft(cast, mode, **said), [one.member_id for one in voters if one.member_id]
+    return poll_open(actor=cast.actor(cast.wang), poll=poll, entitled=entitled, at=AT)
+
+
+def sign_as(actor: Actor, poll: Poll, mine: Voter) -> bytes:
+    """Have a ballot signed as somebody of a crowd."""
+    with acting_as(actor):
+        return ballot_sign(actor=actor, poll=poll, blinded=mine.blinded, at=AT)
