@@ -12,5 +12,6 @@ class VotesConfig(AppConfig):
     label = "votes"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names, and the panel on the page of a meeting."""
         import_module("xuezuo.review.votes.events")
+        import_module("xuezuo.review.votes.handlers")

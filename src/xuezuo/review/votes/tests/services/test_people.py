@@ -62,7 +62,7 @@ def test_the_six_kinds_are_refused_where_no_province_allows_them(cast: Cast) -> 
         desk.leave_out(cast, vote, cast.zhao, Why.ABROAD, **PAPERS)
 
 
-def test_in_guizhou_the_six_kinds_need_consent_and_approval(cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]
+def test_in_guizhou_the_six_kinds_need_consent_and_approval(cast: Cast, settings) -> None:  # type: ignore[no-untyped-def]  # a fixture
     settings.PROVINCE = "52"
     vote = desk.prepared(cast, "zhao", motion=desk.conversion(cast))
     for papers, words in (

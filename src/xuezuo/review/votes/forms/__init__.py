@@ -1,0 +1,7 @@
+"""What those who run votes fill in."""
+
+from xuezuo.review.votes.forms.motion import MotionForm
+from xuezuo.review.votes.forms.people import ExclusionForm, OpinionForm
+from xuezuo.review.votes.forms.result import CorrectionForm, CountForm, ReasonForm
+
+__all__ = ["CorrectionForm", "CountForm", "ExclusionForm", "MotionForm", "OpinionForm", "ReasonForm"]

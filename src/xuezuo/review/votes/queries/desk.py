@@ -1,0 +1,80 @@
+"""What the forms of those who run votes begin with."""
+
+import uuid
+
+from xuezuo.kernel.errors import NotFound
+from xuezuo.life.models import Activity
+from xuezuo.org.queries.tree import unit_row
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.votes.models import Opinion, Vote
+from xuezuo.review.votes.queries.electorate import entitled_of
+from xuezuo.review.votes.queries.rulings import six_kinds_clause
+from xuezuo.review.votes.types import ElectorRow, VoteMethod
+
+
+def roster_of(activity: Activity) -> tuple[ElectorRow, ...]:
+    """Return the roster of the meeting's day with everybody's right to vote."""
+    return entitled_of(activity.unit_id, activity.occurred_on, activity.kind).rows
+
+
+def meeting_words(activity: Activity) -> str:
+    """Return which meeting it is, in words."""
+    unit = unit_row(activity.unit_id, activity.occurred_on).name
+    return f"{unit} {activity.occurred_on} {activity.get_kind_display()}"
+
+
+def motion_of(vote: Vote) -> dict[str, object]:
+    """Return what is put to the vote, as the form knows it."""
+    return {
+        "uid": vote.uid, "kind": vote.kind, "subject": vote.subject, "method": vote.method,
+        "candidate_name": vote.candidate_name, "candidate": vote.candidate_id,
+        "scrutineer": vote.scrutineer_id, "counter": vote.counter_id,
+    }  # fmt: skip
+
+
+def allows_six(vote: Vote) -> bool:
+    """Tell whether the six kinds may be left out here: by a provincial provision, of a vote about one person."""
+    return vote.is_one_by_one and six_kinds_clause(vote.unit, vote.activity.occurred_on) is not None
+
+
+def left_out_id(vote: Vote, member: uuid.UUID) -> int:
+    """Return the id of somebody who is left out of the vote.
+
+    Raises:
+        NotFound: this member is not.
+    """
+    found = vote.exclusions.filter(member__uid=member).values_list("member_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def wrote_id(vote: Vote, member: uuid.UUID) -> int:
+    """Return the id of somebody who handed in a written opinion; whoever runs the vote knows that, not what it says.
+
+    Raises:
+        NotFound: this member did not.
+    """
+    with acting_as(SYSTEM):
+        found = Opinion.objects.filter(vote=vote, member__uid=member).values_list("member_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def usual_count(vote: Vote) -> dict[str, int]:
+    """Return the numbers that are nearly always right: everybody present got a ballot and put it in."""
+    present = vote.present or 0
+    begin = {"no": 0, "abstain": 0}
+    return begin if vote.method == VoteMethod.OPEN else {**begin, "issued": present, "returned": present, "invalid": 0}
+
+
+def count_now(vote: Vote) -> dict[str, int]:
+    """Return the count as it stands."""
+    names = ("issued", "returned", "invalid", "yes", "no", "abstain")
+    return {name: getattr(vote, name) or 0 for name in names}
+
+
+def reason_to_repeat(vote: Vote) -> dict[str, str]:
+    """Return the reason where the numbers already give it."""
+    return {"reason": "收回的票多于发出的票"} if vote.must_repeat else {}

@@ -1,0 +1,185 @@
+"""Pages of votes without JavaScript: what is shown, what a post does, what wrong input is answered with."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from xuezuo.life.models import Activity
+from xuezuo.life.queries import minutes_lines
+from xuezuo.org.models import Member
+from xuezuo.org.tests.cast import TODAY, Cast
+from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.votes.models import Vote
+from xuezuo.review.votes.tests import desk
+from xuezuo.review.votes.types import Count, VoteMethod, VoteState, Why
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def log_in(cast: Cast):  # type: ignore[no-untyped-def]  # a function
+    def as_(member: Member) -> Client:
+        client = Client()
+        client.force_login(cast.account(member))
+        return client
+
+    return as_
+
+
+def url(name: str, vote: Vote | Activity, **more: object) -> str:
+    return reverse(f"votes:{name}", kwargs={"uid": vote.uid, **more})
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def only_vote() -> Vote:
+    with acting_as(SYSTEM):
+        return Vote.objects.get()
+
+
+def test_a_resolution_from_the_meeting_to_its_minutes(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    activity, wang = desk.meeting(cast, "zhao"), log_in(cast.wang)
+    detail = reverse("life:activity-detail", args=[activity.uid])
+    assert url("meeting", activity) in shown(wang, detail)
+    assert "新建表决" in shown(wang, url("meeting", activity))
+
+    said = {"kind": "resolution", "subject": "同意年度工作计划", "method": "open"}
+    wang.post(url("vote-prepare", activity), said)
+    vote = only_vote()
+    before = shown(wang, url("vote-detail", vote))
+    assert "应到会有表决权 4 人，实到 3 人；2×3 ≥ 4，可以表决（支部工作条例第十一条）" in before
+    assert "钱预备（预备党员）" in before
+    wang.post(url("vote-start", vote))
+    assert "实到会有表决权 3 人" in shown(wang, url("vote-stop", vote))
+    wang.post(url("vote-stop", vote), {"yes": 3, "no": 0, "abstain": 0})
+
+    line = "赞成 3 票，2×3 &gt; 4，超过应到会有表决权的党员的半数，通过（支部工作条例第十一条）"
+    for address in (url("vote-detail", vote), url("meeting", vote.activity), detail):
+        assert line in shown(wang, address)
+    with acting_as(SYSTEM):
+        ((title, lines),) = minutes_lines(SYSTEM, vote.activity, TODAY)
+    assert title == "表决"
+    assert lines[0].startswith("1. 同意年度工作计划：应到会有表决权 4 人，实到 3 人；2×3 ≥ 4，可以表决")
+
+
+def test_wrong_input_is_answered_on_the_form(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    activity, wang = desk.meeting(cast), log_in(cast.wang)
+    said = {"kind": "conversion", "subject": "同意转正", "method": "open", "candidate": cast.qian.pk}
+    answer = wang.post(url("vote-prepare", activity), said)
+    assert answer.status_code == 400
+    assert "应当无记名投票（发展党员工作细则第二十一条；转正按第三十三条）" in answer.content.decode()
+
+    wang.post(url("vote-prepare", activity), said | {"method": "counted", "scrutineer": cast.li.pk})
+    vote = only_vote()
+    assert vote.candidate_name == "钱预备"
+    answer = wang.post(url("vote-start", vote))
+    assert answer.status_code == 400
+    assert "监票人和计票人" in answer.content.decode()
+    said = {"kind": "conversion", "subject": "同意转正", "method": "counted", "candidate": cast.qian.pk}
+    wang.post(url("vote-change", vote), said | {"scrutineer": cast.li.pk, "counter": cast.zhao.pk})
+    wang.post(url("vote-start", vote))
+    answer = wang.post(
+        url("vote-stop", vote), {"issued": 4, "returned": 4, "invalid": 1, "yes": 4, "no": 0, "abstain": 0}
+    )
+    assert answer.status_code == 400
+    assert "有效票是 3 张；三项合计却是 4" in answer.content.decode()
+
+
+def test_papers_before_the_start(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    vote, wang = desk.prepared(cast, "zhao", motion=desk.conversion(cast)), log_in(cast.wang)
+    form = {"member": cast.zhao.pk, "stand": "no", "received_at": "2025-06-15T09:00"}
+    answer = wang.post(url("opinion-receive", vote), form | {"how": "proxy"})
+    assert "不能委托他人代为投票（基层组织选举工作条例选举实施一章）" in answer.content.decode()
+    wang.post(url("opinion-receive", vote), form | {"how": "own"})
+    wang.post(url("exclusion-state", vote), {"member": cast.wu.pk, "why": Why.WATCH, "document": "林党〔2025〕3号"})
+
+    page = shown(wang, url("vote-detail", vote))
+    assert "赵党员，2025-06-15 09:00 交来" in page
+    assert "吴组织：留党察看期间（林党〔2025〕3号）" in page
+    assert "不赞成" not in page
+    wang.post(url("exclusion-remove", vote, member=cast.wu.uid))
+    wang.post(url("opinion-return", vote, member=cast.zhao.uid))
+    page = shown(wang, url("vote-detail", vote))
+    assert "林党〔2025〕3号" not in page
+    assert "交来</span>" not in page
+
+
+def test_what_members_of_the_branch_see(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    vote = desk.prepared(cast, "zhao", motion=desk.conversion(cast))
+    desk.leave_out(cast, vote, cast.wu)
+    desk.write(cast, vote, cast.zhao)
+    wang = log_in(cast.wang)
+    wang.post(url("vote-start", vote))
+    wang.post(url("vote-stop", vote), {"issued": 2, "returned": 2, "invalid": 0, "yes": 2, "no": 0, "abstain": 0})
+
+    own, above = shown(log_in(cast.zhao), url("vote-detail", vote)), shown(log_in(cast.sun), url("vote-detail", vote))
+    assert "连同书面意见赞成 3 票，2×3 &gt; 3" in own
+    assert "名单（开始时固定）" not in own
+    assert "不计入应到会" in above
+    assert "留党察看" not in own + above  # the reason is for those who run the vote
+    assert "留党察看" in shown(wang, url("vote-detail", vote))
+
+
+def test_correcting_repeating_and_making_void(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    vote, wang = desk.stopped(cast), log_in(cast.wang)
+    form = {"yes": 2, "no": 2, "abstain": 0}
+    assert wang.post(url("vote-correct", vote), form).status_code == 400
+    wang.post(url("vote-correct", vote), form | {"reason": "清点有误"})
+    page = shown(wang, url("vote-detail", vote))
+    assert "清点有误" in page
+    assert "2×3 &gt; 4" in page  # the former version
+    assert "2×2 ≤ 4" in page
+
+    answer = wang.post(url("vote-repeat", vote), {"reason": "有人未听清议题"}, follow=True)
+    assert "这是重新表决，原因：有人未听清议题" in answer.content.decode()
+    with acting_as(SYSTEM):
+        again = Vote.objects.get(follows=vote)
+    assert "以<a href" in shown(wang, url("vote-detail", vote))
+    wang.post(url("vote-void", again), {"reason": "议题取消"})
+    assert desk.fresh(again).state == VoteState.VOID
+    assert "议题取消" in shown(wang, url("vote-detail", again))
+
+
+def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    vote, wang = desk.started(cast, motion=desk.conversion(cast, VoteMethod.PAPER)), log_in(cast.wang)
+    assert "结束投票并登记结果" in shown(wang, url("vote-detail", vote))
+
+    wang.post(url("vote-close", vote))
+
+    vote = desk.fresh(vote)
+    assert (vote.state, vote.is_passed, vote.returned) == (VoteState.STOPPED, False, 0)
+
+
+def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    vote = desk.stopped(cast, count=Count(4, 0, 0))
+    with acting_as(SYSTEM):
+        vote.activity.attendances.filter(member=cast.zhao).update(status="absent")
+
+    assert "现在实到会有表决权的是 3 人；表决按开始时的 4 人计算" in shown(log_in(cast.wang), url("vote-detail", vote))
+
+
+def test_a_theme_day_says_nothing_of_votes(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+    activity = desk.meeting(cast, kind="theme_day")
+    assert "组织表决" not in shown(log_in(cast.wang), reverse("life:activity-detail", args=[activity.uid]))
+    assert "组织表决" not in shown(log_in(cast.zhao), reverse("life:activity-detail", args=[desk.meeting(cast).uid]))
+
+
+def test_queries_do_not_grow_with_the_branch(cast: Cast, log_in, query_budget) -> None:  # type: ignore[no-untyped-def]
+    vote, wang = desk.stopped(cast), log_in(cast.wang)
+    new = desk.prepared(cast, "zhao", motion=desk.conversion(cast))
+    desk.leave_out(cast, new, cast.wu)
+    desk.write(cast, new, cast.zhao)
+    pages = {
+        "votes:meeting": url("meeting", vote.activity),
+        "votes:vote-detail": url("vote-detail", vote),
+        "votes:vote-detail-before": url("vote-detail", new),
+        "votes:vote-prepare": url("vote-prepare", vote.activity),
+    }
+    for name, address in pages.items():
+        shown(wang, address)
+        with query_budget(name):
+            shown(wang, address)
