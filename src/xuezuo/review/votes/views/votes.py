@@ -62,8 +62,8 @@ def vote_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def vote_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Change what is put to the vote."""
     vote = access.vote_get_to(request.actor, uid, VOTE_RUN, clock.today())
-    roster = {"meeting_kind": vote.activity.kind, "roster": desk.roster_of(vote.activity)}
-    form = MotionForm(request.POST or None, initial=desk.motion_of(vote), **roster)
+    kind, roster = vote.activity.kind, desk.roster_of(vote.activity)
+    form = MotionForm(request.POST or None, initial=desk.motion_of(vote), meeting_kind=kind, roster=roster)
     if form.is_valid():
         with refusals_onto(form):
             services.vote_change(actor=request.actor, vote=vote, motion=form.motion, at=clock.now())
