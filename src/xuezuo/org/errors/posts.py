@@ -77,3 +77,33 @@ class TermLengthUnknown(DomainError):
 
     code = "org.term_length_unknown"
     template = "没有可用于 {on} 的任期规定，请按批复文件填写任期年数（1至5年）。"
+
+
+class NoticeTooEarly(DomainError):
+    """A notice is sent while the term runs, and entered after it was sent."""
+
+    code = "org.notice_too_early"
+    template = "提醒的日期应在本届开始（{start}）以后、今天以前。"
+
+
+class ShiftWrong(DomainError):
+    """A postponed or advanced term is due on another day, after it began."""
+
+    code = "org.shift_wrong"
+    template = "新的届满日期不能与原来的（{due_on}）相同，也不能早于本届开始（{start}）。"
+
+
+class CommitteeBegan(DomainError):
+    """A post that would have to make way began on the same day or later."""
+
+    code = "org.committee_began"
+    kind = Kind.CONFLICT
+    template = "该组织有 {count} 项任职从 {on} 或以后开始，不能由这次选举的结果代替。请先更正这些任职，或改填就任日期。"
+
+
+class CommitteeChanged(DomainError):
+    """What the election wrote has been changed since; it cannot be taken back as a whole."""
+
+    code = "org.committee_changed"
+    kind = Kind.CONFLICT
+    template = "选举写入的任职或任期后来又有变动，不能整体撤销。请先把后来的变动改回，或逐项登记免职、任职。"

@@ -1,1 +1,36 @@
-"""Audit names of the app."""
+"""Audit names of elections. An entry says which step was done, never a vote and never a name."""
+
+from xuezuo.platform.audit.names import register_name
+
+ELECTION_BEGUN = register_name("elections.election_begun", "建立选举")
+ELECTION_CHANGED = register_name("elections.election_changed", "修改选举的名称或名额")
+ELECTION_REQUESTED = register_name("elections.election_requested", "请示选举")
+ELECTION_ANSWERED = register_name("elections.election_answered", "批复选举请示")
+CANDIDATE_PROPOSED = register_name("elections.candidate_proposed", "推荐人选")
+CANDIDATE_WITHDRAWN = register_name("elections.candidate_withdrawn", "撤下人选")
+CANDIDATES_ORDERED = register_name("elections.candidates_ordered", "调整候选人顺序")
+CONSULTED = register_name("elections.consulted", "登记征求意见")
+LIST_SUBMITTED = register_name("elections.list_submitted", "上报候选人预备人选")
+LIST_ANSWERED = register_name("elections.list_answered", "批复候选人预备人选")
+ELECTORS_FROZEN = register_name("elections.electors_frozen", "确定选举人名单")
+ATTENDANCE_TAKEN = register_name("elections.attendance_taken", "登记选举人到会情况")
+WATCHERS_CONFIRMED = register_name("elections.watchers_confirmed", "登记监票人、计票人")
+OFFICERS_NOMINATED = register_name("elections.officers_nominated", "提名书记、副书记候选人")
+ROUND_OPENED = register_name("elections.round_opened", "选举投票")
+ROUND_COUNTED = register_name("elections.round_counted", "登记选举计票结果")
+ROUND_VOIDED = register_name("elections.round_voided", "选举投票作废")
+SEATS_REDUCED = register_name("elections.seats_reduced", "减少名额")
+RESULT_REPORTED = register_name("elections.result_reported", "上报选举结果")
+RESULT_CONFIRMED = register_name("elections.result_confirmed", "批准选举结果并写入任职")
+RESULT_RETURNED = register_name("elections.result_returned", "退回选举结果")
+RESULT_CORRECTED = register_name("elections.result_corrected", "更正选举结果")
+ELECTION_VOIDED = register_name("elections.election_voided", "作废选举")
+
+TERM_NOTICED = register_name("elections.term_noticed", "发出换届提醒")
+TERM_SHIFTED = register_name("elections.term_shifted", "登记延期或提前换届的批准")
+
+CONGRESS_BEGUN = register_name("elections.congress_begun", "筹备党代表大会")
+CONGRESS_CHANGED = register_name("elections.congress_changed", "修改党代表大会")
+QUOTAS_SET = register_name("elections.quotas_set", "分配代表名额")
+DELEGATE_CHECKED = register_name("elections.delegate_checked", "审查代表资格")
+CONGRESS_CLOSED = register_name("elections.congress_closed", "党代表大会闭会")

@@ -5,6 +5,13 @@ Each checks the policy for today, locks the member, records one audit entry, and
 """
 
 from xuezuo.org.services.people.affiliations import affiliation_add, affiliation_end, member_regroup
+from xuezuo.org.services.people.committee import (
+    NewCommittee,
+    Seat,
+    Written,
+    committee_replace,
+    committee_restore,
+)
 from xuezuo.org.services.people.enroll import Personal, member_correct, member_enroll
 from xuezuo.org.services.people.identity import Secret, identity_set, identity_unmask, member_view
 from xuezuo.org.services.people.invitations import (
@@ -19,7 +26,7 @@ from xuezuo.org.services.people.posts import Appointment, may_give, may_give_her
 from xuezuo.org.services.people.renumber import member_renumber
 from xuezuo.org.services.people.reseal import identities_reseal
 from xuezuo.org.services.people.stages import member_end, member_promote
-from xuezuo.org.services.people.terms import term_begin, term_end, term_years
+from xuezuo.org.services.people.terms import term_begin, term_end, term_notice, term_shift, term_years
 from xuezuo.org.services.people.transfers import (
     Letter,
     transfer_receive,
@@ -32,12 +39,17 @@ __all__ = [
     "Appointment",
     "Issued",
     "Letter",
+    "NewCommittee",
     "NewLogin",
     "Personal",
     "Proof",
+    "Seat",
     "Secret",
+    "Written",
     "affiliation_add",
     "affiliation_end",
+    "committee_replace",
+    "committee_restore",
     "identities_reseal",
     "identity_set",
     "identity_unmask",
@@ -57,6 +69,8 @@ __all__ = [
     "post_end",
     "term_begin",
     "term_end",
+    "term_notice",
+    "term_shift",
     "term_years",
     "transfer_receive",
     "transfer_refuse",

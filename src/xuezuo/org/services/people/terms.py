@@ -5,7 +5,7 @@ from typing import Final
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.dates import add_months
-from xuezuo.org.errors.posts import TermLengthUnknown, TermOver, TermRunning
+from xuezuo.org.errors.posts import NoticeTooEarly, ShiftWrong, TermLengthUnknown, TermOver, TermRunning
 from xuezuo.org.events import people as names
 from xuezuo.org.models import Term, Unit
 from xuezuo.org.policies import POST_CHANGE
@@ -84,6 +84,52 @@ def term_end(*, actor: Actor, term: Term, on: dt.date, reason: str, at: dt.datet
     term.during = date_range(term.during.lower, on)
     term.save(update_fields=["during"])
     _record(names.TERM_ENDED, actor, term, on, reason, at)
+    return term
+
+
+@audit.use_case("org.term_notice")
+def term_notice(*, actor: Actor, term: Term, on: dt.date, letter: str, at: dt.datetime) -> Term:
+    """Enter that the unit above reminded the unit of its term change on the civil day `on`, by `letter`.
+
+    Raises:
+        NotFound, Forbidden: the unit is not the actor's to change.
+        TermOver: the term has ended.
+        NoticeTooEarly: before the term began, or in the future.
+
+    Source: branch.term.reminder (支部工作条例 art. 21).
+    """
+    require_unit(actor, POST_CHANGE, term.unit_id, civil_date(at))
+    letter = clean_reason(letter)
+    if term.during.upper is not None:
+        raise TermOver(on=on)
+    if not term.during.lower <= on <= civil_date(at):
+        raise NoticeTooEarly(start=term.during.lower)
+    term.notice_on = on
+    term.save(update_fields=["notice_on"])
+    _record(names.TERM_NOTICED, actor, term, on, letter, at)
+    return term
+
+
+@audit.use_case("org.term_shift")
+def term_shift(*, actor: Actor, term: Term, due_on: dt.date, document: str, at: dt.datetime) -> Term:
+    """Enter that a term change was approved to be held later, or earlier: the term is due on another day.
+
+    Raises:
+        NotFound, Forbidden: the unit is not the actor's to change.
+        TermOver: the term has ended.
+        ShiftWrong: the same day, or before the term began.
+
+    Source: branch.term.shift (支部工作条例 art. 21), election.postpone (基层组织选举工作条例 art. 3).
+    """
+    require_unit(actor, POST_CHANGE, term.unit_id, civil_date(at))
+    document = clean_reason(document)
+    if term.during.upper is not None:
+        raise TermOver(on=due_on)
+    if due_on == term.due_on or due_on <= term.during.lower:
+        raise ShiftWrong(due_on=term.due_on, start=term.during.lower)
+    term.due_on = due_on
+    term.save(update_fields=["due_on"])
+    _record(names.TERM_SHIFTED, actor, term, due_on, document, at)
     return term
 
 

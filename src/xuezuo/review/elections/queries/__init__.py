@@ -1,0 +1,1 @@
+"""Reads of elections: doors, electorate, formulas as sentences, ballots, pages."""

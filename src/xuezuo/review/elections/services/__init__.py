@@ -1,0 +1,1 @@
+"""Deeds of elections, by module: from `elections` and `asking` to `settling` and `reporting`; `terms`, `congresses`."""
