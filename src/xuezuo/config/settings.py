@@ -176,9 +176,7 @@ WHITENOISE_USE_FINDERS = not _IS_COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _IS_COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "xuezuo.web.storage.CollectedFiles" if _IS_COLLECTED else "xuezuo.web.storage.SourceFiles"
     },
 }
 MEDIA_ROOT = DATA_DIR / "files"

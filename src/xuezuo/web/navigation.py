@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from django.urls import NoReverseMatch, resolve, reverse
 
-from xuezuo.platform.access import Actor, all_capabilities
+from xuezuo.platform.access import Actor, is_held
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def may_open(actor: Actor, access: tuple[str, ...]) -> bool:
     """Tell whether a view that says `access` lets the actor in."""
     if "login" in access or "public" in access:
         return True
-    return any(capability.is_held_by(actor) for capability in all_capabilities() if capability.name in access)
+    return any(is_held(name, actor) for name in access)
 
 
 def links(items: tuple[Item, ...], path: str, actor: Actor) -> tuple[Link, ...]:

@@ -25,6 +25,7 @@ from xuezuo.platform.access.capability import (
     all_capabilities,
     capability,
     denied,
+    is_held,
 )
 from xuezuo.platform.access.decorators import public, requires
 
@@ -45,6 +46,7 @@ __all__ = [
     "current_actor",
     "current_scope",
     "denied",
+    "is_held",
     "public",
     "requires",
 ]

@@ -63,6 +63,11 @@ def capability(name: str, label: str, *, roles: set[str], reach: Reach) -> Capab
     return _registry[name]
 
 
+def is_held(name: str, actor: Actor) -> bool:
+    """Tell whether `actor` holds the capability of this name anywhere; nobody holds one that was never declared."""
+    return name in _registry and _registry[name].is_held_by(actor)
+
+
 def all_capabilities() -> tuple[Capability, ...]:
     """Return every declared capability by name; complete once all apps are loaded."""
     return tuple(_registry[name] for name in sorted(_registry))

@@ -18,10 +18,10 @@ class Key:
 
 def keys_of(version_ids: Iterable[int]) -> dict[int, Key]:
     """Return the keys by version id, in one query."""
-    versions = QuestionVersion.objects.filter(id__in=list(version_ids)).select_related("question", "corrected_by")
-    found = {}
-    for version in versions:
-        right = version.corrected_by or version
-        is_corrected = version.corrected_by_id is not None
-        found[version.pk] = Key(version.question.kind, right.key, right.explanation, is_corrected)
+    own, corrected = ("key", "explanation"), ("corrected_by__key", "corrected_by__explanation")
+    versions = QuestionVersion.objects.filter(id__in=list(version_ids))
+    found = {}  # plain values: handing in waits for them
+    for pk, kind, by, *both in versions.values_list("id", "question__kind", "corrected_by_id", *own, *corrected):
+        key, explanation = both[:2] if by is None else both[2:]
+        found[pk] = Key(kind, key, explanation, by is not None)
     return found
