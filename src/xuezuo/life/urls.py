@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from xuezuo.life.views import activities, attendance, exchange, signing, steps, talks, writing
+from xuezuo.life.views import (
+    activities,
+    attendance,
+    comments,
+    deciding,
+    exchange,
+    papers,
+    signing,
+    steps,
+    talks,
+    writing,
+)
 
 app_name = "life"
 _ONE = "activities/<uuid:uid>/"
@@ -27,11 +38,24 @@ urlpatterns = [
     path("sign/<uuid:uid>/<str:token>/", signing.sign_in_scan, name="sign-in-scan"),
     path(f"{_ONE}agenda/", writing.agenda_set, name="agenda-set"),
     path(f"{_ONE}minutes/", writing.minutes_write, name="minutes-write"),
-    path(f"{_ONE}resolutions/", writing.resolution_add, name="resolution-add"),
-    path("resolutions/<uuid:uid>/done/", writing.resolution_done, name="resolution-done"),
-    path(f"{_ONE}files/", writing.file_attach, name="file-attach"),
-    path(f"{_ONE}files/<uuid:file>/", writing.file_read, name="file-read"),
-    path(f"{_ONE}files/<uuid:file>/remove/", writing.file_remove, name="file-remove"),
+    path(f"{_ONE}resolutions/", deciding.resolution_add, name="resolution-add"),
+    path(f"{_ONE}agenda/carry/", writing.agenda_carry, name="agenda-carry"),
+    path(f"{_ONE}kept/drop/", writing.text_drop, name="text-drop"),
+    path(f"{_ONE}comments/", comments.comment_list, name="comment-list"),
+    path("comments/<uuid:uid>/answer/", comments.comment_answer, name="comment-answer"),
+    path("items/<uuid:uid>/minutes/", writing.item_minutes, name="item-minutes"),
+    path("items/<uuid:uid>/outcome/", writing.outcome_set, name="outcome-set"),
+    path("resolutions/<uuid:uid>/", deciding.resolution_detail, name="resolution-detail"),
+    path("resolutions/<uuid:uid>/change/", deciding.resolution_change, name="resolution-change"),
+    path("resolutions/<uuid:uid>/report/", deciding.resolution_report, name="resolution-report"),
+    path("resolutions/<uuid:uid>/done/", deciding.resolution_done, name="resolution-done"),
+    path("resolutions/<uuid:uid>/reopen/", deciding.resolution_reopen, name="resolution-reopen"),
+    path("resolutions/<uuid:uid>/drop/", deciding.resolution_drop, name="resolution-drop"),
+    path("units/<uuid:uid>/follow-ups/", deciding.follow_up_list, name="follow-up-list"),
+    path("my-work/", deciding.my_work, name="my-work"),
+    path(f"{_ONE}files/", papers.file_attach, name="file-attach"),
+    path(f"{_ONE}files/<uuid:file>/", papers.file_read, name="file-read"),
+    path(f"{_ONE}files/<uuid:file>/remove/", papers.file_remove, name="file-remove"),
     path("members/<uuid:uid>/", attendance.member_meetings, name="member-meetings"),
     path("talks/", talks.talk_list, name="talk-list"),
     path("talks/record/", talks.talk_record, name="talk-record"),

@@ -1,12 +1,12 @@
 """The short forms around an activity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
-from xuezuo.kernel.text import squeeze
 from xuezuo.life.forms.fields import PeopleField, PersonField
-from xuezuo.life.types import AgendaPoint, AttendanceRow, AttendanceStatus, GuestChange
+from xuezuo.life.models import AgendaItem
+from xuezuo.life.types import AttendanceRow, AttendanceStatus, Decided, GuestChange
 from xuezuo.org.types import UnitRow
 
 
@@ -41,28 +41,67 @@ class AttendanceReasonForm(ReasonForm):
 
 
 class MinutesForm(forms.Form):
-    """The minutes as text."""
+    """The minutes as text, and the version that was open while writing."""
 
     text = forms.CharField(label="会议记录", widget=forms.Textarea(attrs={"rows": 16}))
     reason = forms.CharField(label="修改原因", max_length=200, required=False, help_text="会议确认后再修改时必填。")
+    base = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
-
-class LinesForm(forms.Form):
-    """One point a line."""
-
-    points = forms.CharField(label="议题（每行一项）", required=False, widget=forms.Textarea(attrs={"rows": 8}))
-
-    def agenda(self) -> list[AgendaPoint]:
-        """Return the points in order."""
-        return [AgendaPoint(text) for line in self.cleaned_data["points"].splitlines() if (text := squeeze(line))]
+    def clean_base(self) -> int:
+        """Without a version nothing was there."""
+        return self.cleaned_data["base"] or 0
 
 
 class ResolutionForm(forms.Form):
-    """A decision, its owner, until when."""
+    """A decision, its agenda item, its owner, until when, and the version that was open while writing."""
 
     text = forms.CharField(label="决议", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    item = forms.ChoiceField(label="议题", required=False)
     owner = PersonField(label="责任人", required=False, help_text="姓名、拼音或党员编号")
     due_on = forms.DateField(label="完成时限", required=False)
+    reason = forms.CharField(label="修改原因", max_length=200, required=False, help_text="会议确认后再修改时必填。")
+    base = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, items: Sequence[AgendaItem], is_new: bool = True, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
+        self.items = {str(item.uid): item.pk for item in items}
+        choices = [("", "不属于某项议题"), *((str(item.uid), f"{item.position}. {item.title}") for item in items)]
+        self.fields["item"] = forms.ChoiceField(label="议题", required=False, choices=choices)
+        if not items:
+            del self.fields["item"]
+        if is_new:
+            del self.fields["reason"], self.fields["base"]
+
+    def decided(self) -> Decided:
+        """Return what was said, for a valid form."""
+        said, owner = self.cleaned_data, self.cleaned_data["owner"]
+        item_id = self.items.get(said.get("item", ""))
+        return Decided(said["text"], owner.pk if owner else None, said["due_on"], item_id)
+
+
+class ReportForm(forms.Form):
+    """That a decision was carried out: how and when."""
+
+    note = forms.CharField(label="完成情况", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    on = forms.DateField(label="完成日期")
+
+
+class DoneForm(ReportForm):
+    """That it is confirmed; the owner's words may stand."""
+
+    note = forms.CharField(label="完成情况", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CommentForm(forms.Form):
+    """What somebody says to the minutes."""
+
+    text = forms.CharField(label="我的意见", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AnswerForm(forms.Form):
+    """What is answered to a comment."""
+
+    answer = forms.CharField(label="答复", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class GuestForm(forms.Form):

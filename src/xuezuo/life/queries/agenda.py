@@ -3,9 +3,14 @@
 A body is a unit and a kind of meeting: what the committee left unfinished goes to the committee, not to the branch.
 """
 
+import dataclasses
+import uuid
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, QuerySet
 
-from xuezuo.life.models import Activity, AgendaItem, Resolution, ResolutionStep
+from xuezuo.kernel.errors import NotFound
+from xuezuo.life.models import Activity, AgendaItem, Minutes, Resolution, ResolutionStep
 from xuezuo.life.types import AgendaPoint, Outcome, State, Step
 
 LEFT = (Outcome.UNFINISHED, Outcome.NOT_REACHED)
@@ -47,3 +52,53 @@ def untold_before(activity: Activity) -> list[Resolution]:
     found = Resolution.objects.filter(activity_id__in=before, dropped_on__isnull=True)
     found = found.exclude(Exists(told)).exclude(Exists(asked.exclude(activity__state=State.VOID)))
     return list(found.select_related("activity", "owner").order_by("activity__occurred_on", "pk"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ItemView:
+    """One point of the agenda as the page of a meeting shows it; minutes only for those who may read them."""
+
+    item: AgendaItem
+    minutes: Minutes | None
+    versions: list[Minutes]
+    resolutions: list[Resolution]
+
+    @property
+    def came_from(self) -> Activity | None:
+        """The meeting that left it unfinished."""
+        return self.item.carried_from.activity if self.item.carried_from else None
+
+
+def agenda_items(activity: Activity) -> list[AgendaItem]:
+    """Return the points of the agenda in order, with the meeting each was carried over from."""
+    return list(activity.agenda.order_by("position").select_related("carried_from__activity"))
+
+
+def item_views(
+    items: Sequence[AgendaItem], minutes: Sequence[Minutes], resolutions: Sequence[Resolution]
+) -> list[ItemView]:
+    """Put minutes (newest first) and decisions under the points they belong to."""
+    views = []
+    for item in items:
+        versions = [one for one in minutes if one.item_id == item.pk]
+        decided = [one for one in resolutions if one.item_id == item.pk]
+        views.append(ItemView(item, versions[0] if versions else None, versions[1:], decided))
+    return views
+
+
+def outcome_named(name: str) -> Outcome:
+    """Return the outcome with this value; `NotFound` when there is none."""
+    if name not in Outcome.values:
+        raise NotFound
+    return Outcome(name)
+
+
+def uids(texts: Sequence[str]) -> list[uuid.UUID]:
+    """Return the ids as posted, odd ones left out."""
+    found = []
+    for text in texts:
+        try:
+            found.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found

@@ -1,5 +1,6 @@
 """Who may read the minutes as an attendee, who may comment, and what was said."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -7,7 +8,7 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.models import Activity, Attendance, Minutes, MinutesComment
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.access import activity_decision, activity_get_for, require_activity
-from xuezuo.life.queries.sealing import window_of
+from xuezuo.life.queries.sealing import Window, window_of
 from xuezuo.life.types import AttendanceStatus
 from xuezuo.platform.access import ALLOWED, Actor, Decision, beyond_scope, denied
 
@@ -85,3 +86,28 @@ def minutes_now(activity: Activity) -> list[Minutes]:
     found = Minutes.objects.filter(activity=activity).select_related("item").order_by("item_id", "-version")
     newest = {row.item_id: row for row in reversed(found)}
     return sorted(newest.values(), key=lambda row: (row.item is not None, row.item.position if row.item else 0))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class CommentsPage:
+    """The minutes as they are read by attendees, the comments, and whether the asker may add one."""
+
+    minutes: list[Minutes]
+    comments: list[MinutesComment]
+    decision: Decision
+    window: Window | None
+    may_answer: bool
+    is_sealed: bool
+
+
+def comments_page(actor: Actor, activity: Activity, on: dt.date) -> CommentsPage:
+    """Return the page for somebody who came through `readable_get_for`."""
+    window = window_of(activity)
+    return CommentsPage(
+        minutes=minutes_now(activity),
+        comments=comments_of(activity),
+        decision=may_comment(actor, activity, on),
+        window=window,
+        may_answer=bool(activity_decision(actor, ACTIVITY_RECORD, activity, on)),
+        is_sealed=window is not None and window.is_over(on),
+    )

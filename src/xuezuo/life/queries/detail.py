@@ -4,11 +4,22 @@ import dataclasses
 import datetime as dt
 
 from xuezuo.kernel.errors import Forbidden
-from xuezuo.life.models import Activity, ActivityRevision, Attendance, AttendanceRevision, Minutes, Resolution
+from xuezuo.life.models import (
+    Activity,
+    ActivityRevision,
+    AgendaItem,
+    Attendance,
+    AttendanceRevision,
+    Minutes,
+    Resolution,
+)
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW
+from xuezuo.life.queries.agenda import ItemView, agenda_items, item_views, unfinished_before, untold_before
 from xuezuo.life.queries.asks import asks_served
+from xuezuo.life.queries.comments import has_part
 from xuezuo.life.queries.panels import Panel, panels_of
-from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus
+from xuezuo.life.queries.sealing import Window, window_of
+from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus, State
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import held_at, unit_decision
 from xuezuo.org.queries.tree import clamp, span_of, unit_row
@@ -35,7 +46,10 @@ class ActivityPage:
     Attributes:
         my_status: the asker's own attendance; empty when not on the sheet.
         sheet: everybody's attendance; reasons of leave only for those who record here.
-        minutes: the newest version; `minutes_before` the older ones, newest first.
+        items: the agenda, each point with its minutes and decisions; `resolutions` those under no point.
+        minutes: the newest version of the whole; `minutes_before` the older ones, newest first.
+        left: what earlier meetings of the body left unfinished; `untold` decisions whose outcome was not told yet.
+        window: the days for comments; `reads_minutes`: came or had leave, so may read and comment.
         panels: what rooms above say of it.
     """
 
@@ -47,7 +61,7 @@ class ActivityPage:
     rights: Rights
     my_status: str
     sheet: list[AttendanceRow]
-    agenda: list[str]
+    items: list[ItemView]
     resolutions: list[Resolution]
     minutes: Minutes | None
     minutes_before: list[Minutes]
@@ -55,6 +69,12 @@ class ActivityPage:
     revisions: list[ActivityRevision]
     attendance_revisions: list[AttendanceRevision]
     panels: list[Panel]
+    left: list[AgendaItem]
+    untold: list[Resolution]
+    window: Window | None
+    is_sealed: bool
+    reads_minutes: bool
+    comment_count: int
 
     @property
     def guests(self) -> list[AttendanceRow]:
@@ -82,7 +102,11 @@ def rights_of(actor: Actor, activity: Activity, on: dt.date) -> Rights:
 def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage:
     """Return what `actor` may see of the activity, which came through its door."""
     rights = rights_of(actor, activity, on)
-    minutes = list(activity.minutes_versions.filter(item=None).order_by("-version")) if rights.sheet else []
+    written = list(activity.minutes_versions.order_by("-version")) if rights.sheet else []
+    minutes = [one for one in written if one.item_id is None]
+    resolutions = _resolutions(activity, with_owners=rights.sheet)
+    is_ahead = rights.record and activity.state in (State.DRAFT, State.CALLED, State.HELD)
+    window, reads = window_of(activity), has_part(actor, activity)
     sheet = attendance_rows(activity, with_reasons=rights.record) if rights.sheet else []
     revisions = activity.revisions.order_by("-version")
     changes = AttendanceRevision.objects.filter(attendance__activity=activity).select_related("attendance__member")
@@ -97,13 +121,19 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
         if rights.sheet
         else _my_status(actor, activity),
         sheet=sheet,
-        agenda=agenda_of(activity),
-        resolutions=_resolutions(activity, with_owners=rights.sheet),
+        items=item_views(agenda_items(activity), written, resolutions),
+        resolutions=[one for one in resolutions if one.item_id is None],
         minutes=minutes[0] if minutes else None,
         minutes_before=minutes[1:],
         files=files_of(FILES, activity.uid) if rights.sheet else [],
         revisions=list(revisions) if rights.sheet else [],
         attendance_revisions=list(changes.order_by("-changed_at", "-pk")) if rights.record else [],
+        left=unfinished_before(activity) if is_ahead else [],
+        untold=untold_before(activity) if is_ahead else [],
+        window=window,
+        is_sealed=window is not None and window.is_over(on),
+        reads_minutes=reads and window is not None,
+        comment_count=activity.comments.count() if window and (reads or rights.record) else 0,
         panels=panels_of(actor, activity, on),
     )
 
@@ -135,17 +165,13 @@ def attendance_rows(activity: Activity, *, with_reasons: bool) -> list[Attendanc
     ]
 
 
-def agenda_of(activity: Activity) -> list[str]:
-    """Return the points of the agenda in order."""
-    return list(activity.agenda.order_by("position").values_list("title", flat=True))
-
-
 def minutes_draft(activity: Activity) -> str:
     """Return the newest minutes, or a beginning made of the agenda."""
     newest = activity.minutes_versions.filter(item=None).order_by("-version").first()
     if newest is not None:
         return newest.text
-    return "\n\n".join(f"{place}. {title}" for place, title in enumerate(agenda_of(activity), start=1))
+    titles = activity.agenda.order_by("position").values_list("title", flat=True)
+    return "\n\n".join(f"{place}. {title}" for place, title in enumerate(titles, start=1))
 
 
 def require_sheet(actor: Actor, activity: Activity, on: dt.date) -> None:

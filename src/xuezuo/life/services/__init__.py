@@ -35,7 +35,7 @@ from xuezuo.life.services.planning import activity_call, activity_plan
 from xuezuo.life.services.recording import activity_confirm, activity_hold, activity_record
 from xuezuo.life.services.signing import attendance_sign_in
 from xuezuo.life.services.talks import heart_talk_record, heart_talk_void
-from xuezuo.life.services.writing import minutes_correct, minutes_write
+from xuezuo.life.services.writing import minutes_correct, minutes_write, place_of
 
 __all__ = [
     "activity_call",
@@ -63,6 +63,7 @@ __all__ = [
     "minutes_correct",
     "minutes_write",
     "outcome_set",
+    "place_of",
     "resolution_add",
     "resolution_change",
     "resolution_done",

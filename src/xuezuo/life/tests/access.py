@@ -8,7 +8,7 @@ from tests.support.access import INSIDE, REST, Row, World
 from xuezuo.kernel.ids import new_id
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.results import keep
-from xuezuo.life.models import DeedBatch, Resolution
+from xuezuo.life.models import AgendaItem, DeedBatch, MinutesComment, Resolution
 from xuezuo.life.services import file_attach
 from xuezuo.life.tests import factories
 from xuezuo.life.types import State
@@ -27,7 +27,12 @@ def prepare(world: World) -> None:
     world.activity = factories.activity(office, DAY)
     world.held = factories.activity(office, DAY, state=State.HELD)
     world.draft = factories.activity(office, DAY, state=State.DRAFT, with_attendance=False)
-    world.resolution = Resolution.objects.create(uid=new_id(), activity=world.activity, text="维修党员活动室")
+    values = {"activity": world.activity, "owner": cast.zhao}
+    world.resolution = Resolution.objects.create(uid=new_id(), text="维修党员活动室", **values)
+    world.reported = Resolution.objects.create(uid=new_id(), text="修好门窗", reported_on=DAY, note="好", **values)
+    world.item = AgendaItem.objects.create(uid=new_id(), activity=world.held, position=1, title="学习")
+    said = {"activity": world.activity, "member": cast.zhao, "written_at": AT}
+    world.comment = MinutesComment.objects.create(uid=new_id(), text="记录不全", **said)
     world.talk = factories.talk(office, DAY, cast.wang, cast.zhao)
     world.file = file_attach(actor=SYSTEM, activity=world.activity, name="a.pdf", content=io.BytesIO(PDF), at=AT)
     values = {"file_name": "a.jsonl", "sha256": "0" * 64, "rows": 1, "applied_at": AT}
@@ -60,6 +65,22 @@ def draft(world: World) -> dict[str, object]:
     return {"uid": world.draft.uid}
 
 
+def resolved(world: World) -> dict[str, object]:
+    return {"uid": world.resolution.uid}
+
+
+def item(world: World) -> dict[str, object]:
+    return {"uid": world.item.uid}
+
+
+def remark(world: World) -> dict[str, object]:
+    return {"uid": world.comment.uid}
+
+
+def agenda_rows(_: World) -> dict[str, object]:
+    return {"title": "一", "presenter": "", "minutes": "", "item": "", "place": "1", "base": "0"}
+
+
 def file(world: World) -> dict[str, object]:
     return {"uid": world.activity.uid, "file": world.file.uid}
 
@@ -78,6 +99,7 @@ CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stran
 OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
 APPLIED = {302: "wang stranger", 404: "zheng wu zhou", 403: "li zhao qian sun feng"}
 UNTICKETED = {400: INSIDE, 404: "zheng zhou feng", 302: "stranger"}  # the table of people lets 孙督导 float here
+OWNED = {403: "qian feng", 404: "zheng zhou", 302: "stranger"}
 EVERY_MEMBER = {403: "feng", 302: "stranger", 200: REST}
 
 ROWS = (
@@ -115,12 +137,38 @@ ROWS = (
         {400: f"{INSIDE} stranger", 404: "zheng zhou feng"},
     ),
     Row("life:agenda-set", held, KEPT),
-    Row("life:agenda-set", held, DONE, method="post", data=lambda _: {"points": "一"}),
+    Row("life:agenda-set", held, DONE, method="post", data=agenda_rows),
+    Row("life:agenda-carry", draft, DONE, method="post"),
+    Row("life:text-drop", one, DONE, method="post", data=lambda _: {"place": "minutes"}),
+    Row("life:comment-list", one, {200: "wang li zhao qian sun", 403: "wu feng", 404: "zheng zhou", 302: "stranger"}),
+    Row("life:comment-answer", remark, KEPT),
+    Row("life:comment-answer", remark, DONE, method="post", data=lambda _: {"answer": "已补充"}),
+    Row("life:item-minutes", item, KEPT),
+    Row("life:item-minutes", item, DONE, method="post", data=lambda _: {"text": "学了"}),
+    Row("life:outcome-set", item, DONE, method="post", data=lambda _: {"outcome": "discussed"}),
     Row("life:minutes-write", one, KEPT),
     Row("life:minutes-write", one, DONE, method="post", data=lambda _: {"text": "会议记录"}),
     Row("life:resolution-add", one, KEPT),
     Row("life:resolution-add", one, DONE, method="post", data=lambda _: {"text": "决议"}),
-    Row("life:resolution-done", lambda w: {"uid": w.resolution.uid}, DONE, method="post"),
+    Row("life:resolution-detail", resolved, {**OWNED, 200: "wang li zhao wu sun"}),
+    Row("life:resolution-change", resolved, KEPT),
+    Row("life:resolution-change", resolved, DONE, method="post", data=lambda _: {"text": "改", "base": 1, **why(_)}),
+    Row("life:resolution-report", resolved, {**OWNED, 200: "wang li zhao wu sun"}),
+    Row(
+        "life:resolution-report",
+        resolved,
+        {302: "wang li zhao stranger", 403: "qian wu sun feng", 404: "zheng zhou"},
+        method="post",
+        data=lambda _: {"note": "好了", "on": "2025-06-03"},
+    ),
+    Row("life:resolution-done", resolved, KEPT),
+    Row("life:resolution-done", resolved, DONE, method="post", data=lambda _: {"on": "2025-06-03"}),
+    Row("life:resolution-reopen", lambda w: {"uid": w.reported.uid}, KEPT),
+    Row("life:resolution-reopen", lambda w: {"uid": w.reported.uid}, DONE, method="post", data=why),
+    Row("life:resolution-drop", resolved, CORRECTS),
+    Row("life:resolution-drop", resolved, CORRECTED, method="post", data=why),
+    Row("life:follow-up-list", lambda w: {"uid": w.cast.office.uid}, SEEN),
+    Row("life:my-work", expected={302: "stranger", 200: REST}),
     Row("life:file-attach", one, KEPT),
     Row("life:file-read", file, {200: "wang li wu sun", 403: "zhao qian feng", 404: "zheng zhou", 302: "stranger"}),
     Row("life:file-remove", file, DONE, method="post"),

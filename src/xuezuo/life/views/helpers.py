@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from xuezuo.kernel.errors import DomainError, Kind
-from xuezuo.life.forms import SheetForm
+from xuezuo.life.forms import AgendaForm, SheetForm
 from xuezuo.platform.http import HttpRequest
 
 
 @contextlib.contextmanager
-def refusals_onto(form: Form | SheetForm) -> Iterator[None]:
+def refusals_onto(form: Form | SheetForm | AgendaForm) -> Iterator[None]:
     """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
     try:
         yield

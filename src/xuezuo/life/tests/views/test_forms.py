@@ -40,6 +40,13 @@ class Desk:
         return self.client.get(url).content.decode()
 
 
+def rows(*titles: str, base: int = 0, **columns: list[str]) -> dict[str, object]:
+    """An agenda as the form posts it."""
+    blank = [""] * len(titles)
+    shown = {name: columns.get(name, blank) for name in ("presenter", "minutes", "item", "place")}
+    return {"title": list(titles), "base": base, **shown}
+
+
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch, at: dt.datetime) -> None:
     monkeypatch.setattr(clock, "now", lambda: at)
@@ -51,20 +58,20 @@ def held(cast: Cast) -> Desk:
 
 
 def test_agenda_minutes_resolutions(held: Desk) -> None:
-    assert held.post("agenda-set", points="学习党章\n\n讨论发展计划") == 302
+    assert held.post("agenda-set", **rows("学习党章", "", "讨论发展计划")) == 302
     draft = held.client.get(reverse("life:minutes-write", kwargs={"uid": held.activity.uid})).content.decode()
     assert "1. 学习党章" in draft
     assert held.post("minutes-write", text="会议同意。") == 302
-    assert held.post("minutes-write", text="会议同意。") == 400
-    assert held.post("minutes-write", text="会议一致同意。") == 302
+    assert held.post("minutes-write", text="会议同意。", base=1) == 400
+    assert held.post("minutes-write", text="会议一致同意。", base=1) == 302
     assert held.post("resolution-add", text="修缮活动室", owner="李委员", due_on="2025-07-01") == 302
     assert held.post("resolution-add", text="", owner="无名氏") == 400
     with acting_as(SYSTEM):
         resolution = Resolution.objects.get()
-    for words in ("讨论发展计划", "会议一致同意。", "第 1 版", "修缮活动室（李委员） 时限 2025-07-01"):
+    for words in ("讨论发展计划", "会议一致同意。", "第 1 版", "修缮活动室</a>（李委员） 时限 2025-07-01"):
         assert words in held.page
     done = reverse("life:resolution-done", kwargs={"uid": resolution.uid})
-    assert held.client.post(done).status_code == 302
+    assert held.client.post(done, {"on": "2025-06-16", "note": "已修好"}).status_code == 302
     assert "已办结" in held.page
 
 

@@ -1,0 +1,203 @@
+"""What was decided and what came of it: of a unit, of one person, of one decision."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from typing import Final
+
+from django.db.models import Count, Q, QuerySet
+
+from xuezuo.kernel.errors import Forbidden, NotFound
+from xuezuo.life.models import Activity, MinutesComment, Resolution
+from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
+from xuezuo.life.queries.access import activity_decision, require_activity
+from xuezuo.life.queries.conflicts import names_of
+from xuezuo.life.types import Step
+from xuezuo.org.queries.access import unit_decision, units_q
+from xuezuo.platform.access import Actor
+
+OPEN: Final = Q(done_on__isnull=True, dropped_on__isnull=True)
+_RECENT: Final = dt.timedelta(days=90)
+
+
+def _overdue(on: dt.date) -> Q:
+    return OPEN & Q(reported_on__isnull=True, due_on__lt=on)
+
+
+def _states(on: dt.date) -> dict[str, tuple[str, Q]]:
+    """Return name -> (label, condition) of the parts of the list, in the order of the tabs."""
+    return {
+        "open": ("未办结", OPEN),
+        "overdue": ("已超期", _overdue(on)),
+        "reported": ("待核实", OPEN & Q(reported_on__isnull=False)),
+        "done": ("已办结", Q(done_on__isnull=False)),
+        "dropped": ("不再执行", Q(dropped_on__isnull=False)),
+    }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tab:
+    """One part of the list."""
+
+    label: str
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Board:
+    """The decisions of a unit: the chosen part, and how many are in each; owners only for those who may know them."""
+
+    tabs: list[Tab]
+    rows: QuerySet[Resolution]
+    may_keep: bool
+    sees_owners: bool
+    today: dt.date
+
+
+def follow_ups(actor: Actor, unit_id: int, state: str, on: dt.date) -> Board:
+    """Return the decisions of the unit's meetings, the soonest due first, done ones newest first.
+
+    The unit came through its door. Decisions of void meetings are left out.
+    """
+    states = _states(on)
+    chosen = state if state in states else "open"
+    mine = Resolution.objects.filter(activity__unit_id=unit_id, activity__voided_at__isnull=True)
+    counts = mine.aggregate(**{name: Count("pk", filter=condition) for name, (_, condition) in states.items()})
+    order = ("-done_on", "-dropped_on", "-pk") if chosen in {"done", "dropped"} else ("due_on", "pk")
+    sees_owners = bool(unit_decision(actor, ACTIVITY_VIEW, unit_id, on))
+    rows = mine.filter(states[chosen][1]).order_by(*order)
+    return Board(
+        tabs=[Tab(label, f"?state={name}", counts[name], name == chosen) for name, (label, _) in states.items()],
+        rows=rows.select_related("activity", "owner")
+        if sees_owners
+        else rows.select_related("activity").defer("owner"),
+        may_keep=bool(unit_decision(actor, ACTIVITY_RECORD, unit_id, on)),
+        sees_owners=sees_owners,
+        today=on,
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OpenDecisions:
+    """How many decisions of a unit are open and overdue, for the page of its month."""
+
+    open: int
+    overdue: int
+    first: list[Resolution]
+
+
+def open_decisions(unit_id: int, on: dt.date) -> OpenDecisions:
+    """Return what is open of the unit's decisions, the three soonest due."""
+    mine = Resolution.objects.filter(OPEN, activity__unit_id=unit_id, activity__voided_at__isnull=True)
+    found = list(mine.order_by("due_on", "pk").select_related("activity")[:50])
+    overdue = sum(1 for one in found if one.reported_on is None and one.due_on is not None and one.due_on < on)
+    return OpenDecisions(len(found), overdue, found[:3])
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Work:
+    """What waits for one person after meetings.
+
+    Attributes:
+        own: open decisions whose owner the person is, the soonest due first.
+        to_confirm: reported as done in units where the person keeps the minutes.
+        comments: unanswered comments on minutes that the person keeps.
+        finished: own decisions done in the last 90 days.
+    """
+
+    own: list[Resolution]
+    to_confirm: list[Resolution]
+    comments: list[MinutesComment]
+    finished: list[Resolution]
+    today: dt.date
+
+
+def my_work(actor: Actor, on: dt.date) -> Work:
+    """Return what waits for the actor."""
+    valid = Resolution.objects.filter(activity__voided_at__isnull=True).select_related("activity__unit", "owner")
+    own = valid.filter(owner_id=actor.member_id) if actor.member_id else valid.none()
+    keeps = units_q(actor, ACTIVITY_RECORD, on, "activity__unit_id")
+    is_keeper = ACTIVITY_RECORD.is_held_by(actor)
+    waiting = valid.filter(keeps, OPEN, reported_on__isnull=False) if is_keeper else valid.none()
+    comments = MinutesComment.objects.filter(keeps, answer="") if is_keeper else MinutesComment.objects.none()
+    return Work(
+        own=list(own.filter(OPEN).order_by("due_on", "pk")[:100]),
+        to_confirm=list(waiting.order_by("reported_on", "pk")[:100]),
+        comments=list(comments.select_related("activity").order_by("pk")[:100]),
+        finished=list(own.filter(done_on__gte=on - _RECENT).order_by("-done_on")[:20]),
+        today=on,
+    )
+
+
+def own_open_count(actor: Actor) -> int:
+    """Return how many open decisions the actor owns."""
+    if actor.member_id is None:
+        return 0
+    return Resolution.objects.filter(OPEN, owner_id=actor.member_id, activity__voided_at__isnull=True).count()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Event:
+    """One step in the history of a decision."""
+
+    what: str
+    at: dt.datetime
+    who: str
+    note: str
+    meeting: Activity | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ResolutionPage:
+    """One decision with its history, and what the asker may do."""
+
+    resolution: Resolution
+    history: list[Event]
+    confirmed_by: str
+    is_mine: bool
+    may_keep: bool
+    may_drop: bool
+    is_overdue: bool
+
+
+def resolution_page(actor: Actor, uid: uuid.UUID, on: dt.date) -> ResolutionPage:
+    """Return the decision for its owner and for those who see the record of its meeting.
+
+    Raises:
+        NotFound, Forbidden: neither.
+    """
+    found = Resolution.objects.select_related("activity__unit", "owner", "item").filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    is_mine = actor.member_id is not None and found.owner_id == actor.member_id
+    if not is_mine:
+        require_activity(actor, ACTIVITY_VIEW_OWN, found.activity, on)
+        if not unit_decision(actor, ACTIVITY_VIEW, found.activity.unit_id, on):
+            raise Forbidden(reason="决议的办理情况由责任人和记录会议的同志查看。")
+    steps = list(found.steps.order_by("pk"))
+    names = names_of({step.by for step in steps} | {found.confirmed_by})
+    meetings = _meetings([step.note for step in steps if step.step == Step.TOLD])
+    return ResolutionPage(
+        resolution=found,
+        history=[
+            Event(
+                step.get_step_display(),
+                step.at,
+                names.get(step.by or 0, ""),
+                "" if step.step == Step.TOLD else step.note,
+                meetings.get(step.note),
+            )
+            for step in steps
+        ],
+        confirmed_by=names.get(found.confirmed_by or 0, ""),
+        is_mine=is_mine,
+        may_keep=bool(activity_decision(actor, ACTIVITY_RECORD, found.activity, on)),
+        may_drop=bool(activity_decision(actor, ACTIVITY_CORRECT, found.activity, on)),
+        is_overdue=found.done_on is None and found.due_on is not None and found.due_on < on,
+    )
+
+
+def _meetings(uids: list[str]) -> dict[str, Activity]:
+    return {str(one.uid): one for one in Activity.objects.filter(uid__in=uids)} if uids else {}
