@@ -244,3 +244,11 @@ class DaysOutOfRange(DomainError):
 
     code = "life.comment_days_out_of_range"
     template = "征求意见的天数应在 1 到 30 之间。请修改。"
+
+
+class TemplateInUse(DomainError):
+    """A template is taken out of use after its series have ended."""
+
+    code = "life.template_in_use"
+    kind = Kind.CONFLICT
+    template = "还有按这个模板定期召开的会议。请先把定期会议的结束日期设为今天以前，再停用模板。"

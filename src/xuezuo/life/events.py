@@ -52,6 +52,7 @@ class DeedsImported:
 
 
 PLANNED = register_name("life.activity_planned", "拟定组织生活计划")
+REPLANNED = register_name("life.activity_replanned", "修改组织生活计划")
 CALLED = register_name("life.activity_called", "发出会议通知")
 RECORDED = register_name("life.activity_recorded", "登记并确认组织生活")
 HELD = register_name("life.activity_held", "登记会议已召开")

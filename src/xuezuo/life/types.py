@@ -130,6 +130,7 @@ KINDS_OF_UNIT: Final[dict[str, frozenset[ActivityKind]]] = {
 }
 MAX_MINUTES: Final = 1440
 COMMENT_DAYS: Final = 7  # how long attendees may comment on minutes where neither template nor unit says otherwise
+MAX_COMMENT_DAYS: Final = 30
 CLASS_HOUR_MINUTES: Final = 60  # 1 学时 = 1 hour; units differ, a rule pack may say otherwise
 
 
@@ -202,6 +203,34 @@ class Decided:
     owner_id: int | None = None
     due_on: dt.date | None = None
     item_id: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TemplateSpec:
+    """The usual form of a unit's meetings as somebody writes it; `agenda` one point a line."""
+
+    name: str
+    kind: str
+    starts_at: dt.time | None = None
+    minutes: int | None = None
+    place: str = ""
+    topic: str = ""
+    agenda: str = ""
+    notice: str = ""
+    comment_days: int | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """On which days meetings come again, see `Series`."""
+
+    rhythm: str
+    starts_on: dt.date
+    ends_on: dt.date | None = None
+    every: int = 1
+    weekday: int | None = None
+    ordinal: int | None = None
+    day: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

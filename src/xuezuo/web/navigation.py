@@ -58,6 +58,7 @@ ITEMS = (
 )
 MORE_ITEMS = (
     Item("学习资料", "library:material-list", "book"),
+    Item("会后要做的", "life:my-work", "check", of_members=True),
     Item("谈心谈话", "life:talk-list", "people"),
     Item("投票", "ballots:poll-list", "check"),
     Item("我的考学", "exams:my-exam-list", "check", of_members=True),
@@ -130,6 +131,8 @@ def unit_links(actor: Actor, uid: uuid.UUID, code: str) -> list[Link]:
         ("全年落实", find_place("duties:year", uid), ""),
         ("党员学时", find_place("duties:unit-hours", uid), ""),
         ("组织生活", find_place("life:activity-list"), f"?unit={quote(code)}"),
+        ("会议日历", find_place("life:unit-calendar", uid), ""),
+        ("决议", find_place("life:follow-up-list", uid), ""),
         ("党员", find_place("org:member-list"), f"?unit={uid}"),
         ("任职和任期", find_place("org:post-list", uid), ""),
         ("登录邀请码", find_place("org:invitation-list", uid), ""),

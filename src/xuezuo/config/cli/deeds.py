@@ -1,4 +1,4 @@
-"""Deeds in and out: `import deeds`, `export deeds`, `template deeds`, `revoke deeds`."""
+"""Deeds in and out: `import deeds`, `export deeds`, `template deeds`, `revoke deeds`; `draft meetings`."""
 
 import uuid
 from pathlib import Path
@@ -25,3 +25,7 @@ def register(commands: Commands) -> None:
     back.add_argument("--reason", required=True, help="为什么撤回")
     template = commands.add("template deeds", f"{HERE}:template_deeds", "下载组织生活导入模板（XLSX）")
     template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    ahead = commands.add(
+        "draft meetings", "xuezuo.life.commands:draft_meetings", "按定期会议生成今后的草稿，可重复执行"
+    )
+    ahead.add_argument("--until", type=day, metavar="DATE", help="生成到这一天（不填为三个月，最多一年）")

@@ -13,6 +13,7 @@ from xuezuo.duties.queries.this_month import month_board
 from xuezuo.duties.queries.trace import trace
 from xuezuo.duties.queries.year import hours_of, year_of
 from xuezuo.kernel import clock
+from xuezuo.life.queries import open_decisions
 from xuezuo.org.queries.access import unit_decision, unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitKind
@@ -52,6 +53,7 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "missed": board.missed,
         "people": board.people,
         "lines": month_lines(unit, shown, on),
+        "decisions": open_decisions(unit.id, on),
     }
     return render(request, "duties/month.html", context)
 

@@ -45,3 +45,11 @@ class CorrectForm(GatheringForm):
         parts = tuple(Part(part.kind, self.known.get(part.kind)) for part in said.parts)
         values = {name: getattr(said, name) for name in said.__slots__ if name not in {"parts", "asks"}}
         return Gathering(**values, parts=parts, asks=tuple(sorted((*said.asks, *self.kept))))
+
+
+class PlanForm(CorrectForm):
+    """All fields of a meeting that was not held yet; no reason is asked."""
+
+    def __init__(self, data: object = None, *, activity: Activity) -> None:
+        super().__init__(data, activity=activity)
+        del self.fields["reason"]

@@ -86,6 +86,7 @@ class OpenDecisions:
     open: int
     overdue: int
     first: list[Resolution]
+    today: dt.date
 
 
 def open_decisions(unit_id: int, on: dt.date) -> OpenDecisions:
@@ -93,7 +94,7 @@ def open_decisions(unit_id: int, on: dt.date) -> OpenDecisions:
     mine = Resolution.objects.filter(OPEN, activity__unit_id=unit_id, activity__voided_at__isnull=True)
     found = list(mine.order_by("due_on", "pk").select_related("activity")[:50])
     overdue = sum(1 for one in found if one.reported_on is None and one.due_on is not None and one.due_on < on)
-    return OpenDecisions(len(found), overdue, found[:3])
+    return OpenDecisions(len(found), overdue, found[:3], on)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Deeds of organizational life: one function per deed, atomic, permitted, audited.
 
-    planning     activity_plan, activity_call
+    planning     activity_plan, activity_replan, activity_call
+    templates    template_make, change, end; activity_plan_from; meeting_setting_save
+    series       series_make, change, draft; turn_skip, move, restore
     agenda       agenda_set, agenda_carry, outcome_set
     recording    activity_record (one minute), activity_hold, activity_confirm
     correcting   activity_reopen, activity_correct, activity_void
@@ -31,10 +33,25 @@ from xuezuo.life.services.deciding import (
 )
 from xuezuo.life.services.kept import text_drop, text_keep
 from xuezuo.life.services.papers import file_attach, file_read, file_remove
-from xuezuo.life.services.planning import activity_call, activity_plan
+from xuezuo.life.services.planning import activity_call, activity_plan, activity_replan
 from xuezuo.life.services.recording import activity_confirm, activity_hold, activity_record
+from xuezuo.life.services.series import (
+    series_change,
+    series_draft,
+    series_make,
+    turn_move,
+    turn_restore,
+    turn_skip,
+)
 from xuezuo.life.services.signing import attendance_sign_in
 from xuezuo.life.services.talks import heart_talk_record, heart_talk_void
+from xuezuo.life.services.templates import (
+    activity_plan_from,
+    meeting_setting_save,
+    template_change,
+    template_end,
+    template_make,
+)
 from xuezuo.life.services.writing import minutes_correct, minutes_write, place_of
 
 __all__ = [
@@ -43,8 +60,10 @@ __all__ = [
     "activity_correct",
     "activity_hold",
     "activity_plan",
+    "activity_plan_from",
     "activity_record",
     "activity_reopen",
+    "activity_replan",
     "activity_void",
     "agenda_carry",
     "agenda_set",
@@ -60,6 +79,7 @@ __all__ = [
     "guest_add",
     "heart_talk_record",
     "heart_talk_void",
+    "meeting_setting_save",
     "minutes_correct",
     "minutes_write",
     "outcome_set",
@@ -70,6 +90,15 @@ __all__ = [
     "resolution_drop",
     "resolution_reopen",
     "resolution_report",
+    "series_change",
+    "series_draft",
+    "series_make",
+    "template_change",
+    "template_end",
+    "template_make",
     "text_drop",
     "text_keep",
+    "turn_move",
+    "turn_restore",
+    "turn_skip",
 ]

@@ -10,7 +10,7 @@ from xuezuo.life.errors import DeedOfAnotherUnit
 from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.services.checks import check_gathering, check_state, lock_for
-from xuezuo.life.services.fields import put, set_parts
+from xuezuo.life.services.fields import PLAIN, put, set_parts
 from xuezuo.life.types import Gathering, State
 from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor
@@ -55,6 +55,25 @@ def begin(
     if activity.unit_id != unit_id:
         raise DeedOfAnotherUnit
     return activity, is_new
+
+
+@use_case("life.activity_replan")
+def activity_replan(*, actor: Actor, activity: Activity, gathering: Gathering, at: dt.datetime) -> Activity:
+    """Change what is planned: day, time, place and so on of a meeting that was not held yet.
+
+    Raises:
+        NotFound, Forbidden: the actor may not record for the unit.
+        ActivityWrongState: held or void already.
+        UnitNotAliveThen, KindDoesNotFit, PartDoesNotFit, MinutesOutOfRange: see `check_gathering`.
+    """
+    activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
+    check_state(activity, (State.DRAFT, State.CALLED), "修改计划", _TOO_LATE)
+    check_gathering(activity.unit_id, gathering)
+    put(activity, gathering)
+    activity.save(update_fields=list(PLAIN))
+    set_parts(activity, gathering)
+    audit(facts.REPLANNED, actor, activity, at)
+    return activity
 
 
 @use_case("life.activity_call")

@@ -5,10 +5,12 @@ import io
 
 from tests.support.access import INSIDE, REST, Row, World
 
+from xuezuo.kernel import clock
+from xuezuo.kernel.dates import add_months
 from xuezuo.kernel.ids import new_id
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.results import keep
-from xuezuo.life.models import AgendaItem, DeedBatch, MinutesComment, Resolution
+from xuezuo.life.models import AgendaItem, DeedBatch, MeetingTemplate, MinutesComment, Resolution, Series
 from xuezuo.life.services import file_attach
 from xuezuo.life.tests import factories
 from xuezuo.life.types import State
@@ -30,6 +32,13 @@ def prepare(world: World) -> None:
     values = {"activity": world.activity, "owner": cast.zhao}
     world.resolution = Resolution.objects.create(uid=new_id(), text="维修党员活动室", **values)
     world.reported = Resolution.objects.create(uid=new_id(), text="修好门窗", reported_on=DAY, note="好", **values)
+    usual = {"unit": office, "name": "支部大会", "kind": "general_meeting", "changed_at": AT}
+    world.template = MeetingTemplate.objects.create(uid=new_id(), **usual)
+    today = clock.today()
+    rule = {"rhythm": "monthly_day", "day": 28, "starts_on": today, "changed_at": AT}
+    used = MeetingTemplate.objects.create(uid=new_id(), **usual)
+    world.series = Series.objects.create(uid=new_id(), template=used, **rule)
+    world.turn = add_months(today.replace(day=1), 1)
     world.item = AgendaItem.objects.create(uid=new_id(), activity=world.held, position=1, title="学习")
     said = {"activity": world.activity, "member": cast.zhao, "written_at": AT}
     world.comment = MinutesComment.objects.create(uid=new_id(), text="记录不全", **said)
@@ -81,6 +90,34 @@ def agenda_rows(_: World) -> dict[str, object]:
     return {"title": "一", "presenter": "", "minutes": "", "item": "", "place": "1", "base": "0"}
 
 
+def office(world: World) -> dict[str, object]:
+    return {"uid": world.cast.office.uid}
+
+
+def usual(world: World) -> dict[str, object]:
+    return {"uid": world.template.uid}
+
+
+def series(world: World) -> dict[str, object]:
+    return {"uid": world.series.uid}
+
+
+def turn(world: World) -> dict[str, object]:
+    return {"uid": world.series.uid, "turn": world.turn.isoformat()}
+
+
+def plan(_: World) -> dict[str, object]:
+    return {"kind": "general_meeting", "date": "2025-06-03", "topic": "改期"}
+
+
+def template(_: World) -> dict[str, object]:
+    return {"name": "每月支部大会", "kind": "general_meeting"}
+
+
+def monthly(_: World) -> dict[str, object]:
+    return {"rhythm": "monthly_day", "day": "5", "every": "1", "starts_on": "2025-06-01", "ends_on": "2025-06-02"}
+
+
 def file(world: World) -> dict[str, object]:
     return {"uid": world.activity.uid, "file": world.file.uid}
 
@@ -99,7 +136,8 @@ CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stran
 OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
 APPLIED = {302: "wang stranger", 404: "zheng wu zhou", 403: "li zhao qian sun feng"}
 UNTICKETED = {400: INSIDE, 404: "zheng zhou feng", 302: "stranger"}  # the table of people lets 孙督导 float here
-OWNED = {403: "qian feng", 404: "zheng zhou", 302: "stranger"}
+OWNED = {403: "qian", 404: "zheng zhou feng", 302: "stranger"}
+ABOVE = {200: "wu sun", 403: "feng", 404: "wang li zhao qian zheng zhou", 302: "stranger"}
 EVERY_MEMBER = {403: "feng", 302: "stranger", 200: REST}
 
 ROWS = (
@@ -140,7 +178,7 @@ ROWS = (
     Row("life:agenda-set", held, DONE, method="post", data=agenda_rows),
     Row("life:agenda-carry", draft, DONE, method="post"),
     Row("life:text-drop", one, DONE, method="post", data=lambda _: {"place": "minutes"}),
-    Row("life:comment-list", one, {200: "wang li zhao qian sun", 403: "wu feng", 404: "zheng zhou", 302: "stranger"}),
+    Row("life:comment-list", one, {200: "wang li zhao qian wu", 403: "sun feng", 404: "zheng zhou", 302: "stranger"}),
     Row("life:comment-answer", remark, KEPT),
     Row("life:comment-answer", remark, DONE, method="post", data=lambda _: {"answer": "已补充"}),
     Row("life:item-minutes", item, KEPT),
@@ -157,7 +195,7 @@ ROWS = (
     Row(
         "life:resolution-report",
         resolved,
-        {302: "wang li zhao stranger", 403: "qian wu sun feng", 404: "zheng zhou"},
+        {302: "wang li zhao stranger", 403: "qian wu sun", 404: "zheng zhou feng"},
         method="post",
         data=lambda _: {"note": "好了", "on": "2025-06-03"},
     ),
@@ -168,6 +206,33 @@ ROWS = (
     Row("life:resolution-drop", resolved, CORRECTS),
     Row("life:resolution-drop", resolved, CORRECTED, method="post", data=why),
     Row("life:follow-up-list", lambda w: {"uid": w.cast.office.uid}, SEEN),
+    Row("life:unit-calendar", office, SEEN),
+    Row("life:unit-calendar", lambda w: {"uid": w.cast.committee.uid}, ABOVE, query="month=2025-06&day=2025-06-03"),
+    Row("life:activity-replan", draft, KEPT),
+    Row("life:activity-replan", draft, DONE, method="post", data=plan),
+    Row("life:template-list", office, KEPT),
+    Row("life:template-make", office, KEPT),
+    Row("life:template-make", office, DONE, method="post", data=template),
+    Row("life:meeting-setting", office, KEPT),
+    Row("life:meeting-setting", office, DONE, method="post", data=lambda _: {"comment_days": "5"}),
+    Row("life:template-detail", usual, KEPT),
+    Row("life:template-change", usual, KEPT),
+    Row("life:template-change", usual, DONE, method="post", data=template),
+    Row("life:template-end", usual, DONE, method="post"),
+    Row("life:template-plan", usual, KEPT),
+    Row("life:template-plan", usual, DONE, method="post", data=lambda _: {"on": "2025-06-20"}),
+    Row("life:series-make", usual, KEPT),
+    Row("life:series-make", usual, DONE, method="post", data=monthly),
+    Row("life:series-detail", series, KEPT),
+    Row("life:series-change", series, KEPT),
+    Row("life:series-change", series, DONE, method="post", data=monthly),
+    Row("life:series-draft", series, KEPT),
+    Row("life:series-draft", series, DONE, method="post", data=lambda _: {"until": "2025-07-01"}),
+    Row("life:turn-skip", turn, KEPT),
+    Row("life:turn-skip", turn, DONE, method="post", data=why),
+    Row("life:turn-move", turn, KEPT),
+    Row("life:turn-move", turn, DONE, method="post", data=lambda w: {"on": str(w.turn + dt.timedelta(days=20))}),
+    Row("life:turn-restore", turn, DONE, method="post"),
     Row("life:my-work", expected={302: "stranger", 200: REST}),
     Row("life:file-attach", one, KEPT),
     Row("life:file-read", file, {200: "wang li wu sun", 403: "zhao qian feng", 404: "zheng zhou", 302: "stranger"}),

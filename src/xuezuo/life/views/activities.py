@@ -5,13 +5,15 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import Desk, FilterForm, GatheringForm, WhereForm
+from xuezuo.life.forms.correct import PlanForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
-from xuezuo.life.views.helpers import refusals_onto
+from xuezuo.life.views.helpers import form_page, refusals_onto
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
 
@@ -82,3 +84,18 @@ def activity_plan(request: HttpRequest) -> HttpResponse:
             return redirect("life:activity-detail", uid=activity.uid)
     status = 400 if request.method == "POST" else 200
     return render(request, "life/activity_plan.html", {"where": where, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(ACTIVITY_RECORD)
+def activity_replan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Change what is planned of a meeting that was not held yet."""
+    activity = queries.activity_get_for(request.actor, uid, ACTIVITY_RECORD, clock.today())
+    form = PlanForm(request.POST or None, activity=activity)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.activity_replan(actor=request.actor, activity=activity, gathering=form.corrected(), at=clock.now())
+            messages.success(request, "计划已修改。已发通知的，请修改通知。")
+            return redirect("life:activity-detail", uid=uid)
+    back = reverse("life:activity-detail", kwargs={"uid": uid})
+    return form_page(request, form, title="修改计划", submit="保存计划", back=back)

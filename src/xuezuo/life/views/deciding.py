@@ -48,7 +48,7 @@ def resolution_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return render(request, clash["page"], clash) if clash else form_page(request, form, **desk.words())
     if form.is_valid():
         with refusals_onto(form):
-            if (clash := desk.save(form)) is None:
+            if (clash := desk.keep(form)) is None:
                 messages.success(request, "决议已修改，原来的内容保留在历史中。")
                 return redirect("life:resolution-detail", uid=uid)
             return render(request, clash["page"], clash, status=409)

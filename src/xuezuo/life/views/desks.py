@@ -55,7 +55,7 @@ class MinutesDesk:
             "back": reverse("life:activity-detail", kwargs={"uid": self.activity.uid}),
         }
 
-    def save(self, form: MinutesForm) -> dict[str, object] | None:
+    def keep(self, form: MinutesForm) -> dict[str, object] | None:
         """Save a valid form; when somebody saved meanwhile, keep the text and return what shows both."""
         said = form.cleaned_data
         writing = Writing(said["text"], said["reason"], said["base"], self.item_id)
@@ -103,7 +103,7 @@ class AgendaDesk:
             "back": reverse("life:activity-detail", kwargs={"uid": self.activity.uid}),
         }
 
-    def save(self, form: AgendaForm) -> dict[str, object] | None:
+    def keep(self, form: AgendaForm) -> dict[str, object] | None:
         """Save a form without errors; when somebody saved meanwhile, keep it and return what shows both."""
         values = {"actor": self.actor, "activity": self.activity}
         try:
@@ -148,7 +148,7 @@ class ResolutionDesk:
         back = reverse("life:resolution-detail", kwargs={"uid": uid})
         return {"title": "修改决议", "submit": "保存决议", "back": back, "draft": f"resolution {uid} {version}"}
 
-    def save(self, form: ResolutionForm) -> dict[str, object] | None:
+    def keep(self, form: ResolutionForm) -> dict[str, object] | None:
         """Save a valid form; when somebody saved meanwhile, keep it and return what shows both."""
         said, decided, at = form.cleaned_data, form.decided(), clock.now()
         values = {"resolution": self.resolution, "decided": decided, "reason": said["reason"], "base": said["base"]}

@@ -30,7 +30,7 @@ def agenda_set(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = AgendaForm.posted(request.POST)
     if not form.errors:
         with refusals_onto(form):
-            if (clash := desk.save(form)) is None:
+            if (clash := desk.keep(form)) is None:
                 messages.success(request, "议题已保存。")
                 return redirect("life:activity-detail", uid=uid)
             return render(request, "life/agenda_conflict.html", clash, status=409)
@@ -82,7 +82,7 @@ def _minutes(request: HttpRequest, desk: MinutesDesk) -> HttpResponse:
         return render(request, clash["page"] if clash else "life/minutes.html", clash or desk.context(form))
     if form.is_valid():
         with refusals_onto(form):
-            if (clash := desk.save(form)) is None:
+            if (clash := desk.keep(form)) is None:
                 messages.success(request, "会议记录已保存为新版本。")
                 return redirect("life:activity-detail", uid=desk.activity.uid)
             return render(request, clash["page"], clash, status=409)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
+from xuezuo.life.queries import own_open_count
 from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.study.reading.queries.lists import daily_on
@@ -23,9 +24,12 @@ YEAR = 365 * 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """Greet, show what is to be done this month, lead on."""
     on = clock.today()
-    return render(
-        request, "web/home.html", {"board": home_board(request.actor, on), "daily": daily_on(request.actor, on)}
-    )
+    context = {
+        "board": home_board(request.actor, on),
+        "daily": daily_on(request.actor, on),
+        "own_decisions": own_open_count(request.actor),
+    }
+    return render(request, "web/home.html", context)
 
 
 @require_POST

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from xuezuo.kernel import clock
+from xuezuo.kernel.ids import new_id
+from xuezuo.life.models import Activity, Resolution
 from xuezuo.life.services.signing import sign_in_ticket
 from xuezuo.life.tests import factories
 from xuezuo.life.tests.factories import DeedSpec
@@ -54,3 +56,21 @@ def test_sign_in(cast: Cast, client: Client, query_budget) -> None:  # type: ign
     for name in ("life:sign-in", "life:sign-in-again"):
         with query_budget(name):
             assert client.post(url, {"ticket": sign_in_ticket(made.uid, clock.now())}).status_code == 200
+
+
+def test_follow_ups_calendar_series(cast: Cast, client: Client, query_budget) -> None:  # type: ignore[no-untyped-def]  # the same
+    with acting_as(SYSTEM):
+        made = Activity.objects.order_by("pk")[0]
+        for place in range(30):
+            Resolution.objects.create(uid=new_id(), activity=made, text=f"决议{place}", owner=cast.wang)
+    urls = {
+        "life:follow-up-list": reverse("life:follow-up-list", kwargs={"uid": cast.office.uid}),
+        "life:my-work": reverse("life:my-work"),
+        "life:unit-calendar": reverse("life:unit-calendar", kwargs={"uid": cast.office.uid}),
+        "life:template-list": reverse("life:template-list", kwargs={"uid": cast.office.uid}),
+        "life:comment-list": reverse("life:comment-list", kwargs={"uid": made.uid}),
+    }
+    for name, url in urls.items():
+        client.get(url)
+        with query_budget(name):
+            assert client.get(url).status_code == 200
