@@ -40,6 +40,7 @@ class Command:
 GROUPS = {
     "account": "登录账号",
     "campaign": "学习教育",
+    "draft": "生成草稿",
     "import": "导入数据",
     "exam": "考学",
     "export": "导出数据",
