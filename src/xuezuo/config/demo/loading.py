@@ -12,6 +12,7 @@ from django.db import transaction
 
 from xuezuo.config.demo import (
     county,
+    life_meetings,
     people,
     story,
     study_campaigns,
@@ -78,6 +79,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_contests.compete(today, at)
         tell("年度计划和工作提示……")
         study_plans.plan_and_prompt(today)
+        tell("定期会议、议题和决议……")
+        life_meetings.meet(today)
         refresh_statistics()
     return True
 

@@ -1,7 +1,13 @@
 """Reads of organizational life: access doors, lists, one activity with all it holds, rosters."""
 
 from xuezuo.life.models import Activity, AgendaItem, Resolution
-from xuezuo.life.queries.access import activities_q, activity_decision, activity_get_for, require_activity
+from xuezuo.life.queries.access import (
+    activities_q,
+    activity_decision,
+    activity_get_for,
+    meeting_unit_for,
+    require_activity,
+)
 from xuezuo.life.queries.agenda import agenda_items, agenda_points, agenda_version, outcome_named, uids
 from xuezuo.life.queries.comments import comment_get_for, comments_page, readable_get_for
 from xuezuo.life.queries.conflicts import (
@@ -64,6 +70,7 @@ __all__ = [
     "is_sealed",
     "item_get_for",
     "kept_text",
+    "meeting_unit_for",
     "minutes_conflict",
     "minutes_draft",
     "minutes_lines",

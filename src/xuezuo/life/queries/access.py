@@ -12,7 +12,8 @@ from django.db.models import Q
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
-from xuezuo.org.queries.access import any_units_q, unit_decision
+from xuezuo.org.models import Unit
+from xuezuo.org.queries.access import any_units_q, unit_decision, unit_get_for
 from xuezuo.org.queries.tree import branches_above, clamp, span_of
 from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, denied
 
@@ -65,3 +66,15 @@ def activity_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: d
         raise NotFound
     require_activity(actor, capability, activity, on)
     return activity
+
+
+def meeting_unit_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Unit:
+    """Return the unit whose meetings `actor` sees: from a post at or above it, or as a member of it.
+
+    Raises:
+        NotFound, Forbidden: see `unit_get_for`.
+    """
+    try:
+        return unit_get_for(actor, uid, ACTIVITY_VIEW, on)
+    except Forbidden:
+        return unit_get_for(actor, uid, ACTIVITY_VIEW_OWN, on)

@@ -30,7 +30,7 @@ def comment_add(*, actor: Actor, activity: Activity, text: str, at: dt.datetime)
     require_reader(actor, activity, civil_date(at))
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     decision = may_comment(actor, activity, civil_date(at))
-    if not decision:
+    if not decision or actor.member_id is None:
         raise CommentsClosed(why=decision.reason)
     made = MinutesComment.objects.create(
         uid=new_id(), activity=activity, member_id=actor.member_id, text=_words(text, "意见"), written_at=at

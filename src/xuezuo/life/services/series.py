@@ -241,7 +241,12 @@ def _draft_one(  # what one turn needs
 def _differs(row: SeriesMeeting, day: dt.date) -> bool:
     template, made = row.series.template, row.made
     wanted = gathering_at(template, day)
-    told = {"occurred_on": day.isoformat(), "kind": wanted.kind, "minutes": wanted.minutes, "place": wanted.place}
+    told: dict[str, object] = {
+        "occurred_on": day.isoformat(),
+        "kind": wanted.kind,
+        "minutes": wanted.minutes,
+        "place": wanted.place,
+    }
     told |= {"topic": wanted.topic, "notice": template.notice, "agenda": agenda_lines(template)}
     told["starts_at"] = wanted.starts_at.isoformat() if wanted.starts_at else None
     return any(made[name] != value for name, value in told.items())

@@ -208,6 +208,11 @@ ROWS = (
     Row("life:follow-up-list", lambda w: {"uid": w.cast.office.uid}, SEEN),
     Row("life:unit-calendar", office, SEEN),
     Row("life:unit-calendar", lambda w: {"uid": w.cast.committee.uid}, ABOVE, query="month=2025-06&day=2025-06-03"),
+    Row(
+        "life:unit-calendar",
+        lambda w: {"uid": w.cast.community.uid},
+        {200: "zheng wu sun", 403: "feng", 404: "wang li zhao qian zhou", 302: "stranger"},
+    ),
     Row("life:activity-replan", draft, KEPT),
     Row("life:activity-replan", draft, DONE, method="post", data=plan),
     Row("life:template-list", office, KEPT),

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 from xuezuo.kernel import clock
 from xuezuo.life.forms.calendar import CalendarForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
+from xuezuo.life.queries import meeting_unit_for
 from xuezuo.life.queries.calendar import day_list, meetings, month_calendar
-from xuezuo.org.queries.access import unit_decision, unit_get_for
+from xuezuo.org.queries.access import unit_decision
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate
@@ -22,7 +23,7 @@ from xuezuo.platform.http import HttpRequest, page_number, paginate
 def unit_calendar(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show a month of the unit and of all below it; `day` lists one day."""
     actor, today = request.actor, clock.today()
-    unit = unit_row(unit_get_for(actor, uid, ACTIVITY_VIEW_OWN, today).pk, today)
+    unit = unit_row(meeting_unit_for(actor, uid, today).pk, today)
     form = CalendarForm(request.GET, unit_kind=unit.kind)
     month, kinds = form.month(today), form.kinds()
     context: dict[str, object] = {

@@ -14,7 +14,6 @@ from xuezuo.life.forms import DoneForm, ReasonForm, ReportForm, ResolutionForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.views.desks import ResolutionDesk
 from xuezuo.life.views.helpers import form_page, refusals_onto
-from xuezuo.org.queries.access import unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate
@@ -134,7 +133,7 @@ def resolution_drop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def follow_up_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show what the unit decided and what came of it."""
     today = clock.today()
-    unit = unit_row(unit_get_for(request.actor, uid, ACTIVITY_VIEW_OWN, today).pk, today)
+    unit = unit_row(queries.meeting_unit_for(request.actor, uid, today).pk, today)
     board = queries.follow_ups(request.actor, unit.id, request.GET.get("state", ""), today)
     page = paginate(board.rows, page_number(request))
     return render(request, "life/follow_up_list.html", {"unit": unit, "board": board, "page": page})

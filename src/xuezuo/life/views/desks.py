@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
 
@@ -32,14 +33,14 @@ class MinutesDesk:
         """The name under which a text that could not be saved is kept."""
         return services.place_of(self.item_id)
 
-    def form(self, posted: Mapping[str, str] | None = None, **initial: object) -> MinutesForm:
+    def form(self, posted: Mapping[str, str] | None = None, **initial: Any) -> MinutesForm:
         """Return the form on the newest version."""
         newest = queries.newest_minutes(self.activity, self.item_id)
         blank = "" if self.item else queries.minutes_draft(self.activity)
         text = newest.text if newest else blank
         return MinutesForm(posted, initial={"text": text, "base": newest.version if newest else 0, **initial})
 
-    def context(self, form: MinutesForm) -> dict[str, object]:
+    def context(self, form: MinutesForm) -> dict[str, Any]:
         """Return what every page of writing needs."""
         is_sealed = queries.is_sealed(self.activity, clock.today())
         title = "更正会议记录" if is_sealed else "会议记录"
@@ -55,7 +56,7 @@ class MinutesDesk:
             "back": reverse("life:activity-detail", kwargs={"uid": self.activity.uid}),
         }
 
-    def keep(self, form: MinutesForm) -> dict[str, object] | None:
+    def keep(self, form: MinutesForm) -> dict[str, Any] | None:
         """Save a valid form; when somebody saved meanwhile, keep the text and return what shows both."""
         said = form.cleaned_data
         writing = Writing(said["text"], said["reason"], said["base"], self.item_id)
@@ -70,14 +71,14 @@ class MinutesDesk:
             return self._clash(said["base"], kept, error.message)
         return None
 
-    def left_unsaved(self) -> dict[str, object] | None:
+    def left_unsaved(self) -> dict[str, Any] | None:
         """Return the page of a conflict that was not decided yet, if there is one."""
         kept = queries.kept_text(self.actor, self.activity, self.place)
         if kept is None:
             return None
         return self._clash(kept.base, kept.said, "这里有您上次没有保存成的稿子，还没有与对方的内容合并。")
 
-    def _clash(self, base: int, said: Mapping[str, str], message: str) -> dict[str, object]:
+    def _clash(self, base: int, said: Mapping[str, str], message: str) -> dict[str, Any]:
         clash, merged = queries.minutes_conflict(self.activity, self.item_id, base, said["text"])
         form = self.form(text=merged, reason=said["reason"])
         mine = self.form(text=said["text"], reason=said["reason"])
@@ -92,7 +93,7 @@ class AgendaDesk:
     actor: Actor
     activity: Activity
 
-    def context(self, form: AgendaForm | None = None) -> dict[str, object]:
+    def context(self, form: AgendaForm | None = None) -> dict[str, Any]:
         """Return what the page of the agenda needs; an undecided text of one's own comes back as it was."""
         version = queries.agenda_version(self.activity)
         return {
@@ -103,17 +104,19 @@ class AgendaDesk:
             "back": reverse("life:activity-detail", kwargs={"uid": self.activity.uid}),
         }
 
-    def keep(self, form: AgendaForm) -> dict[str, object] | None:
+    def keep(self, form: AgendaForm) -> dict[str, Any] | None:
         """Save a form without errors; when somebody saved meanwhile, keep it and return what shows both."""
-        values = {"actor": self.actor, "activity": self.activity}
+        at, base = clock.now(), form.base
         try:
-            services.agenda_set(**values, points=form.points, base=form.base, at=clock.now())
+            services.agenda_set(actor=self.actor, activity=self.activity, points=form.points, base=base, at=at)
         except SavedMeanwhile as error:
-            services.text_keep(**values, place="agenda", base=form.base, said=form.said, at=clock.now())
+            services.text_keep(
+                actor=self.actor, activity=self.activity, place="agenda", base=base, said=form.said, at=at
+            )
             return self._clash(form, error.message)
         return None
 
-    def left_unsaved(self) -> dict[str, object] | None:
+    def left_unsaved(self) -> dict[str, Any] | None:
         """Return the page of a conflict that was not decided yet, if there is one."""
         kept = queries.kept_text(self.actor, self.activity, "agenda")
         if kept is None:
@@ -121,7 +124,7 @@ class AgendaDesk:
         form = AgendaForm.from_said(kept.said, kept.base)
         return self._clash(form, "这里有您上次没有保存成的议题，还没有与对方的内容合并。")
 
-    def _clash(self, form: AgendaForm, message: str) -> dict[str, object]:
+    def _clash(self, form: AgendaForm, message: str) -> dict[str, Any]:
         clash, merged = queries.agenda_conflict(self.activity, form.base, form.points)
         mine = AgendaForm(form.rows, clash.version)
         words = {"page": "life/agenda_conflict.html", "clash": clash, "mine": mine, "message": message}
@@ -135,20 +138,20 @@ class ResolutionDesk:
     actor: Actor
     resolution: Resolution
 
-    def form(self, posted: Mapping[str, str] | None = None, **initial: object) -> ResolutionForm:
+    def form(self, posted: Mapping[str, str] | None = None, **initial: Any) -> ResolutionForm:
         """Return the form on the newest version."""
         shown = {**queries.shown_resolution(self.resolution), "base": self.resolution.version}
         shown["item"] = str(self.resolution.item.uid) if self.resolution.item else ""
         items = queries.agenda_items(self.resolution.activity)
         return ResolutionForm(posted, items=items, is_new=False, initial={**shown, **initial})
 
-    def words(self) -> dict[str, object]:
+    def words(self) -> dict[str, Any]:
         """Return the words of the page."""
         uid, version = self.resolution.uid, self.resolution.version
         back = reverse("life:resolution-detail", kwargs={"uid": uid})
         return {"title": "修改决议", "submit": "保存决议", "back": back, "draft": f"resolution {uid} {version}"}
 
-    def keep(self, form: ResolutionForm) -> dict[str, object] | None:
+    def keep(self, form: ResolutionForm) -> dict[str, Any] | None:
         """Save a valid form; when somebody saved meanwhile, keep it and return what shows both."""
         said, decided, at = form.cleaned_data, form.decided(), clock.now()
         values = {"resolution": self.resolution, "decided": decided, "reason": said["reason"], "base": said["base"]}
@@ -163,14 +166,14 @@ class ResolutionDesk:
             return self._clash(said["base"], kept, error.message)
         return None
 
-    def left_unsaved(self) -> dict[str, object] | None:
+    def left_unsaved(self) -> dict[str, Any] | None:
         """Return the page of a conflict that was not decided yet, if there is one."""
         kept = queries.kept_text(self.actor, self.resolution.activity, str(self.resolution.uid))
         if kept is None:
             return None
         return self._clash(kept.base, kept.said, "这里有您上次没有保存成的修改，还没有与对方的内容合并。")
 
-    def _clash(self, base: int, said: Mapping[str, str], message: str) -> dict[str, object]:
+    def _clash(self, base: int, said: Mapping[str, str], message: str) -> dict[str, Any]:
         clash, merged = queries.resolution_conflict(self.resolution, base, said)
         more = {name: said[name] for name in ("reason", "item")}
         return {
