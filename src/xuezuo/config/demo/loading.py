@@ -14,6 +14,7 @@ from xuezuo.config.demo import (
     county,
     life_meetings,
     people,
+    review_votes,
     story,
     study_campaigns,
     study_contests,
@@ -77,6 +78,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_reading.read(today, at)
         tell("竞赛征文……")
         study_contests.compete(today, at)
+        tell("会议表决……")
+        review_votes.vote(today, at)
         tell("年度计划和工作提示……")
         study_plans.plan_and_prompt(today)
         tell("定期会议、议题和决议……")

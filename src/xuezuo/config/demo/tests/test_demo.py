@@ -13,6 +13,7 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.review.votes.models import Vote
 from xuezuo.study.contests.models import Contest
 from xuezuo.study.exams.models import Exam, Question, Result
 from xuezuo.study.exams.queries.marking import waiting
@@ -47,6 +48,14 @@ def test_the_county_is_sound_and_alive() -> None:
             ("knowledge", "closed"),
             ("essay", "judging"),
             ("speech", "open"),
+        }
+        votes = Vote.objects.values_list("kind", "state", "is_passed", "written_yes")
+        assert set(votes) == {
+            ("committee_resolution", "stopped", True, 0),
+            ("resolution", "stopped", True, 0),
+            ("admission", "stopped", True, 1),
+            ("conversion", "stopped", True, 1),
+            ("resolution", "prepared", None, 0),
         }
         assert Member.objects.exclude(account=None).count() == 4  # the administrator is no member
 
