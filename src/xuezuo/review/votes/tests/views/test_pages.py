@@ -41,7 +41,7 @@ def only_vote() -> Vote:
         return Vote.objects.get()
 
 
-def test_a_resolution_from_the_meeting_to_its_minutes(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_resolution_from_the_meeting_to_its_minutes(cast: Cast, log_in) -> None:
     activity, wang = desk.meeting(cast, "zhao"), log_in(cast.wang)
     detail = reverse("life:activity-detail", args=[activity.uid])
     assert url("meeting", activity) in shown(wang, detail)
@@ -66,7 +66,7 @@ def test_a_resolution_from_the_meeting_to_its_minutes(cast: Cast, log_in) -> Non
     assert lines[0].startswith("1. 同意年度工作计划：应到会有表决权 4 人，实到 3 人；2×3 ≥ 4，可以表决")
 
 
-def test_wrong_input_is_answered_on_the_form(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_input_is_answered_on_the_form(cast: Cast, log_in) -> None:
     activity, wang = desk.meeting(cast), log_in(cast.wang)
     said = {"kind": "conversion", "subject": "同意转正", "method": "open", "candidate": cast.qian.pk}
     answer = wang.post(url("vote-prepare", activity), said)
@@ -89,7 +89,7 @@ def test_wrong_input_is_answered_on_the_form(cast: Cast, log_in) -> None:  # typ
     assert "有效票是 3 张；三项合计却是 4" in answer.content.decode()
 
 
-def test_papers_before_the_start(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_papers_before_the_start(cast: Cast, log_in) -> None:
     vote, wang = desk.prepared(cast, "zhao", motion=desk.conversion(cast)), log_in(cast.wang)
     form = {"member": cast.zhao.pk, "stand": "no", "received_at": "2025-06-15T09:00"}
     answer = wang.post(url("opinion-receive", vote), form | {"how": "proxy"})
@@ -108,7 +108,7 @@ def test_papers_before_the_start(cast: Cast, log_in) -> None:  # type: ignore[no
     assert "交来</span>" not in page
 
 
-def test_what_members_of_the_branch_see(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_what_members_of_the_branch_see(cast: Cast, log_in) -> None:
     vote = desk.prepared(cast, "zhao", motion=desk.conversion(cast))
     desk.leave_out(cast, vote, cast.wu)
     desk.write(cast, vote, cast.zhao)
@@ -124,7 +124,7 @@ def test_what_members_of_the_branch_see(cast: Cast, log_in) -> None:  # type: ig
     assert "留党察看" in shown(wang, url("vote-detail", vote))
 
 
-def test_correcting_repeating_and_making_void(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_correcting_repeating_and_making_void(cast: Cast, log_in) -> None:
     vote, wang = desk.stopped(cast), log_in(cast.wang)
     form = {"yes": 2, "no": 2, "abstain": 0}
     assert wang.post(url("vote-correct", vote), form).status_code == 400
@@ -144,7 +144,7 @@ def test_correcting_repeating_and_making_void(cast: Cast, log_in) -> None:  # ty
     assert "议题取消" in shown(wang, url("vote-detail", again))
 
 
-def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None:
     vote, wang = desk.started(cast, motion=desk.conversion(cast, VoteMethod.PAPER)), log_in(cast.wang)
     assert "结束投票并登记结果" in shown(wang, url("vote-detail", vote))
 
@@ -154,7 +154,7 @@ def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None
     assert (vote.state, vote.is_passed, vote.returned) == (VoteState.STOPPED, False, 0)
 
 
-def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> None:
     vote = desk.stopped(cast, count=Count(4, 0, 0))
     with acting_as(SYSTEM):
         vote.activity.attendances.filter(member=cast.zhao).update(status="absent")
@@ -162,13 +162,13 @@ def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> N
     assert "现在实到会有表决权的是 3 人；表决按开始时的 4 人计算" in shown(log_in(cast.wang), url("vote-detail", vote))
 
 
-def test_a_theme_day_says_nothing_of_votes(cast: Cast, log_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_theme_day_says_nothing_of_votes(cast: Cast, log_in) -> None:
     activity = desk.meeting(cast, kind="theme_day")
     assert "组织表决" not in shown(log_in(cast.wang), reverse("life:activity-detail", args=[activity.uid]))
     assert "组织表决" not in shown(log_in(cast.zhao), reverse("life:activity-detail", args=[desk.meeting(cast).uid]))
 
 
-def test_queries_do_not_grow_with_the_branch(cast: Cast, log_in, query_budget) -> None:  # type: ignore[no-untyped-def]
+def test_queries_do_not_grow_with_the_branch(cast: Cast, log_in, query_budget) -> None:
     vote, wang = desk.stopped(cast), log_in(cast.wang)
     new = desk.prepared(cast, "zhao", motion=desk.conversion(cast))
     desk.leave_out(cast, new, cast.wu)
