@@ -86,7 +86,7 @@ class ExtendForm(forms.Form):
     """Until when a published exam is open, and why longer."""
 
     closes_at = forms.DateTimeField(label="新的结束时间", help_text="只能比现在的晚")
-    reason = forms.CharField(label="原因", max_length=200, help_text="记入操作留痕")
+    reason = forms.CharField(label="原因", max_length=200, help_text="党员在新的结束时间旁边看到；同时记入操作留痕")
 
 
 class StateForm(forms.Form):

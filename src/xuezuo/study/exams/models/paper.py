@@ -16,7 +16,8 @@ class Exam(models.Model):
 
     `ask` names the ask of a campaign, plan or prompt that a sitting meets. `minutes` is the time limit of one sitting,
     None = until the window closes. `pass_marks` in hundredths of a mark, None = nothing is passed or failed.
-    `attempts` 0 = as often as wanted (practice).
+    `attempts` 0 = as often as wanted (practice). `extend_reason` says why it closes later than announced; empty = it
+    does not.
     """
 
     uid = models.UUIDField(unique=True)
@@ -42,11 +43,12 @@ class Exam(models.Model):
     published_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
+    extend_reason = models.CharField(max_length=200, blank=True)
 
     privacy = classify(
         internal="id uid unit title instructions mode paper opens_at closes_at minutes attempts pass_marks full_marks"
         " unit_types shuffles_questions shuffles_options shows_key_at_end ask state made_at made_by published_at"
-        " closed_at void_reason"
+        " closed_at void_reason extend_reason"
     )
 
     class Meta:

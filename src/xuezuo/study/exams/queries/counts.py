@@ -33,6 +33,10 @@ WITH audience AS MATERIALIZED (
     FROM exams_sitting s LEFT JOIN exams_result r ON r.sitting_id = s.id
    WHERE s.exam_id = %(exam)s AND s.state IN ('submitted', 'graded')
    GROUP BY s.member_id
+), own AS MATERIALIZED (
+  SELECT a.unit_id, count(*) AS expected, count(s.member_id) AS sat, count(*) FILTER (WHERE s.is_passed) AS passed
+    FROM audience a LEFT JOIN sat s ON s.member_id = a.member_id
+   GROUP BY a.unit_id
 ), path AS (
   SELECT up.ancestor_id, up.depth
     FROM org_closure up
@@ -40,11 +44,11 @@ WITH audience AS MATERIALIZED (
                       AND c.during @> %(day)s::date
    WHERE up.descendant_id = %(unit)s AND up.during @> %(day)s::date
 )
-SELECT path.ancestor_id, c.via_id, count(*), count(s.member_id), count(*) FILTER (WHERE s.is_passed)
+SELECT path.ancestor_id, c.via_id, sum(o.expected)::int, sum(o.sat)::int, sum(o.passed)::int,
+       coalesce(min(nullif(o.sat, 0)), 0)::int
   FROM path
   JOIN org_closure c ON c.ancestor_id = path.ancestor_id AND c.during @> %(day)s::date
-  JOIN audience a ON a.unit_id = c.descendant_id
-  LEFT JOIN sat s ON s.member_id = a.member_id
+  JOIN own o ON o.unit_id = c.descendant_id
  GROUP BY path.depth, path.ancestor_id, c.via_id
  ORDER BY path.depth DESC"""
 
@@ -81,19 +85,21 @@ def counts(exam: Exam, unit_id: int, at: dt.datetime) -> Counts:
         "exam": exam.pk, "exam_unit": exam.unit_id, "unit": unit_id, "day": day, "kinds": list(KINDS),
         "types": list(exam.unit_types),
     }  # fmt: skip
-    path: dict[int, dict[int | None, list[int]]] = defaultdict(dict)  # from the exam's unit down to this one
+    path: dict[int, dict[int | None, tuple[int, int, int, int]]] = defaultdict(
+        dict
+    )  # from the exam's unit down to this one
     with beyond_scope():  # counts only; who and how much stays behind row security
-        for ancestor, via, *numbers in fetch_all(_COUNTS, params):
-            path[ancestor][via] = numbers
+        for ancestor, via, expected, sat, passed, fewest in fetch_all(_COUNTS, params):
+            path[ancestor][via] = expected, sat, passed, fewest
         found = path.get(unit_id, {})
         labels = unit_labels([unit_id, *(via for via in found if via)], day)
     lines = [
-        CountRow(via or unit_id, labels[via or unit_id].uid, labels[via or unit_id].name, *numbers)
+        CountRow(via or unit_id, labels[via or unit_id].uid, labels[via or unit_id].name, *numbers[:3])
         for via, numbers in sorted(found.items(), key=lambda one: labels[one[0] or unit_id].code)
     ]
     sums = [sum(getattr(line, name) or 0 for line in lines) for name in ("expected", "sat", "passed")]
     total = CountRow(unit_id, labels[unit_id].uid, labels[unit_id].name, *sums)
-    levels = [(unit, {via: (sat, passed) for via, (_, sat, passed) in of.items()}) for unit, of in path.items()]
+    levels = [(unit, {via: numbers[1:] for via, numbers in of.items()}) for unit, of in path.items()]
     is_open = exam.pass_marks is not None and is_told(levels)
     hidden = {via or unit_id for via in (left_out(levels[-1][1]) if is_open else found)}
     lines = [dataclasses.replace(line, passed=None) if line.unit_id in hidden else line for line in lines]

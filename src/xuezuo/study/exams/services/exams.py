@@ -107,7 +107,7 @@ def exam_extend(*, actor: Actor, exam: Exam, closes_at: dt.datetime, reason: str
         actor: who holds exams at the unit.
         exam: published, open or still to come.
         closes_at: the new end.
-        reason: why; in the audit trail.
+        reason: why; in the audit trail, and beside the new end for those who sit.
         at: now.
 
     Raises:
@@ -123,8 +123,8 @@ def exam_extend(*, actor: Actor, exam: Exam, closes_at: dt.datetime, reason: str
         raise ExamWrongState(state="已到结束时间", deed="延长时间", hint="如需补考，请另行拟定一次考学。")
     if closes_at <= exam.closes_at:
         raise ExtensionImpossible(until=f"{exam.closes_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
-    before, exam.closes_at = exam.closes_at, closes_at
-    exam.save(update_fields=["closes_at"])
+    before, exam.closes_at, exam.extend_reason = exam.closes_at, closes_at, why
+    exam.save(update_fields=["closes_at", "extend_reason"])
     due: Value | Least = Value(closes_at)
     if exam.minutes is not None:
         due = Least(due, F("started_at") + dt.timedelta(minutes=exam.minutes))

@@ -8,7 +8,7 @@ its revision.
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import connection
@@ -65,10 +65,21 @@ WITH fresh AS MATERIALIZED (
 SELECT count(*) FROM written
 """
 _WAIT: Final = """
+WITH fresh AS MATERIALIZED (
+  SELECT * FROM unnest(%(sittings)s::bigint[], %(places)s::smallint[], %(versions)s::bigint[], %(answers)s::jsonb[],
+                       %(full)s::int[]) AS f(sitting_id, position, version_id, answer, full_marks)
+), kept AS (
+  INSERT INTO exams_responserevision
+         (response_id, number, marks, note, marked_by, marked_at, replaced_by, replaced_at, reason)
+  SELECT r.id, 1 + (SELECT count(*) FROM exams_responserevision v WHERE v.response_id = r.id), r.marks, r.note,
+         r.marked_by, r.marked_at, %(by)s, %(at)s, %(reason)s
+    FROM fresh JOIN exams_response r USING (sitting_id, position)
+   WHERE r.marks IS NOT NULL AND r.answer IS DISTINCT FROM fresh.answer
+)
 INSERT INTO exams_response AS r (sitting_id, position, version_id, answer, full_marks, note)
-SELECT *, '' FROM unnest(%s::bigint[], %s::smallint[], %s::bigint[], %s::jsonb[], %s::int[])
+SELECT *, '' FROM fresh
 ON CONFLICT (sitting_id, position) DO UPDATE
-   SET answer = excluded.answer, marks = NULL, marked_by = NULL, marked_at = NULL
+   SET answer = excluded.answer, marks = NULL, note = '', marked_by = NULL, marked_at = NULL
  WHERE r.answer IS DISTINCT FROM excluded.answer
 """
 
@@ -127,7 +138,7 @@ class _Grader:
             lines = [
                 self._line(sitting, json.loads(items), json.loads(sheet), full) for sitting, items, sheet, full in found
             ]
-            _await(self._waiting)
+            _await(self._waiting, self._stamp)
             cursor.execute(_WRITE, _columns(lines) | self._stamp)
             return int(cursor.fetchone()[0])
 
@@ -187,11 +198,12 @@ def _columns(lines: Sequence[Line]) -> dict[str, Value]:
     }
 
 
-def _await(lines: Iterable[Waiting]) -> None:
-    """Put short answers before their markers; one that a late save changed is marked again."""
+def _await(lines: Iterable[Waiting], stamp: Mapping[str, Value]) -> None:
+    """Put short answers before their markers; one that a late save changed is marked again, its marks are kept."""
     columns = list(zip(*lines, strict=True))
     if not columns:
         return
     sittings, places, versions, answers, full = map(list, columns)
+    fresh = {"sittings": sittings, "places": places, "versions": versions, "full": full}
     with connection.cursor() as cursor:
-        cursor.execute(_WAIT, [sittings, places, versions, [Jsonb(answer) for answer in answers], full])
+        cursor.execute(_WAIT, {**fresh, **stamp, "answers": [Jsonb(answer) for answer in answers]})

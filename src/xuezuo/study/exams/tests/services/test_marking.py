@@ -13,9 +13,10 @@ from xuezuo.study.exams.models import Response, Result, Sitting
 from xuezuo.study.exams.queries.marking import held_answer, waiting
 from xuezuo.study.exams.services import marking
 from xuezuo.study.exams.services.marking import HOLD
-from xuezuo.study.exams.services.submitting import sitting_submit
+from xuezuo.study.exams.services.saving import step_save
+from xuezuo.study.exams.services.submitting import sitting_submit, sittings_close
 from xuezuo.study.exams.tests import papers
-from xuezuo.study.exams.types import SittingState
+from xuezuo.study.exams.types import NET_GRACE, SittingState
 
 pytestmark = pytest.mark.django_db
 AT = papers.BEGIN + dt.timedelta(hours=2)
@@ -123,3 +124,30 @@ def test_nobody_marks_the_own_answer(cast, exam):
     assert not answer_claim(actor=wang, exam=exam, at=AT)
     with acting_as(SYSTEM):
         assert Response.objects.filter(marks__isnull=True).count() == 2
+
+
+def test_marks_of_an_answer_that_changes_late_are_kept(cast):
+    """Handed in by the clock, marked, and then a phone without a network brings a later answer."""
+    with acting_as(SYSTEM):
+        made = papers.exam(cast.office, questions=QUESTIONS[:2])
+    zhao, wang = cast.actor(cast.zhao), cast.actor(cast.wang)
+    with acting_as(zhao):
+        sitting = papers.begin(zhao, made)
+        step_save(
+            actor=zhao, sitting_uid=sitting.uid, saving=papers.saving({"1": ["旧"]}, papers.BEGIN), at=papers.BEGIN
+        )
+    over = sitting.due_at + NET_GRACE + dt.timedelta(seconds=1)
+    with acting_as(SYSTEM):
+        sittings_close(actor=SYSTEM, at=over)
+    answer_claim(actor=wang, exam=made, at=over)
+    mine = held(made, wang, over)
+    answer_mark(actor=wang, exam=made, response_id=mine.response_id, marks=100, note="缺一点", at=over)
+    late = papers.saving({"1": ["新"]}, over, given_at=papers.BEGIN + dt.timedelta(minutes=1))
+    with acting_as(zhao):
+        step_save(actor=zhao, sitting_uid=sitting.uid, saving=late, at=over)
+    with acting_as(SYSTEM):
+        response = Response.objects.get()
+        former = response.revisions.get()
+    assert (response.answer, response.marks, response.note) == (["新"], None, "")
+    assert (former.marks, former.note, former.marked_by) == (100, "缺一点", wang.account_id)
+    assert former.reason == "补收离线时的答案"

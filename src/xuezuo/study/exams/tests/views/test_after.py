@@ -99,7 +99,9 @@ def test_a_window_is_extended(cast, exam):
     earlier = f"{clock.now() + dt.timedelta(minutes=90):%Y-%m-%d %H:%M}"
     assert "提前结束" in text(wang.post(url, {"closes_at": earlier, "reason": "停电"}))
     assert wang.post(url, {"closes_at": "2099-01-01 12:00", "reason": "停电"}).status_code == 302
-    assert "2099-01-01 12:00" in text(page_of(cast, cast.qian).get(reverse("exams:sitting-start", args=[exam.uid])))
+    assert "2099-01-01 12:00（已延长：停电）" in text(
+        page_of(cast, cast.qian).get(reverse("exams:sitting-start", args=[exam.uid]))
+    )
 
 
 def test_a_wrong_key_is_previewed_then_corrected(cast, exam):
