@@ -38,6 +38,7 @@ from xuezuo.life.queries.lists import (
     units_to_record_for,
 )
 from xuezuo.life.queries.panels import Panel, PanelLink, add_panel, minutes_lines, panels_of
+from xuezuo.life.queries.records import Span, held_list, readable_unit_get_for
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.queries.sealing import is_sealed, window_of
 from xuezuo.life.queries.single import batch_get_for, item_get_for, resolution_get_for, talk_get_for
@@ -50,6 +51,7 @@ __all__ = [
     "Panel",
     "PanelLink",
     "Resolution",
+    "Span",
     "activities_q",
     "activity_decision",
     "activity_get_for",
@@ -67,6 +69,7 @@ __all__ = [
     "comment_get_for",
     "comments_page",
     "follow_ups",
+    "held_list",
     "is_sealed",
     "item_get_for",
     "kept_text",
@@ -81,6 +84,7 @@ __all__ = [
     "own_open_count",
     "panels_of",
     "readable_get_for",
+    "readable_unit_get_for",
     "require_activity",
     "require_sheet",
     "resolution_conflict",

@@ -13,6 +13,7 @@
     commenting   comment_add, comment_answer
     deciding     resolution_add, change, report, done, reopen, drop
     papers       file_attach, file_remove, file_read
+    printing     paper_read, book_read: that somebody took a paper out
     talks        heart_talk_record, heart_talk_void
 
 Every service locks the activity's row first, then its attendances. Counts on the activity follow in the same
@@ -34,6 +35,7 @@ from xuezuo.life.services.deciding import (
 from xuezuo.life.services.kept import text_drop, text_keep
 from xuezuo.life.services.papers import file_attach, file_read, file_remove
 from xuezuo.life.services.planning import activity_call, activity_plan, activity_replan
+from xuezuo.life.services.printing import paper_read
 from xuezuo.life.services.recording import activity_confirm, activity_hold, activity_record
 from xuezuo.life.services.series import (
     series_change,
@@ -83,6 +85,7 @@ __all__ = [
     "minutes_correct",
     "minutes_write",
     "outcome_set",
+    "paper_read",
     "place_of",
     "resolution_add",
     "resolution_change",

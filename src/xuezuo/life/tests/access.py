@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
 
 from tests.support.access import INSIDE, REST, Row, World
 
@@ -56,6 +57,21 @@ def prepare(world: World) -> None:
         uid=uid, kind="life.deeds_import", account_id=cast.account(cast.wang).pk, state=JobState.DONE, created_at=AT,
         params=params,
     )  # fmt: skip
+
+    uid = new_id()
+    (make_folder(uid) / "book.pdf").write_bytes(PDF)
+    world.book_job = Job.objects.create(
+        uid=uid, kind="life.minutes_book", account_id=cast.account(cast.wang).pk, state=JobState.DONE, created_at=AT,
+        result={"file": "book.pdf", "name": "记录本.pdf"},
+    )  # fmt: skip
+
+
+def paper(name: str, form: str) -> Callable[[World], dict[str, object]]:
+    return lambda world: {"uid": world.activity.uid, "paper": name, "form": form}
+
+
+def book_job(world: World) -> dict[str, object]:
+    return {"uid": world.book_job.uid}
 
 
 def job(world: World) -> dict[str, object]:
@@ -133,6 +149,7 @@ CORRECTED = {302: "wang stranger", 403: "li zhao qian wu sun feng", 404: "zheng 
 CORRECTS = {200: "wang", 403: "li zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
 KEEPERS = {200: "wang li zheng wu zhou", 403: "zhao qian sun feng", 302: "stranger"}
 CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
+OWN_BOOK = {200: "wang", 404: "li zhao qian zheng wu sun zhou feng", 302: "stranger"}
 OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
 APPLIED = {302: "wang stranger", 404: "zheng wu zhou", 403: "li zhao qian sun feng"}
 UNTICKETED = {400: INSIDE, 404: "zheng zhou feng", 302: "stranger"}  # the table of people lets 孙督导 float here
@@ -160,6 +177,15 @@ ROWS = (
     Row("life:attendance-correct", one, CORRECTS),
     Row("life:attendance-correct", one, CORRECTED, method="post", data=why),
     Row("life:attendance-paper", one, KEPT),
+    Row("life:paper-list", one, SEEN),
+    Row("life:paper-read", paper("notice", "pdf"), SEEN),
+    Row("life:paper-read", paper("minutes", "docx"), SEEN),
+    Row("life:paper-read", paper("agenda", "pdf"), SEEN),
+    Row("life:paper-read", paper("sign-in", "pdf"), KEPT),
+    Row("life:book-list", expected=EVERY_MEMBER),
+    Row("life:minutes-book", lambda w: {"uid": w.cast.office.uid}, SEEN),
+    Row("life:book-result", book_job, OWN_BOOK),
+    Row("life:book-read", book_job, OWN_BOOK),
     Row("life:guest-add", held, KEPT),
     Row("life:guest-add", held, DONE, method="post", data=lambda _: {"member": "HK0001"}),
     Row(

@@ -76,10 +76,10 @@ def after_cover(made: Any) -> None:
             new_one._p.append(run)  # noqa: SLF001  # no public name
 
 
-def saved(made: Any) -> bytes:
+def saved(document: Any) -> bytes:
     """Return the file's bytes, a fixed date on every member."""
     raw, out = io.BytesIO(), io.BytesIO()
-    made.save(raw)
+    document.save(raw)
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, ZIP_DATE)
