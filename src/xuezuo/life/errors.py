@@ -160,6 +160,14 @@ class SavedMeanwhile(DomainError):
     )
 
 
+class ChangedMeanwhile(DomainError):
+    """Somebody else changed a setting after it was opened for editing."""
+
+    code = "life.changed_meanwhile"
+    kind = Kind.CONFLICT
+    template = "您打开页面之后，另一位同志已经修改了{what}，您的修改没有保存。请返回后重新打开，核对后再改。"
+
+
 class MinutesSealed(DomainError):
     """The time to comment on the minutes is over; they change only by a correction with a reason."""
 

@@ -33,9 +33,10 @@ from xuezuo.life.types import (
     TemplateSpec,
     Writing,
 )
-from xuezuo.org.models import Unit
+from xuezuo.org.models import Member, Unit
+from xuezuo.org.queries.access import actor_for_account
 from xuezuo.org.queries.people import committee_posts
-from xuezuo.platform.access import SYSTEM, Actor, acting_as
+from xuezuo.platform.access import SYSTEM, acting_as
 
 MEETING = TemplateSpec(
     "每月支委会", ActivityKind.COMMITTEE_MEETING, dt.time(9), 60, "三楼会议室", "支部工作",
@@ -115,6 +116,9 @@ def _decide(held: Activity, today: dt.date) -> None:
     resolution_report(actor=SYSTEM, resolution=first, note="施工队已进场，屋顶当天修好。", on=done, at=_noon(done))
     resolution_done(actor=SYSTEM, resolution=first, on=done, at=_noon(today - dt.timedelta(days=2)))
     resolution_report(actor=SYSTEM, resolution=second, note="已在公开栏张贴。", on=today, at=_noon(today))
-    attendee = Actor(label="出席委员", member_id=owner)
+    account = Member.objects.filter(pk__in=people).exclude(account=None).values_list("account_id", flat=True).first()
+    if account is None:
+        return
+    attendee = actor_for_account(account, is_admin=False, on=today)
     with acting_as(attendee):
         comment_add(actor=attendee, activity=held, text="屋顶修缮的预算没有写进记录。", at=_noon(today))

@@ -5,14 +5,15 @@ import datetime as dt
 import uuid
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from xuezuo.kernel.errors import Forbidden, NotFound
-from xuezuo.life.models import Activity, MinutesComment, Resolution
+from xuezuo.life.models import Activity, Attendance, CommentWindow, MinutesComment, Resolution
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.access import activity_decision, require_activity
 from xuezuo.life.queries.conflicts import names_of
-from xuezuo.life.types import Step
+from xuezuo.life.types import AttendanceStatus, Step
+from xuezuo.org.models import Member
 from xuezuo.org.queries.access import unit_decision, units_q
 from xuezuo.platform.access import Actor
 
@@ -67,7 +68,8 @@ def follow_ups(actor: Actor, unit_id: int, state: str, on: dt.date) -> Board:
     counts = mine.aggregate(**{name: Count("pk", filter=condition) for name, (_, condition) in states.items()})
     order = ("-done_on", "-dropped_on", "-pk") if chosen in {"done", "dropped"} else ("due_on", "pk")
     sees_owners = bool(unit_decision(actor, ACTIVITY_VIEW, unit_id, on))
-    rows = mine.filter(states[chosen][1]).order_by(*order)
+    confirmer = Member.objects.filter(account_id=OuterRef("confirmed_by")).values("name")
+    rows = mine.filter(states[chosen][1]).order_by(*order).annotate(confirmer=Subquery(confirmer[:1]))
     return Board(
         tabs=[Tab(label, f"?state={name}", counts[name], name == chosen) for name, (label, _) in states.items()],
         rows=rows.select_related("activity", "owner")
@@ -102,6 +104,7 @@ class Work:
     """What waits for one person after meetings.
 
     Attributes:
+        to_read: meetings whose minutes the person may comment on, the first to be sealed first.
         own: open decisions whose owner the person is, the soonest due first.
         to_confirm: reported as done in units where the person keeps the minutes.
         comments: unanswered comments on minutes that the person keeps.
@@ -111,6 +114,7 @@ class Work:
     own: list[Resolution]
     to_confirm: list[Resolution]
     comments: list[MinutesComment]
+    to_read: list[CommentWindow]
     finished: list[Resolution]
     today: dt.date
 
@@ -127,9 +131,19 @@ def my_work(actor: Actor, on: dt.date) -> Work:
         own=list(own.filter(OPEN).order_by("due_on", "pk")[:100]),
         to_confirm=list(waiting.order_by("reported_on", "pk")[:100]),
         comments=list(comments.select_related("activity").order_by("pk")[:100]),
+        to_read=_to_read(actor, on),
         finished=list(own.filter(done_on__gte=on - _RECENT).order_by("-done_on")[:20]),
         today=on,
     )
+
+
+def _to_read(actor: Actor, on: dt.date) -> list[CommentWindow]:
+    if actor.member_id is None:
+        return []
+    came = Attendance.objects.filter(member_id=actor.member_id).exclude(status=AttendanceStatus.ABSENT)
+    windows = CommentWindow.objects.filter(last_day__gte=on, activity__voided_at__isnull=True)
+    mine = windows.filter(activity_id__in=came.values("activity_id"))
+    return list(mine.select_related("activity").order_by("last_day", "pk")[:30])
 
 
 def own_open_count(actor: Actor) -> int:

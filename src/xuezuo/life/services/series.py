@@ -11,7 +11,7 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.dates import add_months
 from xuezuo.kernel.ids import new_id
 from xuezuo.life import events as facts
-from xuezuo.life.errors import SavedMeanwhile, SeriesRuleOdd, TurnWrongState
+from xuezuo.life.errors import ChangedMeanwhile, SeriesRuleOdd, TurnWrongState
 from xuezuo.life.models import Activity, MeetingTemplate, Series, SeriesMeeting
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.queries.series import (
@@ -73,12 +73,12 @@ def series_change(
 
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
-        SavedMeanwhile: somebody changed it since `base`.
+        ChangedMeanwhile: somebody changed it since `base`.
         SeriesRuleOdd: the numbers make no rule.
     """
     series = _lock(actor, series, at)
     if base is not None and base != series.version:
-        raise SavedMeanwhile(what="定期会议")
+        raise ChangedMeanwhile(what="定期会议")
     _put(series, spec)
     series.version, series.changed_at = series.version + 1, at
     series.save(update_fields=[*_RULE, "version", "changed_at"])

@@ -6,7 +6,7 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
-from xuezuo.life.errors import DaysOutOfRange, SavedMeanwhile, TemplateInUse, TextMissing
+from xuezuo.life.errors import ChangedMeanwhile, DaysOutOfRange, TemplateInUse, TextMissing
 from xuezuo.life.models import Activity, AgendaItem, AgendaRevision, MeetingSetting, MeetingTemplate, Series
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.queries.series import agenda_lines, gathering_at
@@ -46,12 +46,12 @@ def template_change(
 
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
-        SavedMeanwhile: somebody changed it since `base`.
+        ChangedMeanwhile: somebody changed it since `base`.
         TextMissing, KindDoesNotFit, MinutesOutOfRange, DaysOutOfRange: see `template_make`.
     """
     template = lock_template(actor, template, at)
     if base is not None and base != template.version:
-        raise SavedMeanwhile(what="会议模板")
+        raise ChangedMeanwhile(what="会议模板")
     _put(template, spec, at)
     template.version, template.changed_at = template.version + 1, at
     template.save(update_fields=[*_FIELDS, "version", "changed_at"])

@@ -102,7 +102,7 @@ def test_a_changed_rule_moves_only_unedited_drafts(cast: Cast, at: dt.datetime, 
     assert (done.made, done.changed, done.dropped) == (0, 1, 0)
     assert drafts() == ["08-05", "09-10"]
     assert on_day("07-05").state == State.CALLED
-    with pytest.raises(errors.SavedMeanwhile):
+    with pytest.raises(errors.ChangedMeanwhile):
         run_as(wang, series_change, series=series, spec=FIFTH, at=at, base=1)
 
 
@@ -143,7 +143,7 @@ def test_a_changed_template_reaches_unedited_drafts_when_drafted_again(
     assert on_day("07-05").place == "党群中心"
     with acting_as(SYSTEM):
         assert on_day("07-05").agenda.count() == 1
-    with pytest.raises(errors.SavedMeanwhile):
+    with pytest.raises(errors.ChangedMeanwhile):
         run_as(wang, template_change, template=template, spec=SPEC, at=at, base=1)
 
 
