@@ -31,7 +31,9 @@ ADVICE: Final = {
     "duplicate_id": "换一个编号；编号在所有规则包中不能重复。",
     "overlap": "把两个包合并，或改小其中一个的适用范围。",
     "looser": "提高要求，或删去这一项：更窄的规则可以更严，不能放宽必须做到的要求。",
+    "never_due": "改短 period，或把这段时间写长；确实只要求一次，就不写 period。",
 }
+_WARNINGS: Final = {"never_due"}  # told, but the file can be used
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +58,11 @@ class Finding:
     def advice(self) -> str:
         """What to do, in Chinese."""
         return ADVICE[self.code]
+
+    @property
+    def is_warning(self) -> bool:
+        """It is told, but the file can be used."""
+        return self.code in _WARNINGS
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)

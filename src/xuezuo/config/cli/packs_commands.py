@@ -9,7 +9,7 @@ from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_cam
 
 
 def check_pack(arguments: argparse.Namespace) -> int:
-    """Print every fault of rule packs or campaign packs, as they would be loaded beside those shipped; 1 for any."""
+    """Print what is wrong with rule packs or campaign packs, beside those shipped; 1 unless all are warnings."""
     found = [
         one
         for path in arguments.files
@@ -32,4 +32,4 @@ def check_pack(arguments: argparse.Namespace) -> int:
         announce(str(one))
     if not found:
         announce("没有发现问题。")
-    return 1 if found else 0
+    return int(any(not one.is_warning for one in found))

@@ -22,3 +22,8 @@ class AskUnfit(DomainError):
 
     code = "asks.unfit"
     template = "“{label}”的写法不成立：{what}。"
+
+    @property
+    def field(self) -> str:
+        """Which field of the ask is wrong."""
+        return str(self.params["field"])

@@ -92,15 +92,15 @@ class AskSpec:
             raise AskWithoutEnd(label=self.label)
         of_members = SubjectKind.MEMBER in self.subjects
         if not self.subjects or (of_members and len(self.subjects) > 1):
-            raise AskUnfit(label=self.label, what="对象应为若干类组织，或者只是党员")
+            raise AskUnfit(field="subjects", label=self.label, what="对象应为若干类组织，或者只是党员")
         if self.template not in (_OF_MEMBERS if of_members else _OF_UNITS):
-            raise AskUnfit(label=self.label, what=f"“{self.template.label}”不适用于这类对象")
+            raise AskUnfit(field="template", label=self.label, what=f"“{self.template.label}”不适用于这类对象")
         if not self.deed_kinds:
-            raise AskUnfit(label=self.label, what="没有写明完成什么算数")
+            raise AskUnfit(field="deed_kinds", label=self.label, what="没有写明完成什么算数")
         if (self.template is Template.EVENT_BY_ROLE) != bool(self.by_posts):
-            raise AskUnfit(label=self.label, what="“由任某职的人主讲”与职务必须一起写")
+            raise AskUnfit(field="by_posts", label=self.label, what="“由任某职的人主讲”与职务必须一起写")
         if self.required < 1:
-            raise AskUnfit(label=self.label, what="要求的数量至少为 1")
+            raise AskUnfit(field="required", label=self.label, what="要求的数量至少为 1")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 
 from xuezuo.rules.findings import Finding
-from xuezuo.rules.source import read_source
+from xuezuo.rules.source import Source, read_source
 from xuezuo.study.campaigns.errors import CampaignPacksInvalid, PackUnknown
 from xuezuo.study.campaigns.exchange.validating import read_campaign
 from xuezuo.study.campaigns.types.pack import CampaignModel
@@ -45,8 +45,9 @@ def pack_from(path: Path) -> CampaignModel:
     """
     source = read_source(path)
     pack = read_campaign(source)
-    if pack is None or source.findings:
-        raise CampaignPacksInvalid(tuple(sorted(set(source.findings))))
+    faults = _faults(source)
+    if pack is None or faults:
+        raise CampaignPacksInvalid(tuple(faults))
     return pack
 
 
@@ -61,7 +62,7 @@ def _load(folders: tuple[Path, ...]) -> dict[str, CampaignModel]:
             source.add(("id",), "duplicate_id", f"“{pack.id}”已在另一个学习教育包中使用。")
         if pack is not None:
             found.setdefault(pack.id, pack)
-        findings += sorted(set(source.findings))
+        findings += _faults(source)
     if findings:
         raise CampaignPacksInvalid(tuple(findings))
     return found
@@ -69,3 +70,8 @@ def _load(folders: tuple[Path, ...]) -> dict[str, CampaignModel]:
 
 def _files(folders: Iterable[Path]) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in {".yaml", ".yml"}]
+
+
+def _faults(source: Source) -> list[Finding]:
+    """Return what forbids the file, each once; warnings do not."""
+    return sorted({one for one in source.findings if not one.is_warning})

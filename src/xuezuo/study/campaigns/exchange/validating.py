@@ -9,10 +9,13 @@ from xuezuo.kernel.errors import DomainError
 from xuezuo.rules.findings import Finding
 from xuezuo.rules.source import Source, read_source
 from xuezuo.rules.wording import shaped
+from xuezuo.study.asks.errors import AskUnfit
+from xuezuo.study.asks.types import AskPeriod
 from xuezuo.study.campaigns.types.pack import CampaignModel
 from xuezuo.study.campaigns.types.timing import specs_of
 
 _ANY_DAY: Final = dt.date(2026, 1, 1)
+_SHORTEST: Final = {AskPeriod.MONTH: 28, AskPeriod.QUARTER: 90, AskPeriod.YEAR: 365}  # days
 
 
 def is_campaign(path: Path) -> bool:
@@ -72,9 +75,17 @@ def _check_phases(source: Source, pack: CampaignModel) -> None:
 
 
 def _check_actions(source: Source, pack: CampaignModel) -> None:
-    """Refuse actions that cannot be duties."""
+    """Refuse actions that cannot be duties, at the field that is wrong; tell of those that never become due."""
     for place, spec in enumerate(specs_of(pack, "x", _ANY_DAY, ())):
         try:
             spec.check()
+        except AskUnfit as error:
+            source.add(("actions", place, error.field), "value", error.message)
         except DomainError as error:
             source.add(("actions", place), "value", error.message)
+        days = (spec.during.end - spec.during.start).days if spec.during.end else None
+        if days is not None and days < _SHORTEST.get(spec.period, 0):
+            period = AskPeriod(spec.period).label
+            source.add(
+                ("actions", place, "period"), "never_due", f"“{spec.label}”要求{period}，而这段时间只有 {days} 天。"
+            )

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.org.models import Unit
-from xuezuo.org.queries.access import unit_decision, units_q
+from xuezuo.org.queries.access import units_q
 from xuezuo.org.queries.tree import below_between, with_names
 from xuezuo.platform.access import Actor
 from xuezuo.study.campaigns.models import CheckEntry, CheckRound
@@ -67,6 +67,10 @@ def check_lines(round_: CheckRound, unit_id: int) -> list[CheckLine]:
     ]
 
 
-def may_record(actor: Actor, unit_id: int, on: dt.date) -> bool:
-    """Tell whether the actor records what is found at the unit."""
-    return bool(unit_decision(actor, CHECK_RECORD, unit_id, on))
+def recorded_by(actor: Actor, unit_ids: list[int], on: dt.date) -> set[int]:
+    """Return those of the units at which the actor records what is found."""
+    if not CHECK_RECORD.is_held_by(actor):
+        return set()
+    return set(
+        Unit.objects.filter(units_q(actor, CHECK_RECORD, on, "pk"), pk__in=unit_ids).values_list("pk", flat=True)
+    )

@@ -9,7 +9,7 @@ import yaml
 
 from xuezuo.rules.vocabulary import SubjectKind
 from xuezuo.study.campaigns.errors import CampaignPacksInvalid, PackUnknown
-from xuezuo.study.campaigns.exchange.loader import SHIPPED, pack_get, packs
+from xuezuo.study.campaigns.exchange.loader import SHIPPED, pack_from, pack_get, packs
 from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_campaign
 from xuezuo.study.campaigns.types.pack import CampaignModel
 from xuezuo.study.campaigns.types.timing import specs_of
@@ -97,7 +97,7 @@ def test_each_fault_is_told_with_its_place(written, change: dict[str, object], c
 def test_an_action_that_cannot_be_a_duty_is_told(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
     text = THIRD.replace("subjects: [branch, group]", "subjects: [branch, member]")
     [found] = validate_campaign(written(text))
-    assert (found.path, "对象应为" in found.message) == ("actions[1]", True)
+    assert (found.path, "对象应为" in found.message) == ("actions[1].subjects", True)
 
 
 def test_a_wrong_file_of_the_site_is_told_when_packs_are_offered(written, settings) -> None:  # type: ignore[no-untyped-def]  # fixtures
@@ -119,3 +119,17 @@ def test_a_value_of_a_list_is_told_in_chinese(written) -> None:  # type: ignore[
     assert found["format"] == "应为 campaign。"
     assert found["standards.planet"].startswith("应为以下之一：village、community、")
     assert " or " not in found["standards.planet"]
+
+
+def test_what_never_becomes_due_is_told_and_does_not_forbid(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    path = written(THIRD.replace("named: true", "named: true, period: quarter"))
+    [found] = validate_campaign(path)
+    assert (found.code, found.path, found.is_warning) == ("never_due", "actions[1].period", True)
+    assert "只有 10 天" in found.message
+    assert pack_from(path).id == "harvest-study"
+
+
+def test_a_fault_stands_at_its_field(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    for more, field in (("template: sum_per_member", "template"), ("by_posts: [secretary]", "by_posts")):
+        [found] = validate_campaign(written(THIRD.replace("named: true", f"named: true, {more}")))
+        assert found.path == f"actions[1].{field}"

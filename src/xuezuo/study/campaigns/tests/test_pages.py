@@ -83,6 +83,11 @@ def test_the_course_and_the_checks(cast: Cast, client: Client, run: CampaignRun)
         round_ = CheckRound.objects.get()
     assert "办公" in page(client, "round-detail", round_.uid) or "支部" in page(client, "round-detail", round_.uid)
     url = ("check-record", round_.uid, cast.office.uid)
+    to_record = reverse("campaigns:check-record", args=url[1:])
+    assert to_record in page(client, "round-detail", round_.uid)
+    member = Client()
+    member.force_login(cast.account(cast.zhao))
+    assert to_record not in page(member, "round-detail", round_.uid)
     assert post(*url, state_regular_study="done", state_more_1="not_done", remark_more_1="另做了台账") == 302
     with acting_as(SYSTEM):
         assert sorted(CheckEntry.objects.values_list("item", "state")) == [

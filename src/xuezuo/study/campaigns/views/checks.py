@@ -49,7 +49,8 @@ def round_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     round_ = round_get_for(request.actor, uid, today)
     page = paginate(checks.units_in_sight(request.actor, round_, today), page_number(request))
     marks = checks.marks_of(round_, [unit.pk for unit in page.rows])
-    lines = [(unit, *marks.get(unit.pk, (0, 0))) for unit in page.rows]
+    open_to = checks.recorded_by(request.actor, [unit.pk for unit in page.rows], today)
+    lines = [(unit, *marks.get(unit.pk, (0, 0)), unit.pk in open_to) for unit in page.rows]
     context = {"round": round_, "page": page, "lines": lines, "total": len(round_.items)}
     return render_partial(request, "campaigns/round_detail.html", context, target="rows")
 

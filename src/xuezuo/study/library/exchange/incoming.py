@@ -34,6 +34,11 @@ class Incoming:
     member: str = ""
 
     @property
+    def leads_out(self) -> bool:
+        """Its name leads out of the archive: nobody writes such a name by accident."""
+        return bool(self.member) and _leads_out(self.name)
+
+    @property
     def suffix(self) -> str:
         """The extension in small letters."""
         return PurePosixPath(self.name).suffix.lower()
@@ -100,6 +105,11 @@ def is_meant(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() not in _BESIDE
 
 
+def _leads_out(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.is_absolute() or ".." in path.parts
+
+
 def _in_archive(path: Path) -> Iterator[Incoming]:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -112,7 +122,7 @@ def _in_archive(path: Path) -> Iterator[Incoming]:
         raise ImportRefused(reason="压缩包有密码。请去掉密码后再上传。")
     named = [(_name_of(entry), entry) for entry in entries]
     for name, entry in sorted(named, key=lambda pair: pair[0]):
-        if is_meant(name):
+        if is_meant(name) or _leads_out(name):
             yield Incoming(name, entry.file_size, path, entry.filename)
 
 

@@ -121,6 +121,9 @@ class _Run:
         digests = [(file, _digest(file)) for file in chunk]
         known = self._known([digest for _, digest in digests])
         for file, digest in digests:
+            if file.leads_out:
+                self._fault(file, "library.leads_out", "文件名指向压缩包以外的位置，已跳过。请改名后重新压缩。")
+                continue
             if digest in known:
                 self.report.outcomes.append(_unchanged(file, known[digest]))
                 continue

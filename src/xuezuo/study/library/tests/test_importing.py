@@ -101,6 +101,18 @@ def test_an_archive_from_chinese_windows(cast, folder, tmp_path):
     assert [one.title for one in report.outcomes] == [texts.TITLE]
 
 
+def test_a_name_that_leads_out_of_the_archive_is_skipped_and_named(cast, tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../外面.txt", texts.PLAIN)
+        archive.writestr("里面.txt", texts.PLAIN)
+    report = load(cast, path)
+    assert [(one.file, one.state, one.code) for one in report.outcomes if one.state == "fault"] == [
+        ("../../外面.txt", "fault", "library.leads_out")
+    ]
+    assert report.created == 1
+
+
 def test_a_broken_archive(cast, tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(b"PK broken")
