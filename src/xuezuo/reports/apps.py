@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ReportsConfig(AppConfig):
 
     name = "xuezuo.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Say to rooms below what this one knows."""
+        import_module("xuezuo.reports.handlers")

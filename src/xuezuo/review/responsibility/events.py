@@ -1,1 +1,28 @@
 """Audit names of the app."""
+
+from xuezuo.platform.audit.names import register_name
+
+LIST_MADE = register_name("responsibility.list_made", "建立责任清单")
+LIST_FILLED = register_name("responsibility.list_filled", "责任清单带入事项")
+LIST_ADOPTED = register_name("responsibility.list_adopted", "通过责任清单")
+LIST_DISCARDED = register_name("responsibility.list_discarded", "删除责任清单草稿")
+DUTY_ADDED = register_name("responsibility.duty_added", "责任清单增加事项")
+DUTY_CHANGED = register_name("responsibility.duty_changed", "责任清单修改事项")
+DUTY_REMOVED = register_name("responsibility.duty_removed", "责任清单删除事项")
+DUTY_DONE = register_name("responsibility.duty_done", "登记责任事项完成情况")
+CALL_MADE = register_name("responsibility.call_made", "布置报告报送")
+REPORT_BEGUN = register_name("responsibility.report_begun", "起草报告")
+REPORT_CHANGED = register_name("responsibility.report_changed", "修改报告")
+REPORT_REFRESHED = register_name("responsibility.report_refreshed", "报告更新系统数据")
+REPORT_HANDED_IN = register_name("responsibility.report_handed_in", "报送报告")
+REPORT_RETURNED = register_name("responsibility.report_returned", "退回报告")
+REPORT_ACCEPTED = register_name("responsibility.report_accepted", "签收报告")
+REPORT_READ = register_name("responsibility.report_read", "上级已阅报告")
+REPORT_HEARD = register_name("responsibility.report_heard", "登记向党员大会述职")
+PROBLEM_NOTED = register_name("responsibility.problem_noted", "列入问题清单")
+PROBLEM_CLOSED = register_name("responsibility.problem_closed", "问题整改完成")
+ROUND_MADE = register_name("responsibility.round_made", "发起述职评议")
+ROUND_CLOSED = register_name("responsibility.round_closed", "反馈述职评议结果")
+ENTRY_WRITTEN = register_name("responsibility.entry_written", "记录述职评议")
+ENTRY_LEFT_OUT = register_name("responsibility.entry_left_out", "移出述职评议")
+BALLOT_BEGUN = register_name("responsibility.ballot_begun", "发起述职测评投票")
