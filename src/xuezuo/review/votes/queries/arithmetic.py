@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from xuezuo.review.votes.models import Vote
-from xuezuo.review.votes.queries.rulings import cited
+from xuezuo.review.votes.queries.rulings import cited, ruling_of
 from xuezuo.review.votes.types import Count, VoteKind, VoteMethod
 from xuezuo.rules.votes import (
     Outcome,
@@ -64,7 +64,7 @@ def quorum_of(kind: str, *, entitled: int, present: int) -> Outcome:
 
 def quorum_words(kind: str, outcome: Outcome) -> str:
     """Return the quorum as a sentence, with both numbers, the comparison and the article."""
-    may = "可以表决" if outcome.holds else f"不能表决，至少要到 {outcome.needed} 人"
+    may = "可以表决" if outcome.holds else f"没有达到可以表决的人数，至少要到 {outcome.needed} 人"
     who = "应到会委员" if kind == VoteKind.COMMITTEE_RESOLUTION else "应到会有表决权"
     numbers = f"{who} {outcome.base} 人，实到 {outcome.counted} 人"
     return f"{numbers}；{outcome.arithmetic}，{may}（{article_of(kind, outcome.clause_id)}）。"
@@ -73,6 +73,8 @@ def quorum_words(kind: str, outcome: Outcome) -> str:
 def start_lines(kind: str, outcome: Outcome, *, left_out: int, written: int) -> tuple[str, ...]:
     """Return what is known when a vote starts; reasons of those left out are no part of it."""
     lines = [quorum_words(kind, outcome)]
+    if not outcome.holds:  # it went on all the same: nobody has verified the provision
+        lines.append(ruling_of(outcome).message)
     if left_out:
         lines.append(f"名册上另有 {left_out} 人没有表决权或不计入应到会，原因和依据已登记。")
     if written:

@@ -20,6 +20,7 @@ from xuezuo.review.votes.errors import (
     VoteWrongState,
 )
 from xuezuo.review.votes.models import Elector, Vote
+from xuezuo.review.votes.queries import rulings
 from xuezuo.review.votes.tests import desk
 from xuezuo.review.votes.types import Count, VoteKind, VoteMethod, VoteState, Why
 
@@ -72,6 +73,18 @@ def test_a_conversion_needs_more_than_half_where_a_resolution_needs_half(cast: C
     vote = desk.prepared(cast, "wang", "zhao", motion=desk.conversion(cast))
     with pytest.raises(VoteCannotBeValid, match=r"2×2 ≤ 4.*发展党员工作细则第二十条；转正按第三十三条"):
         desk.run(cast.actor(cast.wang), services.vote_start, vote=vote)
+
+
+def test_a_provision_that_nobody_verified_only_reminds(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = rulings.clause_of("branch.meeting.members.quorum")
+    monkeypatch.setattr(rulings, "clause_of", lambda _: dataclasses.replace(known, verified=False))
+
+    vote = desk.started(cast, "wang", "zhao", "wu")
+
+    assert vote.present == 1
+    assert "2×1 < 4，没有达到可以表决的人数，至少要到 2 人" in vote.quorum_lines[0]
+    assert vote.quorum_lines[1].startswith("提醒：")
+    assert "尚未核对原文" in vote.quorum_lines[1]
 
 
 def test_written_opinions_of_the_absent_count_and_of_those_who_came_do_not(cast: Cast) -> None:
