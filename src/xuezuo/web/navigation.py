@@ -61,6 +61,7 @@ MORE_ITEMS = (
     Item("会后要做的", "life:my-work", "check", of_members=True),
     Item("谈心谈话", "life:talk-list", "people"),
     Item("投票", "ballots:poll-list", "check"),
+    Item("换届和选举", "elections:election-list", "check"),
     Item("我的考学", "exams:my-exam-list", "check", of_members=True),
     Item("考学管理", "exams:exam-list", "check"),
     Item("题库", "exams:bank-list", "book"),

@@ -45,7 +45,12 @@ class Desk:
 
     def approved(self, **said) -> Election:
         """Ask and answer."""
-        election = self.begin(**said)
+        self.begin(**said)
+        return self.approved_from_begun()
+
+    def approved_from_begun(self) -> Election:
+        """Ask and answer for the election that is begun."""
+        election = self.election
         asking.election_request(actor=self.wang, election=election, paper=self.paper(1), at=AT)
         return asking.request_answer(actor=self.wu, election=election, paper=self.paper(2), agrees=True, at=AT)
 

@@ -1,0 +1,1 @@
+"""Documents of an election, as PDF and Word."""
