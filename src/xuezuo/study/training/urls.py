@@ -75,6 +75,7 @@ urlpatterns = [
     path(f"{_CASE}withdraw/", cases.case_withdraw, name="case-withdraw"),
     path(f"{_CASE}files/", cases.case_file_attach, name="case-file-attach"),
     path(f"{_CASE}files/<uuid:file>/", cases.case_file_read, name="case-file-read"),
+    path(f"{_CASE}files/<uuid:file>/remove/", cases.case_file_remove, name="case-file-remove"),
     path("topics/", topics.topic_list, name="topic-list"),
     path("topics/make/", topics.topic_make, name="topic-make"),
     path(_TOPIC, topics.topic_detail, name="topic-detail"),
@@ -86,4 +87,5 @@ urlpatterns = [
     path(f"{_TOPIC}stop/", topics.topic_stop, name="topic-stop"),
     path(f"{_TOPIC}files/", topics.topic_file_attach, name="topic-file-attach"),
     path(f"{_TOPIC}files/<uuid:file>/", topics.topic_file_read, name="topic-file-read"),
+    path(f"{_TOPIC}files/<uuid:file>/remove/", topics.topic_file_remove, name="topic-file-remove"),
 ]

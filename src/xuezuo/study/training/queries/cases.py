@@ -91,6 +91,22 @@ def topic_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_keep: bool = 
     return found
 
 
+def works_on(actor: Actor, topic: Topic) -> bool:
+    """Tell whether the actor answers for the topic or works on it."""
+    me = actor.member_id
+    return me is not None and (me == topic.owner_id or topic.people.filter(member_id=me).exists())
+
+
+def topic_get_to_carry(actor: Actor, uid: uuid.UUID, on: dt.date) -> Topic:
+    """Return the topic if the actor works on it or keeps it.
+
+    Raises:
+        NotFound, Forbidden: neither.
+    """
+    topic = topic_get_for(actor, uid, on)
+    return topic if works_on(actor, topic) else topic_get_for(actor, uid, on, to_keep=True)
+
+
 def may_keep_topic(actor: Actor, topic: Topic, on: dt.date) -> bool:
     """Tell whether the actor keeps the topic."""
     return bool(at_unit(actor, TOPIC_KEEP, topic, on))

@@ -39,12 +39,17 @@ class ClassRights:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class EnrolmentRow:
-    """One enrolment with the person, as the asker may see it; minutes attended so far."""
+    """One enrolment with the person, as the asker may see it; minutes attended so far.
+
+    Attributes:
+        may_read: the asker may open the certificate: as keeper of the class, or as officer of the person's branch.
+    """
 
     enrolment: Enrolment
     person: Person
     minutes: int
     certificate: Certificate | None
+    may_read: bool
 
     @property
     def is_outdated(self) -> bool:
@@ -135,12 +140,21 @@ def enrolment_rows(actor: Actor, training_class: TrainingClass, rights: ClassRig
     ids = [row.member_id for row in rows]
     people, minutes = people_named(ids, on), minutes_of(training_class, ids)
     papers = {one.member_id: one for one in training_class.certificates.filter(member_id__in=ids, voided_at=None)}
+    own = set(ids) if rights.keep or not rights.view else _of_own_units(actor, training_class, on)
     order = [*ALIVE, EnrolmentState.REFUSED, EnrolmentState.LEFT]
     rows.sort(key=lambda row: order.index(EnrolmentState(row.state)))
     return [
-        EnrolmentRow(row, people[row.member_id], minutes.get(row.member_id, 0), papers.get(row.member_id))
+        EnrolmentRow(
+            row, people[row.member_id], minutes.get(row.member_id, 0), papers.get(row.member_id), row.member_id in own
+        )
         for row in rows
     ]
+
+
+def _of_own_units(actor: Actor, training_class: TrainingClass, on: dt.date) -> set[int]:
+    if not ENROL.is_held_by(actor):
+        return set()
+    return set(training_class.enrolments.filter(units_q(actor, ENROL, on)).values_list("member_id", flat=True))
 
 
 def minutes_of(training_class: TrainingClass, member_ids: list[int]) -> dict[int, int]:

@@ -102,6 +102,22 @@ def case_file_attach(*, actor: Actor, case: Case, name: str, content: IO[bytes],
     return stored
 
 
+@use_case("training.case_file_remove")
+def case_file_remove(*, actor: Actor, case: Case, file: uuid.UUID, at: dt.datetime) -> StoredFile:
+    """Remove a file of a draft; who removes has a part in writing it.
+
+    Raises:
+        NotFound, Forbidden: the actor may not keep the case, or no such file there.
+        WrongState: no draft.
+    """
+    case = _locked(actor, case, CaseState.DRAFT, "移除附件", at)
+    stored = storage.file_remove(stored=files.file_of(CASE_FILES, case.uid, file), at=at)
+    case.written_by = actor.account_id
+    case.save(update_fields=["written_by"])
+    note(facts.FILE_REMOVED, actor, ("training.case", case.uid), case.unit_id, at, file=str(stored.uid))
+    return stored
+
+
 def file_of(owner_kind: str, owner: uuid.UUID, uid: uuid.UUID) -> tuple[str, str, bytes]:
     """Return name, media type and content of an attachment of something that came through its door.
 

@@ -1,6 +1,7 @@
 """Research topics: opened, taken up, delivered with a result, accepted by a second person, or stopped."""
 
 import datetime as dt
+import uuid
 from typing import IO
 
 from xuezuo.kernel.clock import civil_date
@@ -11,11 +12,12 @@ from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import Value, use_case
 from xuezuo.platform.files import services as storage
 from xuezuo.platform.files.models import StoredFile
+from xuezuo.platform.files.queries import file_of
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.errors import DaysDoNotFit, NotOfThisUnit, SecondPersonNeeded, WrongState
 from xuezuo.study.training.models import Topic, TopicMember
 from xuezuo.study.training.policies import TOPIC_KEEP
-from xuezuo.study.training.queries.cases import may_keep_topic, topic_get_for
+from xuezuo.study.training.queries.cases import may_keep_topic, topic_get_for, works_on
 from xuezuo.study.training.queries.people import homes_on
 from xuezuo.study.training.services.checks import check_reason, check_text, note, put
 from xuezuo.study.training.types import TOPIC_FILES, UNDER_WAY, TopicSpec, TopicState
@@ -85,7 +87,7 @@ def topic_accept(*, actor: Actor, topic: Topic, at: dt.datetime) -> Topic:
     """
     topic = _locked(actor, topic, (TopicState.DELIVERED,), "验收", at)
     delivered = actor.account_id is not None and actor.account_id == topic.delivered_by
-    if delivered or _works_on(actor, topic):
+    if delivered or works_on(actor, topic):
         raise SecondPersonNeeded(deed="验收", who="课题组成员和提交人")
     topic.closed_on, topic.closed_by = civil_date(at), actor.account_id
     return _move(actor, topic, TopicState.ACCEPTED, at)
@@ -136,6 +138,20 @@ def topic_file_attach(*, actor: Actor, topic: Topic, name: str, content: IO[byte
     return stored
 
 
+@use_case("training.topic_file_remove")
+def topic_file_remove(*, actor: Actor, topic: Topic, file: uuid.UUID, at: dt.datetime) -> StoredFile:
+    """Remove a file of a topic under way or delivered; its name stays in the trail of the topic's files.
+
+    Raises:
+        NotFound, Forbidden: neither keeper nor at work on it, or no such file there.
+        WrongState: over.
+    """
+    topic = _locked(actor, topic, (*UNDER_WAY, TopicState.DELIVERED), "移除附件", at, by_workers=True)
+    stored = storage.file_remove(stored=file_of(TOPIC_FILES, topic.uid, file), at=at)
+    note(facts.FILE_REMOVED, actor, ("training.topic", topic.uid), topic.unit_id, at, file=str(stored.uid))
+    return stored
+
+
 def _put(actor: Actor, topic: Topic, spec: TopicSpec, at: dt.datetime) -> Topic:
     if spec.due_on < spec.starts_on:
         raise DaysDoNotFit(what="完成期限早于开始日期")
@@ -153,18 +169,13 @@ def _put(actor: Actor, topic: Topic, spec: TopicSpec, at: dt.datetime) -> Topic:
     return topic
 
 
-def _works_on(actor: Actor, topic: Topic) -> bool:
-    me = actor.member_id
-    return me is not None and (me == topic.owner_id or topic.people.filter(member_id=me).exists())
-
-
 def _locked(  # CONFIG: the check of every step
     actor: Actor, topic: Topic, allowed: tuple[TopicState, ...], deed: str, at: dt.datetime, *, by_workers: bool = False
 ) -> Topic:
     on = civil_date(at)
-    topic_get_for(actor, topic.uid, on, to_keep=not (by_workers and _works_on(actor, topic)))
+    topic_get_for(actor, topic.uid, on, to_keep=not (by_workers and works_on(actor, topic)))
     locked = Topic.objects.select_for_update(of=("self",)).select_related("unit").get(pk=topic.pk)
-    if by_workers and not (_works_on(actor, locked) or may_keep_topic(actor, locked, on)):
+    if by_workers and not (works_on(actor, locked) or may_keep_topic(actor, locked, on)):
         raise NotFound
     if locked.state not in allowed:
         raise WrongState(state=TopicState(locked.state).label, deed=deed, hint="")

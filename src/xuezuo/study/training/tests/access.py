@@ -233,6 +233,7 @@ KEPT_HERE = {200: "wang li", 403: "zhao qian wu sun feng", 404: "zheng zhou", 30
 DONE_HERE = {302: "wang li stranger", 403: "zhao qian wu sun feng", 404: "zheng zhou"}
 CARRIED = {302: "wang li zhao stranger", 403: "qian wu sun feng", 404: "zheng zhou"}
 OFFICERS = {200: "wang li zheng wu zhou", 403: REST, 302: "stranger"}
+CARRY = {200: "wang li zhao", 403: "qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
 DRAFTED = {200: "wu", 404: "wang li zheng zhou", 403: "zhao qian sun feng", 302: "stranger"}
 PLACED = {"name": "旧址", "address": "东街", "shows": "陈列"}
 WRITTEN = {"title": "案例", "kind": "warning", "text": "某支部", "source": "通报"}
@@ -293,7 +294,10 @@ TOPICS = (
     Row("training:topic-accept", of("delivered"), DONE_HERE, method="post"),
     Row("training:topic-return", of("delivered"), KEPT_HERE),
     Row("training:topic-stop", of("topic"), DONE_HERE, method="post", data=why),
-    Row("training:topic-file-attach", of("topic"), HERE),
+    Row("training:topic-deliver", of("running"), CARRY),
+    Row("training:topic-file-attach", of("topic"), CARRY),
+    Row("training:topic-file-remove", with_file("topic", "topic_file"), CARRY),
+    Row("training:case-file-remove", with_file("case", "case_file"), DRAFTED),
     Row("training:topic-file-read", with_file("topic", "topic_file"), HERE),
 )
 ROWS += PLACES + CASES + TOPICS

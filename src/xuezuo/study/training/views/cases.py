@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
+from xuezuo.platform.files.queries import file_of as file_named
 from xuezuo.platform.files.queries import files_of
 from xuezuo.platform.http import HttpRequest, page_number, paginate
 from xuezuo.study.training.forms.cases import CaseFilterForm, CaseForm, FileForm, NewCaseForm, PublishForm
@@ -112,6 +114,21 @@ def case_file_attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, "附件已上传。")
             return redirect("training:case-detail", uid=uid)
     return form_page(request, form, title="上传附件", submit="上传", back=_page(uid))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(CASE_KEEP)
+def case_file_remove(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Remove an attachment of a draft."""
+    case = queries.case_get_for(request.actor, uid, clock.today(), to_keep=True)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.case_file_remove(actor=request.actor, case=case, file=file, at=clock.now())
+            messages.success(request, "附件已移除。")
+            return redirect("training:case-detail", uid=uid)
+    name = file_named(CASE_FILES, case.uid, file).name
+    return form_page(request, form, title=f"移除附件：{name}", submit="移除", back=_page(uid), danger=True)
 
 
 @require_GET

@@ -28,9 +28,9 @@ from xuezuo.study.training.views.helpers import form_page, refusals_onto
 @requires(READ, VIEW)
 def class_list(request: HttpRequest) -> HttpResponse:
     """List the classes within the asker's sight."""
-    form = ClassFilterForm(request.GET)
-    page = paginate(queries.class_list(request.actor, *form.said(), clock.today()), page_number(request))
-    context = {"form": form, "page": page, "may_keep": CLASS_KEEP.is_held_by(request.actor)}
+    form, today = ClassFilterForm(request.GET), clock.today()
+    page = paginate(queries.class_list(request.actor, *form.said(), today), page_number(request))
+    context = {"form": form, "page": page, "today": today, "may_keep": CLASS_KEEP.is_held_by(request.actor)}
     return render_partial(request, "training/class_list.html", context, target="rows")
 
 
@@ -58,7 +58,7 @@ def class_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     training_class = class_get_for(request.actor, uid, READ, today)
     page = queries.class_page(request.actor, training_class, today)
-    return render(request, "training/class_detail.html", {"page": page, "class": training_class})
+    return render(request, "training/class_detail.html", {"page": page, "class": training_class, "today": today})
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
+from xuezuo.platform.files.queries import file_of as file_named
 from xuezuo.platform.files.queries import files_of
 from xuezuo.platform.http import HttpRequest, page_number, paginate
 from xuezuo.study.training.forms.cases import FileForm, NewTopicForm, ResultForm, TopicForm
@@ -55,16 +57,13 @@ def topic_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     topic = queries.topic_get_for(request.actor, uid, today)
     owner, people = queries.topic_people(topic, today)
-    works = request.actor.member_id is not None and request.actor.member_id in {
-        one.member_id for one in [*people, *([owner] if owner else [])]
-    }
     keeps = queries.may_keep_topic(request.actor, topic, today)
     context = {
         "topic": topic,
         "owner": owner,
         "people": people,
         "keeps": keeps,
-        "carries": keeps or works,
+        "carries": keeps or queries.works_on(request.actor, topic),
         "is_overdue": topic.is_overdue(today),
         "files": files_of(TOPIC_FILES, topic.uid),
     }
@@ -99,7 +98,7 @@ def topic_start(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(READ, TOPIC_KEEP)
 def topic_deliver(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Deliver the result."""
-    topic = queries.topic_get_for(request.actor, uid, clock.today())
+    topic = queries.topic_get_to_carry(request.actor, uid, clock.today())
     form = ResultForm(request.POST or None, initial={"result": topic.result})
     if form.is_valid():
         with refusals_onto(form):
@@ -152,7 +151,7 @@ def topic_stop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(READ, TOPIC_KEEP)
 def topic_file_attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Attach a file to a topic."""
-    topic = queries.topic_get_for(request.actor, uid, clock.today())
+    topic = queries.topic_get_to_carry(request.actor, uid, clock.today())
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusals_onto(form):
@@ -169,6 +168,21 @@ def topic_file_read(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> Fi
     """Download an attachment of a topic."""
     topic = queries.topic_get_for(request.actor, uid, clock.today())
     return download(*file_of(TOPIC_FILES, topic.uid, file))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(READ, TOPIC_KEEP)
+def topic_file_remove(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Remove an attachment of a topic."""
+    topic = queries.topic_get_to_carry(request.actor, uid, clock.today())
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.topic_file_remove(actor=request.actor, topic=topic, file=file, at=clock.now())
+            messages.success(request, "附件已移除。")
+            return redirect("training:topic-detail", uid=uid)
+    name = file_named(TOPIC_FILES, topic.uid, file).name
+    return form_page(request, form, title=f"移除附件：{name}", submit="移除", back=_page(uid), danger=True)
 
 
 def _page(uid: uuid.UUID) -> str:

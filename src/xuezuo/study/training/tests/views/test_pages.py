@@ -15,6 +15,7 @@ from xuezuo.study.asks.tests.factories import ask
 from xuezuo.study.training.models import Session, TrainingClass
 from xuezuo.study.training.services.certificates import certificate_void, certificates_issue
 from xuezuo.study.training.services.classes import class_close
+from xuezuo.study.training.services.topics import topic_file_attach
 from xuezuo.study.training.tests import factories
 from xuezuo.study.training.types import Mark
 
@@ -144,3 +145,42 @@ def test_a_class_says_which_ask_it_meets(cast: Cast) -> None:
     assert client.post(url, said).status_code == 302
     with acting_as(SYSTEM):
         assert TrainingClass.objects.get().ask_id == asked.pk  # what it named stays named
+
+
+def test_a_class_that_has_not_begun_says_so_and_offers_no_recording(cast: Cast, made: TrainingClass) -> None:
+    organizer = logged_in(cast, cast.wu)
+    record, close = (reverse(f"training:{name}", args=[made.uid]) for name in ("session-record", "class-close"))
+    html = page(organizer, "class-detail", made.uid)
+    assert ("进行中" in html, record in html, close in html) == (True, True, False)  # begun, nothing was held
+    with acting_as(SYSTEM):
+        factories.session(made)
+        assert close in page(organizer, "class-detail", made.uid)
+        TrainingClass.objects.filter(pk=made.pk).update(starts_on="2099-01-01", ends_on="2099-01-02")
+    html = page(organizer, "class-detail", made.uid)
+    assert ("未开始" in html, record in html) == (True, False)
+    assert "未开始" in organizer.get(reverse("training:class-list")).content.decode()
+
+
+def test_certificates_are_links_for_those_who_may_open_them(cast: Cast, made: TrainingClass) -> None:
+    with acting_as(SYSTEM):
+        factories.session(made)
+        class_close(actor=SYSTEM, training_class=made, at=factories.AT)
+        papers = certificates_issue(actor=SYSTEM, training_class=made, at=factories.AT)
+    urls = [reverse("training:certificate-read", args=[paper.uid]) for paper in papers]
+    for person, count in ((cast.wu, 2), (cast.wang, 1), (cast.sun, 0)):
+        html = page(logged_in(cast, person), "class-detail", made.uid)
+        assert sum(url in html for url in urls) == count
+    assert papers[0].number in html
+
+
+def test_a_file_of_a_topic_is_removed(cast: Cast) -> None:
+    with acting_as(SYSTEM):
+        topic = factories.topic(cast.office, cast.zhao)
+        content = io.BytesIO(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+        file = topic_file_attach(actor=SYSTEM, topic=topic, name="稿.pdf", content=content, at=factories.AT)
+    author, url = logged_in(cast, cast.zhao), reverse("training:topic-file-remove", args=[topic.uid, file.uid])
+    assert url in page(author, "topic-detail", topic.uid)
+    assert "移除附件：稿.pdf" in author.get(url).content.decode()
+    assert author.post(url).status_code == 302
+    assert "稿.pdf" not in page(author, "topic-detail", topic.uid)
+    assert author.post(url).status_code == 404
