@@ -18,6 +18,14 @@ class MeetingDoesNotFit(DomainError):
     template = "“{kind}”不能在这次会议上表决：{why}"
 
 
+class VoteElsewhere(DomainError):
+    """The client's id already names a vote of another meeting."""
+
+    code = "votes.vote_elsewhere"
+    kind = Kind.CONFLICT
+    template = "这项表决的编号已属于另一次会议。请重新打开“新建表决”页面再提交。"
+
+
 class VoteNotReady(DomainError):
     """Something is missing before the next step."""
 

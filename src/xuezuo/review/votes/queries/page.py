@@ -71,6 +71,8 @@ class VotePage:
     Attributes:
         outlook: only for who runs a vote that has not started.
         people: the frozen list, for posts that look at the unit.
+        mine: what the asker handed in in writing, for that member alone; empty for everybody else.
+        opens_ballot: whether the ballot of the app is for the asker, to vote or to look at.
         drift: how many of V the attendance shows now, where that is no longer what the vote was held with.
     """
 
@@ -84,6 +86,8 @@ class VotePage:
     watchers: str
     follower: uuid.UUID | None
     follows: uuid.UUID | None
+    mine: str
+    opens_ballot: bool
     drift: int | None
 
 
@@ -109,8 +113,20 @@ def vote_page(actor: Actor, vote: Vote, on: dt.date) -> VotePage:
         watchers=_watchers(vote),
         follower=Vote.objects.filter(follows=vote).values_list("uid", flat=True).first(),
         follows=Vote.objects.filter(pk=vote.follows_id or 0).values_list("uid", flat=True).first(),
+        mine=_mine(actor, vote),
+        opens_ballot=vote.poll_uid is not None and (rights.look or _has_ballot(actor, vote)),
         drift=_drift(vote, people),
     )
+
+
+def _mine(actor: Actor, vote: Vote) -> str:
+    """Read under the asker's own scope: the rows are sealed for everybody else."""
+    paper = Opinion.objects.filter(vote=vote, member_id=actor.member_id or 0).first() if vote.is_one_by_one else None
+    return str(paper.get_stand_display()) if paper else ""
+
+
+def _has_ballot(actor: Actor, vote: Vote) -> bool:
+    return Elector.objects.filter(vote=vote, member_id=actor.member_id or 0, why="", is_present=True).exists()
 
 
 def _outlook(vote: Vote) -> Outlook:

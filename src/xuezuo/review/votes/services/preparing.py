@@ -10,7 +10,7 @@ from xuezuo.life.models import Activity
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.votes import events
-from xuezuo.review.votes.errors import VoteNotReady
+from xuezuo.review.votes.errors import VoteElsewhere, VoteNotReady
 from xuezuo.review.votes.models import Opinion, Vote
 from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries.access import require_meeting
@@ -30,6 +30,7 @@ def vote_prepare(
         NotFound, Forbidden: the actor may not run votes there.
         MeetingDoesNotFit: this meeting does not vote on this, or is void.
         VoteNotReady, VoteCannotBeValid: see `check_motion`.
+        VoteElsewhere: the client's id names a vote of another meeting.
     """
     require_meeting(actor, activity, civil_date(at))
     check_meeting(activity, motion.kind)
@@ -37,6 +38,8 @@ def vote_prepare(
     key = uid or new_id()
     made = {"activity": activity, "unit_id": activity.unit_id, "made_at": at, "made_by": actor.account_id}
     vote, is_new = Vote.objects.get_or_create(uid=key, defaults={**made, **values_of(motion)})
+    if vote.activity_id != activity.pk:
+        raise VoteElsewhere
     if is_new:
         tell(events.PREPARED, actor, vote, at, kind=motion.kind, method=motion.method)
     return vote

@@ -29,9 +29,10 @@ RESULT = [*COUNT, "is_passed", "must_repeat", "result_lines"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Lists:
-    """V, P of it, and who of V wrote and is absent, with what they said in numbers."""
+    """V, who of the roster came, P, and who of V wrote and is absent, with what they said in numbers."""
 
     electorate: Electorate
+    came: frozenset[int]
     present: frozenset[int]
     wrote: frozenset[int]
     stands: Counter[str]
@@ -86,16 +87,16 @@ def _check_ready(vote: Vote) -> None:
 def _lists(vote: Vote) -> _Lists:
     stated = dict(vote.exclusions.values_list("member_id", "why"))
     electorate = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated)
-    present = present_of(vote.activity) & set(electorate.entitled)
+    came = present_of(vote.activity)
+    present = came & set(electorate.entitled)
     with unsealed():
         said = dict(Opinion.objects.filter(vote=vote).values_list("member_id", "stand"))
     counted = {pk: stand for pk, stand in said.items() if pk in electorate.entitled and pk not in present}
-    return _Lists(electorate, frozenset(present), frozenset(counted), Counter(counted.values()))
+    return _Lists(electorate, came, present, frozenset(counted), Counter(counted.values()))
 
 
 def _freeze(vote: Vote, lists: _Lists) -> None:
     papers: dict[int, Exclusion] = {one.member_id: one for one in vote.exclusions.all()}
-    came = present_of(vote.activity)
     Elector.objects.bulk_create(
         Elector(
             vote=vote,
@@ -105,7 +106,7 @@ def _freeze(vote: Vote, lists: _Lists) -> None:
             why=row.why,
             document=papers[row.member_id].document if row.why and row.member_id in papers else "",
             consent=papers[row.member_id].consent if row.why and row.member_id in papers else "",
-            is_present=row.member_id in came,
+            is_present=row.member_id in lists.came,
             has_written=row.member_id in lists.wrote,
         )
         for row in lists.electorate.rows
@@ -134,6 +135,7 @@ def vote_stop(*, actor: Actor, vote: Vote, at: dt.datetime, count: Count | None 
     Raises:
         NotFound, Forbidden: the actor may not run the vote.
         VoteWrongState: not started, or void.
+        MeetingDoesNotFit: the meeting has become void since, or another kind of meeting.
         CountDoesNotAdd: the numbers do not add up, or there are none.
         StoppedMeanwhile: somebody else has entered another result.
         PollWrongState, PaperNotCounted: the ballot of the app cannot be closed yet.
@@ -142,6 +144,7 @@ def vote_stop(*, actor: Actor, vote: Vote, at: dt.datetime, count: Count | None 
     if vote.state == VoteState.STOPPED:
         return _same(vote, count)
     check_state(vote, (VoteState.STARTED,), "登记结果", "请先开始表决。")
+    check_meeting(vote.activity, vote.kind)
     found = _polled(actor, vote, at) if vote.is_polled else count
     if found is None:
         raise CountDoesNotAdd(what="没有填写票数。")

@@ -16,6 +16,7 @@ from xuezuo.review.votes.errors import (
     MeetingDoesNotFit,
     StoppedMeanwhile,
     VoteCannotBeValid,
+    VoteElsewhere,
     VoteNotReady,
     VoteWrongState,
 )
@@ -186,6 +187,22 @@ def test_starting_and_preparing_twice_is_once(cast: Cast) -> None:
     started = [desk.run(wang, services.vote_start, vote=one).started_at for _ in range(2)]
     assert len(set(started)) == 1
     assert len(electors(one)) == 5
+
+
+def test_a_meeting_made_void_meanwhile_stops_nothing(cast: Cast) -> None:
+    vote = desk.started(cast)
+    with acting_as(SYSTEM):
+        type(vote.activity).objects.filter(pk=vote.activity_id).update(
+            state=State.VOID, voided_at=desk.AT, void_reason="登记错了"
+        )
+    with pytest.raises(MeetingDoesNotFit, match="作废"):
+        desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote, count=Count(4, 0, 0))
+
+
+def test_an_id_of_another_meeting_is_refused(cast: Cast) -> None:
+    vote, other = desk.prepared(cast), desk.meeting(cast)
+    with pytest.raises(VoteElsewhere):
+        desk.run(cast.actor(cast.wang), services.vote_prepare, activity=other, motion=desk.RESOLUTION, uid=vote.uid)
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.CALLED])

@@ -119,6 +119,8 @@ def test_what_members_of_the_branch_see(cast: Cast, log_in) -> None:
     own, above = shown(log_in(cast.zhao), url("vote-detail", vote)), shown(log_in(cast.sun), url("vote-detail", vote))
     assert "连同书面意见赞成 3 票，2×3 &gt; 3" in own
     assert "名单（开始时固定）" not in own
+    assert "我的会前书面意见：赞成" in own
+    assert "我的会前书面意见" not in above + shown(wang, url("vote-detail", vote))
     assert "不计入应到会" in above
     assert "留党察看" not in own + above  # the reason is for those who run the vote
     assert "留党察看" in shown(wang, url("vote-detail", vote))
@@ -152,6 +154,16 @@ def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None
 
     vote = desk.fresh(vote)
     assert (vote.state, vote.is_passed, vote.returned) == (VoteState.STOPPED, False, 0)
+
+
+def test_the_ballot_is_shown_to_who_has_one(cast: Cast, log_in) -> None:
+    vote = desk.started(cast, "zhao", motion=desk.conversion(cast, VoteMethod.PAPER))
+    ballot = reverse("ballots:poll-detail", args=[vote.poll_uid])
+
+    for who, has in ((cast.wu, True), (cast.sun, True), (cast.zhao, False), (cast.qian, False)):
+        client = log_in(who)
+        assert (ballot in shown(client, url("vote-detail", vote))) is has
+        assert (client.get(ballot).status_code == 200) is has
 
 
 def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> None:
