@@ -195,5 +195,4 @@ def _dump(server, owner) -> str:
 
 def test_the_server_writes_no_access_log():
     """Addresses and times of those who put an envelope in would be a list of who voted when."""
-    command = web_command("127.0.0.1", 1, 1)
-    assert not [word for word in command if word.startswith("--access-log")]  # granian writes none unless told to
+    assert "--no-access-log" in web_command("127.0.0.1", 1, 1)  # said aloud: a variable could switch it on

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import os
 import tarfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from xuezuo.config.postgres import backup as backups
 from xuezuo.config.postgres.backup import backup, restore
 from xuezuo.config.postgres.choice import Choice, choose
 from xuezuo.config.postgres.errors import DatabaseProblem
+from xuezuo.review.ballots.exchange import keyring
 
 AT = dt.datetime(2025, 6, 16, 8, tzinfo=dt.UTC)
 TABLES = """
@@ -94,6 +96,17 @@ def test_the_file_is_for_its_maker_and_holds_no_password(choice, data_dir, file)
     assert known["field_key"].encode() in content
     assert all(known[name].encode() not in content for name in vault.PASSWORDS)
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_keys_of_running_polls_are_in_no_backup_and_end_with_a_restore(choice, data_dir, tmp_path):
+    keyring.make(data_dir, uuid.UUID(int=1))
+    file = tmp_path / "backup.tar"
+    backup(choice, data_dir, file, release="0.1.0", at=AT)
+    with tarfile.open(file) as found:
+        assert not [name for name in found.getnames() if "ballots" in name or name.endswith(".pem")]
+    assert b"PRIVATE KEY" not in file.read_bytes()
+    restore(choice, data_dir, file, force=True)
+    assert not list((data_dir / keyring.FOLDER).iterdir())
 
 
 def test_keys_can_be_kept_apart(choice, data_dir, tmp_path):

@@ -15,6 +15,7 @@ from xuezuo.config.demo import (
     life_meetings,
     people,
     review_votes,
+    review_ballots,
     story,
     study_campaigns,
     study_contests,
@@ -84,6 +85,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_plans.plan_and_prompt(today)
         tell("定期会议、议题和决议……")
         life_meetings.meet(today)
+        tell("无记名投票……")
+        review_ballots.vote(chance, today, at)
         refresh_statistics()
     return True
 

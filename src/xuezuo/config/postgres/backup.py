@@ -1,6 +1,7 @@
 """Backup into one file, and back: all of it or nothing."""
 
 import datetime as dt
+import math
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from xuezuo.config.postgres.binaries import Binaries, find
 from xuezuo.config.postgres.choice import Choice
 from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.config.postgres.roles import connect
+from xuezuo.review.ballots.exchange import keyring
 
 _WAIT = "10s"  # for other users of the tables that are replaced
 # Written by pg_dump >= 17, unknown to servers before.
@@ -83,6 +85,9 @@ def restore(choice: Choice, data_dir: Path, file: Path, *, force: bool = False) 
             raise DatabaseProblem("数据库不是空的，没有恢复。要用备份替换全部现有数据，请加 --force。")
         _add_files(Path(folder) / archive.FILES, data_dir / archive.FILES)
         _replace_database(choice, archive.dump_in(Path(folder)))
+    # Ballots put in since the backup are gone, and their voters could have a second one signed: without its keys a poll
+    # that was running can only be made void and repeated.
+    keyring.destroy_others(data_dir, (), math.inf)
     if keys:
         former = vault.read(data_dir)
         shutil.copy2(data_dir / vault.FILE_NAME, data_dir / f"{vault.FILE_NAME}.before-restore")
