@@ -4,7 +4,7 @@ import io
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -58,7 +58,7 @@ def paper_recount(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @requires()
-def sheet_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def sheet_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Download the tellers' sheet as PDF, with a code that leads to the poll's page."""
     poll = poll_get_for(request.actor, uid, clock.today())
     if not (is_teller(request.actor, poll) or may_run(request.actor, poll, clock.today())):

@@ -4,7 +4,7 @@ import io
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -61,7 +61,7 @@ def paper_issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @requires(BALLOTS_RUN)
-def paper_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def paper_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Download the paper ballots as PDF: all alike."""
     poll = poll_get_to(request.actor, uid, clock.today())
     form = PrintForm(request.GET)
