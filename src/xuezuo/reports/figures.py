@@ -16,6 +16,7 @@ from xuezuo.duties.queries.asks import duty_named, of_units
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.duties.queries.packs import packs
 from xuezuo.duties.types import DutyState
+from xuezuo.kernel.shares import percent
 from xuezuo.life.types import ActivityKind
 from xuezuo.reports.errors import UnknownFigure
 from xuezuo.rules.errors import UnknownDuty
@@ -125,18 +126,6 @@ def definitions_of_ask(duty_id: str) -> Mapping[str, Definition]:
 def _definitions_of_ask(duty_id: str) -> Mapping[str, Definition]:
     entries = (*registry()["figures"], *registry()["derived"])
     return {one.key: one for entry in entries for one in _expanded(entry, [duty_named(duty_id)])}
-
-
-def percent(part: int, whole: int) -> str:
-    """Return `part` of `whole` in percent with two decimals, rounded half up; a dash when `whole` is 0.
-
-    >>> percent(170329, 175955), percent(1, 3), percent(1, 800), percent(0, 0)
-    ('96.80', '33.33', '0.13', '—')
-    """
-    if not whole:
-        return "—"
-    hundredths = (part * 20000 + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 def value_of(one: Definition, figures: Mapping[str, int]) -> str:

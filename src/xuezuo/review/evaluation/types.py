@@ -6,6 +6,8 @@ from typing import Final
 
 from django.db import models
 
+from xuezuo.kernel.shares import percent
+
 
 class Grade(models.TextChoices):
     """The four grades (review.grades); the codes are those on the ballot (`ballots.FOUR_GRADES`)."""
@@ -142,3 +144,8 @@ class Counts:
     def good(self) -> int:
         """Qualified or better."""
         return self.excellent + self.qualified
+
+    @property
+    def rate(self) -> str:
+        """Qualified or better in percent of those evaluated, two decimals, rounded half up from whole numbers."""
+        return percent(self.good, self.evaluated)

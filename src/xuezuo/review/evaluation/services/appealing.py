@@ -3,17 +3,14 @@
 import datetime as dt
 
 from xuezuo.kernel.clock import civil_date
-from xuezuo.kernel.errors import Forbidden, NotFound
+from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.ids import new_id
-from xuezuo.org.queries.access import unit_decision
-from xuezuo.org.queries.tree import ancestors_on, clamp, span_of
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import AppealUnfit, AppealWordsMissing, SecondPersonNeeded
-from xuezuo.review.evaluation.models import Appeal, Part, Verdict
-from xuezuo.review.evaluation.policies import APPEAL_DECIDE
-from xuezuo.review.evaluation.queries.appeals import last_day
+from xuezuo.review.evaluation.models import Appeal, Verdict
+from xuezuo.review.evaluation.queries.appeals import last_day, require_superior
 from xuezuo.review.evaluation.services.checks import lock_to_keep, tell
 from xuezuo.review.evaluation.types import AppealState
 
@@ -104,21 +101,6 @@ def appeal_decide(*, actor: Actor, appeal: Appeal, answer: str, revise: bool, at
         appeal.save(update_fields=["superior_answer", "superior_at", "superior_by", "state"])
     tell(events.APPEAL_DECIDED, actor, part, at)
     return appeal
-
-
-def require_superior(actor: Actor, part: Part, on: dt.date) -> None:
-    """Let in who decides appeals at a unit above the branch; others learn nothing of the appeal.
-
-    Raises:
-        NotFound, Forbidden: nothing above the branch is the actor's; only the branch itself is.
-    """
-    day = clamp(on, span_of(part.unit))
-    above = [row.id for row in ancestors_on(part.unit_id, day) if row.id != part.unit_id]
-    if above and unit_decision(actor, APPEAL_DECIDE, above[-1], day):
-        return
-    if unit_decision(actor, APPEAL_DECIDE, part.unit_id, day):
-        raise Forbidden(reason="上级的答复由支部的上级组织作出。")
-    raise NotFound
 
 
 def _locked(appeal: Appeal) -> Appeal:

@@ -63,3 +63,17 @@ def home_receive(*, actor: Actor, report: HomeReport, at: dt.datetime) -> HomeRe
         report.save(update_fields=["received_at", "received_by"])
     tell(events.HOME_RECEIVED, actor, report.subject.part, at, home=home.pk)
     return report
+
+
+@use_case("evaluation.results_export")
+def results_export(*, actor: Actor, part: Part, at: dt.datetime) -> Part:
+    """Note that a keeper downloads the branch's results by name.
+
+    Raises:
+        NotFound, Forbidden: the actor does not keep the branch.
+        WrongStep: not given back yet.
+    """
+    part = lock_to_keep(actor, part, at)
+    check_step(part, (Step.FEEDBACK, Step.FINISHED), "导出结果")
+    tell(events.RESULTS_EXPORTED, actor, part, at)
+    return part

@@ -1,0 +1,1 @@
+"""Files of evaluation: counts and results out, past years in."""

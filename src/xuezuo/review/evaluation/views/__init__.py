@@ -1,0 +1,1 @@
+"""HTTP in, one query or one service, template or redirect out."""

@@ -1,0 +1,135 @@
+"""The work of a branch, step by step, for its keepers."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from xuezuo.kernel import clock
+from xuezuo.platform.access import requires
+from xuezuo.platform.http import HttpRequest
+from xuezuo.review.evaluation import services
+from xuezuo.review.evaluation.forms import BallotForm, FinishForm, OpinionsForm, PapersForm, PeersForm
+from xuezuo.review.evaluation.policies import COUNTS_VIEW, PART_KEEP
+from xuezuo.review.evaluation.queries.access import keeps, part_get_for
+from xuezuo.review.evaluation.queries.branch import branch_page
+from xuezuo.review.evaluation.queries.meetings import meetings_of
+from xuezuo.review.evaluation.queries.progress import people_of
+from xuezuo.review.evaluation.types import Step
+from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
+
+
+@require_GET
+@requires(COUNTS_VIEW)
+def part_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Show a branch's part: all of it to its keepers, dates and numbers of people to whoever oversees the branch."""
+    today = clock.today()
+    part = part_get_for(request.actor, uid, COUNTS_VIEW, today)
+    if not keeps(request.actor, part, today):
+        context = {"part": part, "people": people_of([part.pk]).get(part.pk), "steps": Step}
+        return render(request, "evaluation/part_from_above.html", context)
+    return render(request, "evaluation/part_detail.html", {"page": branch_page(part, today), "steps": Step})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def papers(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Record self-reviews on paper, and why somebody handed in nothing."""
+    today = clock.today()
+    part = part_get_for(request.actor, uid, PART_KEEP, today)
+    form = PapersForm(request.POST or None, page=branch_page(part, today))
+    if form.is_valid():
+        with refusals_onto(form):
+            services.papers_record(actor=request.actor, part=part, how=form.how(), at=clock.now())
+            messages.success(request, "已登记。")
+            return redirect("evaluation:part-detail", uid=uid)
+    lead = "在本系统提交的不用登记。书面的由支部保存；没有交的请写原因。"
+    return form_page(request, form, title="登记书面自评", lead=lead, submit="登记", back=_page(uid))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def peers(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Record the mutual evaluation."""
+    part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
+    initial = {"held_on": part.peers_on or clock.today(), "way": part.peers_way or "meeting"}
+    form = PeersForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.peers_record(actor=request.actor, part=part, at=clock.now(), **form.cleaned_data)
+            messages.success(request, "已登记互评，可以开始测评投票。")
+            return redirect("evaluation:part-detail", uid=uid)
+    lead = "只登记开过和哪一天，不登记谁说了什么。党员人数较多的支部可以分党小组进行。"
+    return form_page(request, form, title="登记党员互评", lead=lead, submit="登记", back=_page(uid))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def ballot(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Open the secret ballot."""
+    part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
+    form = BallotForm(request.POST or None)
+    if form.is_valid():
+        with refusals_onto(form):
+            said = {"mode": form.cleaned_data["mode"], "closes_at": form.until()}
+            services.ballot_start(actor=request.actor, part=part, at=clock.now(), **said)
+            messages.success(request, "测评投票已开始。发票、计票和结束都在投票页面进行。")
+            return redirect("evaluation:part-detail", uid=uid)
+    lead = "名单上的每位党员（含预备党员）一张票；票上是要评定等次的党员。开始后名单不再变动。"
+    return form_page(request, form, title="开始民主测评", lead=lead, submit="开始投票", back=_page(uid))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def opinions(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Write down the opinions; some now, some later."""
+    today = clock.today()
+    part = part_get_for(request.actor, uid, PART_KEEP, today)
+    page = branch_page(part, today)
+    form = OpinionsForm(request.POST or None, page=page, today=today)
+    if form.is_valid():
+        with refusals_onto(form):
+            said = {"body": form.cleaned_data["body"], "decided_on": form.cleaned_data["decided_on"]}
+            services.verdicts_record(actor=request.actor, part=part, lines=form.lines(), at=clock.now(), **said)
+            messages.success(request, "已登记。全部写好后再反馈给本人。")
+            return redirect("evaluation:part-detail", uid=uid)
+    status = 400 if form.is_bound else 200
+    return render(request, "evaluation/opinions.html", {"form": form, "page": page}, status=status)
+
+
+@require_POST
+@requires(PART_KEEP)
+def results_tell(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Give the results back."""
+    part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
+    services.results_tell(actor=request.actor, part=part, at=clock.now())
+    messages.success(request, "已反馈。每位党员登录后能看到自己的结果；不用手机的请当面反馈后登记。")
+    return redirect("evaluation:part-detail", uid=uid)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def finish(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Link the meeting and finish."""
+    part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
+    found = meetings_of(part)
+    form = FinishForm(request.POST or None, meetings=found)
+    if form.is_valid():
+        with refusals_onto(form):
+            chosen = uuid.UUID(form.cleaned_data["activity"])
+            services.part_finish(actor=request.actor, part=part, activity_uid=chosen, at=clock.now())
+            messages.success(request, "本支部的民主评议已完成。")
+            return redirect("evaluation:part-detail", uid=uid)
+    lead = (
+        "选择开展评议的会议。年度“民主评议党员”要求由这次会议满足，不用另外登记。"
+        if found
+        else "还没有找到这次会议：请先在“组织生活”里登记并确认“民主评议党员”，再回到这里。"
+    )
+    return form_page(request, form, title="完成本支部民主评议", lead=lead, submit="完成", back=_page(uid))
+
+
+def _page(uid: uuid.UUID) -> str:
+    return reverse("evaluation:part-detail", kwargs={"uid": uid})
