@@ -72,6 +72,7 @@ MORE_ITEMS = (
     Item("责任链", "responsibility:home", "check"),
     Item("评选表彰", "commendations:home", "check"),
     Item("专项评估", "assessments:home", "check"),
+    Item("民主评议", "evaluation:home", "people", of_members=True),
     Item("负担清单", "duties:burden-home", "check"),
     Item("组织关系转接", "org:transfer-list", "tree"),
     Item("导入党员名册", "org:roster-import", "book"),

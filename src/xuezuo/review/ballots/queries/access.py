@@ -15,7 +15,7 @@ from xuezuo.org.queries.tree import clamp, span_of
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.ballots.models import Elector, Poll, Teller
 from xuezuo.review.ballots.policies import BALLOTS_RUN, BALLOTS_VIEW
-from xuezuo.review.ballots.types import PollState
+from xuezuo.review.ballots.types import PollPurpose, PollState
 
 
 def polls_q(actor: Actor, on: dt.date) -> Q:
@@ -92,3 +92,11 @@ def is_teller(actor: Actor, poll: Poll) -> bool:
     """Tell whether the actor counts the paper of the poll."""
     with acting_as(SYSTEM):
         return Teller.objects.filter(poll=poll, member_id=actor.member_id or 0).exists()
+
+
+def grades_members(poll: Poll) -> bool:
+    """Tell whether each line is one member's grades: those who run the poll see them, the others the totals only.
+
+    Source: review.poll (each member is told the own result).
+    """
+    return poll.purpose == PollPurpose.EVALUATION

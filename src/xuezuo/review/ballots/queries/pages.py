@@ -9,7 +9,7 @@ from xuezuo.org.models import Member, UnitName
 from xuezuo.org.queries.people import committee_posts, roster_affiliations
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.ballots.models import Ballot, Elector, Item, Poll, Receipt, Teller
-from xuezuo.review.ballots.queries.access import is_teller, may_run, polls_q
+from xuezuo.review.ballots.queries.access import grades_members, is_teller, may_run, polls_q
 from xuezuo.review.ballots.queries.paper import PaperState, paper_state
 from xuezuo.review.ballots.queries.results import elector_of, items_of, poll_result, ways_taken
 from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, PollResult, PollState, Way
@@ -61,18 +61,23 @@ def unit_name(poll: Poll, on: dt.date) -> str:
 def poll_page(actor: Actor, poll: Poll, on: dt.date) -> PollPage:
     """Return what the actor, who was let in by the door, sees of the poll."""
     items, result, elector = items_of(poll), poll_result(poll.pk), elector_of(poll, actor.member_id)
-    is_open = poll.state == PollState.OPEN
+    is_open, runs = poll.state == PollState.OPEN, may_run(actor, poll, on)
+    is_open_book = runs or not grades_members(poll)
     return PollPage(
         unit_name=unit_name(poll, on),
         items=tuple(items),
         elector=elector,
-        may_run=may_run(actor, poll, on),
+        may_run=runs,
         may_vote=is_open and poll.is_electronic and elector is not None and elector.way != Way.PAPER,
         may_count=is_open and poll.has_paper and is_teller(actor, poll),
         result=result,
-        rows=_rows(items, result),
-        is_published=is_published(poll),
+        rows=_rows(items, result) if is_open_book and _may_break_down(poll, result) else (),
+        is_published=is_open_book and is_published(poll),
     )
+
+
+def _may_break_down(poll: Poll, result: PollResult | None) -> bool:
+    return result is not None and (result.may_be_broken_down or not grades_members(poll))
 
 
 def _rows(items: list[Item], result: PollResult | None) -> tuple[Row, ...]:

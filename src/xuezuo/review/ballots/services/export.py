@@ -10,7 +10,7 @@ from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import ListNotPublished
 from xuezuo.review.ballots.exchange import listing
 from xuezuo.review.ballots.models import Ballot, Poll
-from xuezuo.review.ballots.queries.access import poll_get_for
+from xuezuo.review.ballots.queries.access import grades_members, poll_get_for, require_runner
 from xuezuo.review.ballots.queries.pages import is_published, receipts_of
 from xuezuo.review.ballots.queries.results import items_of
 from xuezuo.review.ballots.services.checks import tell
@@ -31,9 +31,12 @@ def list_export(*, actor: Actor, poll: Poll, at: dt.datetime) -> list[str]:
 
     Raises:
         NotFound: the poll is not for the actor.
+        Forbidden: each line is one member's grades, and the actor does not run the poll.
         ListNotPublished: not closed, on paper only, or too few ballots to show them one by one.
     """
     poll = poll_get_for(actor, poll.uid, civil_date(at))
+    if grades_members(poll):
+        require_runner(actor, poll, civil_date(at))
     why = NOT_YET if poll.state != PollState.CLOSED else "" if poll.is_electronic else ON_PAPER
     if why or not is_published(poll):
         raise ListNotPublished(why=why or TOO_FEW)

@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 
 from xuezuo.kernel.clock import civil_date
+from xuezuo.org.queries.access import require_living_unit
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import MeetingUnfit
 from xuezuo.review.evaluation.models import HomeReport, Part
 from xuezuo.review.evaluation.policies import PART_KEEP
-from xuezuo.review.evaluation.queries.access import require_part
 from xuezuo.review.evaluation.queries.meetings import meetings_of
 from xuezuo.review.evaluation.services.checks import check_step, lock_round, lock_to_keep, tell
 from xuezuo.review.evaluation.services.rounds import close_now
@@ -54,8 +54,7 @@ def home_receive(*, actor: Actor, report: HomeReport, at: dt.datetime) -> HomeRe
         NotFound, Forbidden: the actor does not keep the member's home branch.
     """
     home = report.subject.home
-    stand_in = Part(unit=home, unit_id=home.pk)  # the door of the home branch, whether or not it evaluates
-    require_part(actor, stand_in, PART_KEEP, civil_date(at))
+    require_living_unit(actor, PART_KEEP, home, civil_date(at))
     if report.received_at is not None:
         return report
     report.received_at, report.received_by = at, actor.account_id

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xuezuo.kernel import clock
+from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.review.evaluation import services
@@ -18,8 +19,7 @@ from xuezuo.review.evaluation.queries.access import keeps, part_get_for
 from xuezuo.review.evaluation.queries.branch import branch_page
 from xuezuo.review.evaluation.queries.meetings import meetings_of
 from xuezuo.review.evaluation.queries.progress import people_of
-from xuezuo.review.evaluation.types import Step
-from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
+from xuezuo.review.evaluation.views.helpers import form_page, poll_address, refusals_onto
 
 
 @require_GET
@@ -29,9 +29,11 @@ def part_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     part = part_get_for(request.actor, uid, COUNTS_VIEW, today)
     if not keeps(request.actor, part, today):
-        context = {"part": part, "people": people_of([part.pk]).get(part.pk), "steps": Step}
+        name = unit_row(part.unit_id, today).name
+        context = {"part": part, "people": people_of([part.pk]).get(part.pk), "unit_name": name}
         return render(request, "evaluation/part_from_above.html", context)
-    return render(request, "evaluation/part_detail.html", {"page": branch_page(part, today), "steps": Step})
+    context = {"page": branch_page(part, today), "poll_url": poll_address(part)}
+    return render(request, "evaluation/part_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,7 +39,7 @@ def past_import(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(PAST_IMPORT)
-def past_template(request: HttpRequest, kind: str) -> HttpResponse:
+def past_template(_request: HttpRequest, kind: str) -> HttpResponse:
     """Download an empty file with the heads."""
     return _csv(template_csv(kind), f"evaluation-past-{kind}.csv")
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.http import HttpRequest
+from xuezuo.review.ballots.types import PollState
 
 
 @contextlib.contextmanager
@@ -25,3 +27,11 @@ def refusals_onto(form: Form) -> Iterator[None]:
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
     """Render a form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
     return render(request, "evaluation/form.html", {"form": form, **words}, status=400 if form.is_bound else 200)
+
+
+def poll_address(part: object, *, only_open: bool = False) -> str:
+    """Return where the part's ballots are; empty while there are none."""
+    poll = getattr(part, "poll", None)
+    if poll is None or (only_open and poll.state != PollState.OPEN):
+        return ""
+    return reverse("ballots:poll-detail", args=[poll.uid])

@@ -17,7 +17,7 @@ from xuezuo.review.evaluation.policies import PART_KEEP
 from xuezuo.review.evaluation.queries.access import kept_subject, part_get_for
 from xuezuo.review.evaluation.queries.branch import branch_page, row_of, verdicts_of, words_of
 from xuezuo.review.evaluation.queries.members import member_to_take
-from xuezuo.review.evaluation.types import ReadWay, Step
+from xuezuo.review.evaluation.types import ReadWay
 from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
 
 
@@ -29,7 +29,7 @@ def line_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     subject = kept_subject(request.actor, uid, today)
     row = row_of(branch_page(subject.part, today), subject)
     context = {"row": row, "part": subject.part, "words": words_of(subject), "verdicts": verdicts_of(subject)}
-    return render(request, "evaluation/line_detail.html", context | {"steps": Step})
+    return render(request, "evaluation/line_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from xuezuo.review.evaluation.forms import AppealForm, SelfForm
 from xuezuo.review.evaluation.queries.access import own_subject
 from xuezuo.review.evaluation.queries.mine import my_latest, my_page
 from xuezuo.review.evaluation.types import ReadWay
-from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
+from xuezuo.review.evaluation.views.helpers import form_page, poll_address, refusals_onto
 
 
 @require_GET
@@ -24,7 +24,9 @@ from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
 def mine(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show one year: what I wrote, what came of it, what I may still do."""
     today = clock.today()
-    return render(request, "evaluation/mine.html", {"page": my_page(own_subject(request.actor, uid), today)})
+    subject = own_subject(request.actor, uid)
+    context = {"page": my_page(subject, today), "poll_url": poll_address(subject.part, only_open=True)}
+    return render(request, "evaluation/mine.html", context)
 
 
 @require_http_methods(["GET", "POST"])
