@@ -251,6 +251,7 @@ class CountsForm(forms.Form):
 
     def __init__(self, data: object, *, years: Sequence[int], today: dt.date) -> None:
         asked = dict(data.items()) if hasattr(data, "items") else {}
+        self.latest = max(years, default=today.year)
         offered = list(years) or [today.year]
         said = {"year": str(offered[0]), "tree": "then"}
         super().__init__({name: asked.get(name) or value for name, value in said.items()})
@@ -259,8 +260,7 @@ class CountsForm(forms.Form):
     def asked(self) -> tuple[int, bool]:
         """Return the year and whether the tree is today's; what cannot be is the latest year, then."""
         if not self.is_valid():
-            choices = cast("forms.ChoiceField", self.fields["year"]).choices
-            return int(str(next(iter(choices))[0])), False  # type: ignore[index,call-overload,arg-type]  # pairs, as made above
+            return self.latest, False
         return int(self.cleaned_data["year"]), self.cleaned_data["tree"] == "today"
 
 

@@ -105,8 +105,8 @@ def _lives(unit: Unit, day: dt.date) -> bool:
 
 def check_free(rows: list[PastRow], faults: list[str]) -> None:
     """Find rows about a unit and year of which there are results already, here or in a unit above or below."""
-    params = {"ns": [row.number for row in rows], "units": [row.unit_id for row in rows]}
-    params |= {"years": [row.year for row in rows], "days": [row.day for row in rows]}  # type: ignore[dict-item]  # days beside numbers
+    params: dict[str, object] = {"ns": [row.number for row in rows], "units": [row.unit_id for row in rows]}
+    params |= {"years": [row.year for row in rows], "days": [row.day for row in rows]}
     with acting_as(SYSTEM):
         for number, has_part, has_count in fetch_all(_TAKEN, params):
             if has_part:

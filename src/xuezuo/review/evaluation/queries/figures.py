@@ -80,8 +80,8 @@ def figures_of(actor: Actor, unit_id: int, year: int, on: dt.date, *, is_today: 
 
 
 def _rows(raw: Raw) -> dict[int | None, Counts]:
-    own = {OWN: raw.own} if raw.own.evaluated else {}
-    return {**raw.children, **own}
+    rows: dict[int | None, Counts] = dict(raw.children.items())
+    return rows | {OWN: raw.own} if raw.own.evaluated else rows
 
 
 def pooled_of(raw: Raw) -> set[int | None]:

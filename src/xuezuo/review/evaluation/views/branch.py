@@ -30,8 +30,8 @@ def part_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     part = part_get_for(request.actor, uid, COUNTS_VIEW, today)
     if not keeps(request.actor, part, today):
         name = unit_row(part.unit_id, today).name
-        context = {"part": part, "people": people_of([part.pk]).get(part.pk), "unit_name": name}
-        return render(request, "evaluation/part_from_above.html", context)
+        seen = {"part": part, "people": people_of([part.pk]).get(part.pk), "unit_name": name}
+        return render(request, "evaluation/part_from_above.html", seen)
     context = {"page": branch_page(part, today), "poll_url": poll_address(part)}
     return render(request, "evaluation/part_detail.html", context)
 

@@ -23,7 +23,8 @@ from xuezuo.review.evaluation.queries.branch import branch_page
 @requires(PAST_IMPORT)
 def past_import(request: HttpRequest) -> HttpResponse:
     """Take in a file of past years, or say everything that is wrong with it."""
-    form, findings = ImportForm(request.POST or None, request.FILES or None), ()
+    form = ImportForm(request.POST or None, request.FILES or None)
+    findings: tuple[str, ...] = ()
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
