@@ -1,5 +1,8 @@
 """Pages of votes without JavaScript: what is shown, what a post does, what wrong input is answered with."""
 
+import io
+
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -172,6 +175,17 @@ def test_attendance_corrected_afterwards_is_pointed_out(cast: Cast, log_in) -> N
         vote.activity.attendances.filter(member=cast.zhao).update(status="absent")
 
     assert "现在实到会有表决权的是 3 人；表决按开始时的 4 人计算" in shown(log_in(cast.wang), url("vote-detail", vote))
+
+
+def test_the_printed_minutes_have_the_arithmetic(cast: Cast, log_in) -> None:
+    vote = desk.stopped(cast, "zhao", count=Count(3, 0, 0))
+    address = reverse("life:paper-read", args=[vote.activity.uid, "minutes", "docx"])
+
+    paper = docx.Document(io.BytesIO(log_in(cast.wang).get(address).getvalue()))
+
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "应到会有表决权 4 人，实到 3 人；2×3 ≥ 4，可以表决（支部工作条例第十一条）" in text
+    assert "赞成 3 票，2×3 > 4，超过应到会有表决权的党员的半数，通过（支部工作条例第十一条）" in text
 
 
 def test_a_theme_day_says_nothing_of_votes(cast: Cast, log_in) -> None:
