@@ -82,6 +82,7 @@ def test_agenda_item_decision_and_report_on_a_phone(look, meeting):
     view = look(PHONE, session=session_of(cast.account(cast.wang)))
     view.go(f"/life/activities/{made.uid}/agenda/")
     view.page.locator("#title-1").fill("修缮活动室")
+    view.page.locator("summary:has-text('汇报人')").first.click()
     view.page.locator("#minutes-1").fill("20")
     assert view.faults() == []
     view.page.locator("button:has-text('保存议题')").click()

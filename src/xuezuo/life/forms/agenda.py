@@ -10,7 +10,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.life.types import AgendaPoint
 from xuezuo.org.queries.finding import people_found
 
-SPARE = 3
+SPARE = 2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

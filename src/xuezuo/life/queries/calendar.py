@@ -14,7 +14,7 @@ from xuezuo.life.queries.access import activities_q
 from xuezuo.life.types import State
 from xuezuo.org.models import UnitName
 from xuezuo.org.queries.access import unit_decision
-from xuezuo.org.queries.tree import below_between
+from xuezuo.org.queries.tree import below_between, clamp
 from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import Actor
 
@@ -91,8 +91,9 @@ def meetings(actor: Actor, unit: UnitRow, month: Period, kinds: Sequence[str], o
     days = Q(occurred_on__gte=month.start, occurred_on__lt=month.end)
     below = Q(unit_id__in=below_between([unit.id], month.start, month.end))
     found = Activity.objects.filter(days & below).exclude(state=State.VOID)
-    if not unit_decision(actor, ACTIVITY_VIEW, unit.id, on):
-        found = found.filter(activities_q(actor, on))
+    shown = clamp(on, unit.during)  # an ended unit is judged on its last day
+    if not unit_decision(actor, ACTIVITY_VIEW, unit.id, shown):
+        found = found.filter(activities_q(actor, shown))
     if kinds:
         part = ActivityPart.objects.filter(activity=OuterRef("pk"), kind__in=kinds)
         found = found.filter(Q(kind__in=kinds) | Q(Exists(part)))

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from xuezuo.kernel.merge import changes, merge
 from xuezuo.life.models import Activity, KeptText, Minutes, Resolution
@@ -138,7 +139,7 @@ def merge_points(
 
     Nobody's point is lost: one that the other took away stays when it was changed here.
     """
-    was = {point.uid: point for point in before}
+    was: dict[uuid.UUID | None, AgendaPoint] = {point.uid: point for point in before}
     mine = {point.uid: point for point in yours if point.uid}
     merged, clashes = [], 0
     for point in theirs:
@@ -153,14 +154,14 @@ def merge_points(
     merged += [dataclasses.replace(point, uid=None) for point in lost]
     merged += [point for point in yours if point.uid is None]
     if [point.uid for point in before] == [point.uid for point in theirs]:  # the order is only mine to change
-        places = {point.uid: place for place, point in enumerate(yours) if point.uid}
+        places: dict[uuid.UUID | None, int] = {point.uid: place for place, point in enumerate(yours) if point.uid}
         merged.sort(key=lambda point: places.get(point.uid, len(places)))
     return merged, clashes
 
 
 def _merge_point(was: AgendaPoint, they: AgendaPoint, you: AgendaPoint) -> AgendaPoint:
     """Return the point with the fields that each changed; yours where both did."""
-    kept = {}
+    kept: dict[str, Any] = {}
     for names in (("title",), ("presenter", "presenter_id"), ("minutes",)):
         changed = any(getattr(you, name) != getattr(was, name) for name in names)
         kept |= {name: getattr(you if changed else they, name) for name in names}
@@ -176,8 +177,8 @@ def _told(points: Sequence[AgendaPoint]) -> str:
     )
 
 
-def _shown(fields: Mapping[str, object]) -> dict[str, str]:
-    owner = Member.objects.filter(pk=fields["owner_id"]).values_list("name", flat=True).first()
+def _shown(fields: Mapping[str, Any]) -> dict[str, str]:
+    owner = Member.objects.filter(pk=fields["owner_id"] or 0).values_list("name", flat=True).first()
     return {"text": str(fields["text"]), "owner": owner or "", "due_on": str(fields["due_on"] or "")}
 
 

@@ -15,6 +15,8 @@ from xuezuo.life.queries.conflicts import names_of
 from xuezuo.life.types import AttendanceStatus, Step
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import unit_decision, units_q
+from xuezuo.org.queries.tree import clamp, span_of
+from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import Actor
 
 OPEN: Final = Q(done_on__isnull=True, dropped_on__isnull=True)
@@ -57,17 +59,18 @@ class Board:
     today: dt.date
 
 
-def follow_ups(actor: Actor, unit_id: int, state: str, on: dt.date) -> Board:
+def follow_ups(actor: Actor, unit: UnitRow, state: str, on: dt.date) -> Board:
     """Return the decisions of the unit's meetings, the soonest due first, done ones newest first.
 
     The unit came through its door. Decisions of void meetings are left out.
     """
     states = _states(on)
     chosen = state if state in states else "open"
-    mine = Resolution.objects.filter(activity__unit_id=unit_id, activity__voided_at__isnull=True)
+    mine = Resolution.objects.filter(activity__unit_id=unit.id, activity__voided_at__isnull=True)
     counts = mine.aggregate(**{name: Count("pk", filter=condition) for name, (_, condition) in states.items()})
     order = ("-done_on", "-dropped_on", "-pk") if chosen in {"done", "dropped"} else ("due_on", "pk")
-    sees_owners = bool(unit_decision(actor, ACTIVITY_VIEW, unit_id, on))
+    shown = clamp(on, unit.during)  # an ended unit is judged on its last day
+    sees_owners = bool(unit_decision(actor, ACTIVITY_VIEW, unit.id, shown))
     confirmer = Member.objects.filter(account_id=OuterRef("confirmed_by")).values("name")
     rows = mine.filter(states[chosen][1]).order_by(*order).annotate(confirmer=Subquery(confirmer[:1]))
     return Board(
@@ -75,7 +78,7 @@ def follow_ups(actor: Actor, unit_id: int, state: str, on: dt.date) -> Board:
         rows=rows.select_related("activity", "owner")
         if sees_owners
         else rows.select_related("activity").defer("owner"),
-        may_keep=bool(unit_decision(actor, ACTIVITY_RECORD, unit_id, on)),
+        may_keep=bool(unit_decision(actor, ACTIVITY_RECORD, unit.id, shown)),
         sees_owners=sees_owners,
         today=on,
     )
@@ -189,7 +192,8 @@ def resolution_page(actor: Actor, uid: uuid.UUID, on: dt.date) -> ResolutionPage
     is_mine = actor.member_id is not None and found.owner_id == actor.member_id
     if not is_mine:
         require_activity(actor, ACTIVITY_VIEW_OWN, found.activity, on)
-        if not unit_decision(actor, ACTIVITY_VIEW, found.activity.unit_id, on):
+        day = clamp(on, span_of(found.activity.unit))
+        if not unit_decision(actor, ACTIVITY_VIEW, found.activity.unit_id, day):
             raise Forbidden(reason="决议的办理情况由责任人和记录会议的同志查看。")
     steps = list(found.steps.order_by("pk"))
     names = names_of({step.by for step in steps} | {found.confirmed_by})

@@ -48,8 +48,8 @@ def last_day_from(activity: Activity, opened_on: dt.date) -> dt.date:
 
 def comment_days(activity: Activity) -> int:
     """Return how many days are given: by the meeting's template, else by its unit, else 7."""
-    by_template = MeetingTemplate.objects.filter(pk=activity.template_id).values_list("comment_days", flat=True)
-    days = by_template.first() if activity.template_id else None
+    used = MeetingTemplate.objects.filter(pk=activity.template_id or 0)
+    days = used.values_list("comment_days", flat=True).first() if activity.template_id else None
     return days or unit_comment_days(activity.unit_id)
 
 

@@ -134,7 +134,7 @@ def follow_up_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show what the unit decided and what came of it."""
     today = clock.today()
     unit = unit_row(queries.meeting_unit_for(request.actor, uid, today).pk, today)
-    board = queries.follow_ups(request.actor, unit.id, request.GET.get("state", ""), today)
+    board = queries.follow_ups(request.actor, unit, request.GET.get("state", ""), today)
     page = paginate(board.rows, page_number(request))
     return render(request, "life/follow_up_list.html", {"unit": unit, "board": board, "page": page})
 

@@ -138,12 +138,12 @@ class ResolutionDesk:
     actor: Actor
     resolution: Resolution
 
-    def form(self, posted: Mapping[str, str] | None = None, **initial: Any) -> ResolutionForm:
+    def form(self, posted: Mapping[str, str] | None = None, *, said: Mapping[str, str] | None = None) -> ResolutionForm:
         """Return the form on the newest version."""
         shown = {**queries.shown_resolution(self.resolution), "base": self.resolution.version}
         shown["item"] = str(self.resolution.item.uid) if self.resolution.item else ""
         items = queries.agenda_items(self.resolution.activity)
-        return ResolutionForm(posted, items=items, is_new=False, initial={**shown, **initial})
+        return ResolutionForm(posted, items=items, is_new=False, initial={**shown, **(said or {})})
 
     def words(self) -> dict[str, Any]:
         """Return the words of the page."""
@@ -181,8 +181,8 @@ class ResolutionDesk:
             "page": "life/minutes_conflict.html",
             "activity": self.resolution.activity,
             "place": str(self.resolution.uid),
-            "form": self.form(**merged, **more),
-            "mine": self.form(**{name: said[name] for name in merged}, **more),
+            "form": self.form(said={**merged, **more}),
+            "mine": self.form(said=said),
             "clash": clash,
             "message": message,
         }
