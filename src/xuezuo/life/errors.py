@@ -260,3 +260,32 @@ class TemplateInUse(DomainError):
     code = "life.template_in_use"
     kind = Kind.CONFLICT
     template = "还有按这个模板定期召开的会议。请先把定期会议的结束日期设为今天以前，再停用模板。"
+
+
+class TooManyFeeds(DomainError):
+    """Nobody needs more addresses than devices; old ones are to be ended."""
+
+    code = "life.too_many_feeds"
+    template = "正在使用的订阅地址已有 {most} 个。请先停用不再使用的，再生成新的。"
+
+
+class NoOrgLifeMeeting(DomainError):
+    """Only organizational-life meetings have this procedure."""
+
+    code = "life.no_org_life_meeting"
+    template = "这不是组织生活会，没有组织生活会程序。请在组织生活会的页面办理。"
+
+
+class PeopleOutOfRange(DomainError):
+    """An opinion comes from somebody."""
+
+    code = "life.people_out_of_range"
+    template = "人数应在 1 到 9999 之间。请修改。"
+
+
+class ProblemDecided(DomainError):
+    """What became a decision is changed as a decision."""
+
+    code = "life.problem_decided"
+    kind = Kind.CONFLICT
+    template = "这个问题的整改措施已经列为决议。请在决议页面修改或办理，问题清单会跟着变化。"

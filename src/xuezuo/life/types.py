@@ -92,6 +92,27 @@ class Rhythm(models.TextChoices):
     WEEKLY = "weekly", "每周星期几"
 
 
+class OrgLifeStep(models.TextChoices):
+    """Steps of an organizational-life meeting (支部工作条例 art. 17), in order."""
+
+    TOPIC = "topic", "确定主题"
+    STUDY = "study", "会前学习"
+    TALKS = "talks", "谈心谈话"
+    OPINIONS = "opinions", "听取意见"
+    PROBLEMS = "problems", "查摆问题"
+    CRITICISM = "criticism", "批评和自我批评"
+    MEASURES = "measures", "明确整改方向和措施"
+    CARRY_OUT = "carry_out", "整改落实"
+
+
+class OpinionSource(models.TextChoices):
+    """From which side an opinion came."""
+
+    MEMBERS = "members", "党员"
+    MASSES = "masses", "群众"
+    OTHERS = "others", "其他单位"
+
+
 class TalkPair(models.TextChoices):
     """Pairs of heart-to-heart talks (支部工作条例 art. 19)."""
 

@@ -9,6 +9,9 @@
     KeptText                                                what a conflict kept from being saved
     Activity --< Attendance >-- Member --< AttendanceRevision
     Activity --< ActivityRevision  every earlier version with the reason of the change
+    Activity --< PreparationStep, Opinion, FoundProblem --- Resolution     organizational-life meetings
+    YearTopic --< YearTopicMaterial; YearTopic --- Activity                what is studied together in a year
+    CalendarFeed, CalendarEntry    what calendar programs are told
     HeartTalk                      fact, date and pair; never content
 
 A deed keeps its day, its unit and the instant it was recorded; moving the unit never rewrites it.
@@ -17,10 +20,13 @@ A deed keeps its day, its unit and the instant it was recorded; moving the unit 
 from xuezuo.life.models.activity import Activity, ActivityAsk, ActivityPart, ActivityRevision
 from xuezuo.life.models.agenda import AgendaItem, AgendaRevision
 from xuezuo.life.models.attendance import Attendance, AttendanceRevision
+from xuezuo.life.models.feed import CalendarEntry, CalendarFeed
 from xuezuo.life.models.minutes import CommentWindow, KeptText, Minutes, MinutesComment
+from xuezuo.life.models.preparing import FoundProblem, Opinion, PreparationStep
 from xuezuo.life.models.record import DeedBatch, HeartTalk
 from xuezuo.life.models.resolution import Resolution, ResolutionStep
 from xuezuo.life.models.series import MeetingSetting, MeetingTemplate, Series, SeriesMeeting
+from xuezuo.life.models.yearly import YearTopic, YearTopicMaterial
 
 __all__ = [
     "Activity",
@@ -31,16 +37,23 @@ __all__ = [
     "AgendaRevision",
     "Attendance",
     "AttendanceRevision",
+    "CalendarEntry",
+    "CalendarFeed",
     "CommentWindow",
     "DeedBatch",
+    "FoundProblem",
     "HeartTalk",
     "KeptText",
     "MeetingSetting",
     "MeetingTemplate",
     "Minutes",
     "MinutesComment",
+    "Opinion",
+    "PreparationStep",
     "Resolution",
     "ResolutionStep",
     "Series",
     "SeriesMeeting",
+    "YearTopic",
+    "YearTopicMaterial",
 ]

@@ -9,13 +9,15 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.queries.access import require_activity
-from xuezuo.life.queries.detail import Rights
+from xuezuo.life.queries.detail import Rights, require_sheet
+from xuezuo.life.queries.preparing import problems_of
 from xuezuo.life.queries.records import Record, records_of
 from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.services.checks import check_state
 from xuezuo.life.sheets.blank import agenda_sheet, sign_in_sheet
 from xuezuo.life.sheets.meeting import minutes_sheet, notice_sheet
-from xuezuo.life.types import State
+from xuezuo.life.sheets.problems import problem_sheet
+from xuezuo.life.types import ActivityKind, State
 from xuezuo.platform.access import Actor
 from xuezuo.platform.printing import official_docx, official_pdf
 from xuezuo.platform.printing.document import Official, long_date
@@ -38,6 +40,8 @@ class Paper:
     forms: tuple[str, ...]
     states: tuple[State, ...]
     is_for_keepers: bool = False
+    kind: str = ""  # of meetings that have it; empty = all
+    is_for_officers: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,12 +72,28 @@ PAPERS: Final = (
         ("pdf", "docx"),
         (State.HELD, State.CONFIRMED),
     ),
+    Paper(
+        "problems",
+        "问题清单",
+        "查摆的问题、整改措施、责任人、时限和落实情况。",
+        ("pdf", "docx"),
+        _ALIVE,
+        kind=ActivityKind.ORG_LIFE_MEETING,
+        is_for_officers=True,
+    ),
 )
 
 
 def papers_of(activity: Activity, rights: Rights) -> list[Paper]:
     """Return the papers that the asker may take out of the meeting as it is now."""
-    return [one for one in PAPERS if activity.state in one.states and (rights.record or not one.is_for_keepers)]
+    return [
+        one
+        for one in PAPERS
+        if activity.state in one.states
+        and one.kind in ("", activity.kind)
+        and (rights.record or not one.is_for_keepers)
+        and (rights.sheet or not one.is_for_officers)
+    ]
 
 
 def paper_made(actor: Actor, activity: Activity, wanted: tuple[str, str], ways: Ways, on: dt.date) -> Sheet:
@@ -86,8 +106,10 @@ def paper_made(actor: Actor, activity: Activity, wanted: tuple[str, str], ways: 
         NoFonts: no Chinese font here, for PDF.
     """
     paper = next((one for one in PAPERS if one.name == wanted[0]), None)
-    if paper is None or wanted[1] not in paper.forms:
+    if paper is None or wanted[1] not in paper.forms or paper.kind not in ("", activity.kind):
         raise NotFound
+    if paper.is_for_officers:
+        require_sheet(actor, activity, on)
     if paper.is_for_keepers:
         require_activity(actor, ACTIVITY_RECORD, activity, on)
     check_state(activity, paper.states, f"打印{paper.label}", "")
@@ -110,7 +132,7 @@ def _document(paper: Paper, record: Record, ways: Ways, on: dt.date) -> Official
         activity = record.activity
         roster = roster_on(activity.unit_id, activity.kind, activity.occurred_on)
         return sign_in_sheet(record, roster, ways.attendance)
-    return minutes_sheet(record)
+    return problem_sheet(record, problems_of(record.activity)) if paper.name == "problems" else minutes_sheet(record)
 
 
 def _file_name(paper: Paper, record: Record) -> str:

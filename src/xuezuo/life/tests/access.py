@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from typing import Any
 
 from tests.support.access import INSIDE, REST, Row, World
 
@@ -12,9 +13,10 @@ from xuezuo.kernel.ids import new_id
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.results import keep
 from xuezuo.life.models import AgendaItem, DeedBatch, MeetingTemplate, MinutesComment, Resolution, Series
-from xuezuo.life.services import file_attach
+from xuezuo.life.services import file_attach, preparing
+from xuezuo.life.services.feeds import feed_make
 from xuezuo.life.tests import factories
-from xuezuo.life.types import State
+from xuezuo.life.types import ActivityKind, State
 from xuezuo.platform.access import SYSTEM
 from xuezuo.platform.jobs.folders import make_folder
 from xuezuo.platform.jobs.models import Job, JobState
@@ -58,6 +60,11 @@ def prepare(world: World) -> None:
         params=params,
     )  # fmt: skip
 
+    world.org_life = factories.activity(office, DAY, kind=ActivityKind.ORG_LIFE_MEETING, state=State.HELD)
+    on_it: dict[str, Any] = {"actor": cast.actor(cast.wang), "activity": world.org_life, "at": AT}
+    world.opinion = preparing.opinion_add(collected=preparing.Collected("masses", 3, "多办实事", DAY), **on_it)
+    world.problem = preparing.problem_add(finding=preparing.Finding("学习不够深", "每周一学"), **on_it)
+    world.feed, world.feed_token = feed_make(actor=cast.actor(cast.wang), unit=office, at=AT)
     uid = new_id()
     (make_folder(uid) / "book.pdf").write_bytes(PDF)
     world.book_job = Job.objects.create(
@@ -80,6 +87,10 @@ def job(world: World) -> dict[str, object]:
 
 def one(world: World) -> dict[str, object]:
     return {"uid": world.activity.uid}
+
+
+def org_life(world: World) -> dict[str, object]:
+    return {"uid": world.org_life.uid}
 
 
 def held(world: World) -> dict[str, object]:
@@ -149,6 +160,11 @@ CORRECTED = {302: "wang stranger", 403: "li zhao qian wu sun feng", 404: "zheng 
 CORRECTS = {200: "wang", 403: "li zhao qian wu sun feng", 404: "zheng zhou", 302: "stranger"}
 KEEPERS = {200: "wang li zheng wu zhou", 403: "zhao qian sun feng", 302: "stranger"}
 CARRIERS = {200: "wang zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
+OFFICERS = {200: "wang li wu sun", 403: "zhao qian feng", 404: "zheng zhou", 302: "stranger"}
+OFFICERS_FILE = OFFICERS
+PROBLEM_KEPT = KEPT
+PROBLEM_DONE = DONE
+FEED_ENDED = {302: "wang stranger", 404: "li zhao qian zheng wu sun zhou", 403: "feng"}
 OWN_BOOK = {200: "wang", 404: "li zhao qian zheng wu sun zhou feng", 302: "stranger"}
 OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
 APPLIED = {302: "wang stranger", 404: "zheng wu zhou", 403: "li zhao qian sun feng"}
@@ -182,6 +198,26 @@ ROWS = (
     Row("life:paper-read", paper("minutes", "docx"), SEEN),
     Row("life:paper-read", paper("agenda", "pdf"), SEEN),
     Row("life:paper-read", paper("sign-in", "pdf"), KEPT),
+    Row("life:preparation", org_life, OFFICERS),
+    Row("life:preparation-mark", lambda w: {"uid": w.org_life.uid, "step": "study"}, KEPT),
+    Row(
+        "life:preparation-mark",
+        lambda w: {"uid": w.org_life.uid, "step": "study"},
+        DONE,
+        method="post",
+        data=lambda _: {"done_on": "2025-06-01"},
+    ),
+    Row("life:preparation-clear", lambda w: {"uid": w.org_life.uid, "step": "study"}, DONE, method="post"),
+    Row("life:opinion-add", org_life, KEPT),
+    Row("life:opinion-remove", lambda w: {"uid": w.opinion.uid}, DONE, method="post"),
+    Row("life:problem-add", org_life, KEPT),
+    Row("life:problem-change", lambda w: {"uid": w.problem.uid}, PROBLEM_KEPT),
+    Row("life:problem-remove", lambda w: {"uid": w.problem.uid}, PROBLEM_DONE, method="post"),
+    Row("life:problems-decide", org_life, DONE, method="post"),
+    Row("life:paper-read", lambda w: {"uid": w.org_life.uid, "paper": "problems", "form": "docx"}, OFFICERS_FILE),
+    Row("life:feed-list", expected=EVERY_MEMBER),
+    Row("life:feed-end", lambda w: {"uid": w.feed.uid}, FEED_ENDED, method="post"),
+    Row("life:feed-read", lambda w: {"token": w.feed_token}, {200: f"{INSIDE} zheng zhou feng stranger"}),
     Row("life:book-list", expected=EVERY_MEMBER),
     Row("life:minutes-book", lambda w: {"uid": w.cast.office.uid}, SEEN),
     Row("life:book-result", book_job, OWN_BOOK),
