@@ -38,7 +38,7 @@ class YearTopic(models.Model):
 class YearTopicMaterial(models.Model):
     """A material of the library to be read for a topic."""
 
-    topic = models.ForeignKey(YearTopic, models.CASCADE, related_name="materials", db_index=False)
+    topic = models.ForeignKey(YearTopic, models.PROTECT, related_name="materials", db_index=False)
     material = models.ForeignKey("library.Material", models.PROTECT, related_name="+")
 
     privacy = classify(internal="id topic material")

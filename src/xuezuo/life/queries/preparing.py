@@ -84,7 +84,9 @@ def preparation_of(activity: Activity) -> Preparation:
 
 def problems_of(activity: Activity) -> list[FoundProblem]:
     """Return the problems in order with their owners and the decisions made of them."""
-    return list(activity.found_problems.select_related("owner", "resolution").order_by("position"))
+    return list(
+        FoundProblem.objects.filter(activity=activity).select_related("owner", "resolution").order_by("position")
+    )
 
 
 def problem_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> FoundProblem:

@@ -175,7 +175,7 @@ class _Read:
         self.items = _grouped(AgendaItem.objects.filter(activity_id__in=ids).order_by("position"))
         came = Attendance.objects.filter(activity_id__in=ids).select_related("member")
         self.sheet = _grouped(came.order_by("member__pinyin", "member__number")) if rights.sheet else {}
-        mine = Attendance.objects.filter(activity_id__in=ids, member_id=actor.member_id)
+        mine = Attendance.objects.filter(activity_id__in=ids, member_id=actor.member_id or 0)
         mine = mine.exclude(status=AttendanceStatus.ABSENT)
         self.own = set(mine.values_list("activity_id", flat=True)) if actor.member_id else set()
         written = Minutes.objects.filter(activity_id__in=ids if rights.sheet else self.own)

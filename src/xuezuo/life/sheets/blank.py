@@ -43,5 +43,6 @@ def _head(record: Record) -> tuple[Block, ...]:
 
 def _corner(address: str, words: str) -> Corner:
     kept = io.BytesIO()
-    segno.make(address, error="m").save(kept, kind="svg", scale=4, border=0, nl=False)
+    document = segno.make(address, error="m")
+    document.save(kept, kind="svg", scale=4, border=0, nl=False)
     return Corner(kept.getvalue().decode(), words)
