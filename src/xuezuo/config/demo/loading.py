@@ -15,6 +15,7 @@ from xuezuo.config.demo import (
     life_meetings,
     people,
     review_ballots,
+    review_evaluation,
     review_votes,
     story,
     study_campaigns,
@@ -87,6 +88,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         life_meetings.meet(today)
         tell("无记名投票……")
         review_ballots.vote(chance, today, at)
+        tell("民主评议……")
+        review_evaluation.evaluate(chance, today)
         refresh_statistics()
     return True
 
