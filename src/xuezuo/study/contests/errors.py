@@ -32,6 +32,14 @@ class ReasonNeeded(DomainError):
     template = "请写明原因。参赛者会看到。"
 
 
+class RulingStands(DomainError):
+    """What is ruled holds already."""
+
+    code = "contests.ruling_stands"
+    kind = Kind.CONFLICT
+    template = "没有改变：目前就是“{state}”。请刷新页面看最新的裁定。"
+
+
 class CardNumberTaken(DomainError):
     """Cards of a contest are told apart by their numbers."""
 

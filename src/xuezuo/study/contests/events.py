@@ -17,4 +17,5 @@ ENTRY_WITHDRAWN = register_name("contests.entry_withdrawn", "撤回参赛作品"
 JUDGING_BEGUN = register_name("contests.judging_begun", "开始评审")
 ENTRY_MARKED = register_name("contests.entry_marked", "评委打分")
 JUDGING_ENDED = register_name("contests.judging_ended", "结束评审")
+RULING_MADE = register_name("contests.ruling_made", "裁定参赛资格")
 AWARDS_SET = register_name("contests.awards_set", "确定奖项")

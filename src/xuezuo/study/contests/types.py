@@ -153,3 +153,22 @@ class Credits:
 
     others: tuple[str, ...] = ()
     agrees: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RulingSpec:
+    """What is ruled: `target` is `t` and a team's id, or `n` and a work's number."""
+
+    target: str
+    is_out: bool
+    reason: str
+
+    @property
+    def team_id(self) -> int | None:
+        """The team it is about; None = a work."""
+        return int(self.target[1:]) if self.target.startswith("t") else None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the work it is about; None = a team."""
+        return int(self.target[1:]) if self.target.startswith("n") else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.study.contests.views import contests, hosting, jury, preparing, works
+from xuezuo.study.contests.views import contests, hosting, jury, preparing, rulings, works
 
 app_name = "contests"
 _ONE, _ENTRY = "<uuid:uid>/", "entries/<uuid:uid>/"
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_ONE}jury/<uuid:juror>/release/", jury.juror_release, name="juror-release"),
     path(f"{_ONE}judging/begin/", jury.judging_begin, name="judging-begin"),
     path(f"{_ONE}judging/end/", jury.judging_end, name="judging-end"),
+    path(f"{_ONE}rulings/", rulings.ruling_list, name="ruling-list"),
     path(f"{_ONE}awards/", jury.award_set, name="award-set"),
     path(f"{_ONE}works/", jury.work_list, name="work-list"),
     path(f"{_ONE}works/<int:number>/", jury.work_mark, name="work-mark"),

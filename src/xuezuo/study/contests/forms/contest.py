@@ -16,6 +16,7 @@ from xuezuo.study.contests.types import (
     ContestSpec,
     RoundKind,
     RoundSpec,
+    RulingSpec,
 )
 
 INSTANT = "%Y-%m-%dT%H:%M"
@@ -212,6 +213,26 @@ class ReasonForm(forms.Form):
     """Why a contest is made void."""
 
     reason = forms.CharField(label="原因", max_length=200, help_text="参赛者会看到。")
+
+
+class RulingForm(forms.Form):
+    """Who is out, or in again, and why."""
+
+    target = forms.ChoiceField(label="队伍或作品")
+    ruling = forms.ChoiceField(
+        label="裁定", choices=[("out", "取消资格"), ("in", "恢复资格")], widget=forms.RadioSelect, initial="out"
+    )
+    reason = forms.CharField(label="原因", max_length=200, help_text="参赛者会看到。请不要写作者是谁。")
+
+    def __init__(self, data: object, *, targets: list[tuple[str, str]]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # Django's own argument
+        self.fields["target"].choices = targets  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def spec(self) -> RulingSpec:
+        """What was ruled; only for a valid form."""
+        said = self.cleaned_data
+        return RulingSpec(said["target"], said["ruling"] == "out", said["reason"])
 
 
 class AwardsForm(forms.Form):

@@ -3,6 +3,7 @@
 from xuezuo.study.contests.models.contest import Contest
 from xuezuo.study.contests.models.jury import Assignment, Criterion, Juror, Marking, Result
 from xuezuo.study.contests.models.knowledge import Call, Card, Round, Team, TeamMember
+from xuezuo.study.contests.models.ruling import Ruling
 from xuezuo.study.contests.models.work import Authorship, Entry
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Marking",
     "Result",
     "Round",
+    "Ruling",
     "Team",
     "TeamMember",
 ]

@@ -1,21 +1,26 @@
 """The standing of a knowledge contest, read from the log of calls: one query for teams, one for the log."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xuezuo.study.contests.models import Call, Card, Contest, Round, Team
+from xuezuo.study.contests.queries.rulings import teams_out
 from xuezuo.study.contests.types import CallKind, ContestState, RoundKind
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Standing:
-    """A team and its marks. `place` is shared by teams that are equal; `extra` counts only between them."""
+    """A team and its marks. `place` is shared by teams that are equal; `extra` counts only between them.
+
+    `out` says why the team is disqualified; it has no place then. Empty = it takes part.
+    """
 
     team: Team
     total: int
     extra: int
     place: int
     is_tied: bool
+    out: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Board:
     @property
     def by_place(self) -> list[Standing]:
         """The teams, the leading ones first, equal ones by table."""
-        return sorted(self.standings, key=lambda one: (one.place, one.team.position))
+        return sorted(self.standings, key=lambda one: (one.out != "", one.place, one.team.position))
 
     @property
     def has_ties(self) -> bool:
@@ -77,7 +82,7 @@ def board_of(contest: Contest) -> Board:
         card=shown.card if shown else None,
         is_revealed=any(call.kind == CallKind.REVEAL for call in since),
         marked={call.team_id: call.marks for call in since if call.team_id is not None},
-        standings=_standings(list(contest.teams.order_by("position")), valid),
+        standings=_standings(list(contest.teams.order_by("position")), valid, teams_out(contest)),
         log=tuple(LogLine(call, words_of(call), call.pk in undone) for call in reversed(calls)),
         used=frozenset(call.card_id for call in valid if call.kind == CallKind.SHOW and call.card_id is not None),
         undoable=valid[-1] if valid else None,
@@ -85,17 +90,20 @@ def board_of(contest: Contest) -> Board:
     )
 
 
-def _standings(teams: Sequence[Team], valid: Sequence[Call]) -> tuple[Standing, ...]:
-    """Add up; a team's place is one more than the number of teams before it."""
+def _standings(teams: Sequence[Team], valid: Sequence[Call], out: Mapping[int, str]) -> tuple[Standing, ...]:
+    """Add up; a team's place is one more than the number of teams before it that take part."""
     sums = {team.pk: [0, 0] for team in teams}
     for call in valid:
         if call.kind == CallKind.MARK and call.team_id is not None:
             is_extra = call.round is not None and call.round.kind == RoundKind.TIE_BREAK
             sums[call.team_id][is_extra] += call.marks
-    keys = [tuple(sums[team.pk]) for team in teams]
+    keys = {team.pk: tuple(sums[team.pk]) for team in teams}
+    rivals = [key for pk, key in keys.items() if pk not in out]
     return tuple(
-        Standing(team, key[0], key[1], 1 + sum(other > key for other in keys), keys.count(key) > 1)
-        for team, key in zip(teams, keys, strict=True)
+        Standing(team, key[0], key[1], 0, is_tied=False, out=out[team.pk])
+        if team.pk in out
+        else Standing(team, key[0], key[1], 1 + sum(other > key for other in rivals), rivals.count(key) > 1)
+        for team, key in ((team, keys[team.pk]) for team in teams)
     )
 
 

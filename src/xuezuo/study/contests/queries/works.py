@@ -13,6 +13,7 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.study.contests.models import Assignment, Authorship, Contest, Entry, Juror, Marking, Result
 from xuezuo.study.contests.queries.people import branches_of, names_of, unit_names
+from xuezuo.study.contests.queries.rulings import last_ruling, numbers_out
 from xuezuo.study.contests.types import Award, ContestState, EntryState, marks_text
 
 
@@ -44,6 +45,12 @@ def entry_get_for(actor: Actor, uid: uuid.UUID) -> Entry:
 def my_result(entry: Entry) -> Result | None:
     """Return what the asker's work came to; None before the contest is closed."""
     return Result.objects.filter(entry=entry).first() if entry.contest.state == ContestState.CLOSED else None
+
+
+def why_out(entry: Entry) -> str:
+    """Return why the work is disqualified; empty = it is not."""
+    found = last_ruling(entry.contest, number=entry.number) if entry.number else None
+    return found.reason if found and found.is_out else ""
 
 
 def may_withdraw(actor: Actor, entry: Entry, at: dt.datetime) -> bool:
@@ -166,7 +173,8 @@ class BlindResult:
 def blind_results(contest: Contest) -> list[BlindResult]:
     """Return means by number, the highest first, for who runs the contest (the door was passed by the caller)."""
     with acting_as(SYSTEM):
-        rows = contest.results.order_by("-mean", "number").values_list(
+        results = contest.results.exclude(number__in=numbers_out(contest))
+        rows = results.order_by("-mean", "number").values_list(
             "number", "entry__title", "mean", "full_marks", "markings", "award"
         )
         return [BlindResult(*row) for row in rows]

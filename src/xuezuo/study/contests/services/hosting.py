@@ -70,6 +70,8 @@ def _mark(contest: Contest, board: Board, press: Press) -> Call:
         raise NotFound
     if board.card is None or board.round is None:
         raise CallRefused(why="还没有出题。请先出题。")
+    if any(one.out for one in board.standings if one.team.pk == team.pk):
+        raise CallRefused(why="这支队伍已被取消资格。")
     if team.pk in board.marked:
         raise CallRefused(why="这支队伍在这道题上已经记过分。如有差错，请先撤销。")
     marks = _worth(board.round, press)

@@ -14,6 +14,7 @@ from xuezuo.study.contests.errors import ContestNotReady, EntriesUnmarked, Entry
 from xuezuo.study.contests.models import Assignment, Authorship, Contest, Entry, Juror, Marking, Result
 from xuezuo.study.contests.policies import CONTEST_RUN
 from xuezuo.study.contests.queries.people import names_of, unit_names
+from xuezuo.study.contests.queries.rulings import numbers_out
 from xuezuo.study.contests.services.checks import check_state, check_written, lock_to, tell, unsealed
 from xuezuo.study.contests.services.juries import assign
 from xuezuo.study.contests.types import Award, ContestState, EntryState
@@ -73,10 +74,10 @@ def judging_end(*, actor: Actor, contest: Contest, at: dt.datetime) -> Contest:
     check_state(contest, (ContestState.JUDGING,), "结束评审")
     full = sum(contest.criteria.values_list("marks", flat=True))
     with unsealed():
-        totals = _totals(contest)
-        if empty := [pk for pk, found in totals.items() if not found]:
-            raise EntriesUnmarked(count=len(empty))
+        totals, out = _totals(contest), numbers_out(contest)
         numbers = dict(Entry.objects.filter(pk__in=totals).values_list("pk", "number"))
+        if empty := [pk for pk, found in totals.items() if not found and numbers[pk] not in out]:
+            raise EntriesUnmarked(count=len(empty))
         Result.objects.bulk_create(
             Result(
                 contest=contest, entry_id=pk, number=numbers[pk] or 0,
@@ -84,7 +85,7 @@ def judging_end(*, actor: Actor, contest: Contest, at: dt.datetime) -> Contest:
                 full_marks=full, markings=len(found),
                 is_trimmed=contest.drops_extremes and len(found) >= LEAST_TO_DROP,
             )
-            for pk, found in totals.items()
+            for pk, found in totals.items() if found
         )  # fmt: skip
     contest.state, contest.awarding_at = ContestState.AWARDING, at
     contest.save(update_fields=["state", "awarding_at"])
@@ -130,7 +131,7 @@ def awards_set(*, actor: Actor, contest: Contest, awards: Mapping[int, str], at:
     check_written(contest, written=True)
     check_state(contest, (ContestState.AWARDING,), "定奖")
     with unsealed():
-        results = {result.number: result for result in contest.results.all()}
+        results = {result.number: result for result in contest.results.exclude(number__in=numbers_out(contest))}
         if not set(awards) <= set(results) or not set(awards.values()) <= {"", *Award.values}:
             raise NotFound
         for number, result in results.items():

@@ -97,6 +97,7 @@ ROWS = (
     Row("contests:contest-change", of("essay"), RUNNER),
     Row("contests:contest-open", of("quiz_draft"), posted(RUNNER_OF_DRAFT), method="post"),
     Row("contests:contest-void", of("quiz"), RUNNER),
+    Row("contests:ruling-list", of("quiz"), RUNNER),
     Row("contests:contest-close", of("quiz"), RUNNER),
     Row("contests:contest-close", of("quiz"), posted(RUNNER), method="post"),
     Row("contests:contest-setup", of("quiz"), RUNNER),

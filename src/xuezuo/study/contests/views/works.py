@@ -43,6 +43,7 @@ def entry_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "entry": entry,
         "contest": entry.contest,
         "result": works.my_result(entry),
+        "out": works.why_out(entry),
         "may_withdraw": works.may_withdraw(request.actor, entry, clock.now()),
     }
     return render(request, "contests/entry_detail.html", context)
