@@ -15,6 +15,7 @@ from xuezuo.config.demo import (
     life_meetings,
     people,
     review_ballots,
+    review_elections,
     review_evaluation,
     review_votes,
     story,
@@ -82,6 +83,8 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_contests.compete(today, at)
         tell("会议表决……")
         review_votes.vote(today, at)
+        tell("换届选举……")
+        review_elections.elect(today, at)
         tell("年度计划和工作提示……")
         study_plans.plan_and_prompt(today)
         tell("定期会议、议题和决议……")

@@ -12,5 +12,7 @@ class ElectionsConfig(AppConfig):
     label = "elections"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names, and what a meeting's page and minutes say of its election."""
         import_module("xuezuo.review.elections.events")
+        panel = import_module("xuezuo.review.elections.queries.panel")
+        import_module("xuezuo.life.queries").add_panel("elections", panel.meeting_panel)

@@ -13,6 +13,7 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.review.elections.models import Election, TermNotice
 from xuezuo.review.votes.models import Vote
 from xuezuo.study.contests.models import Contest
 from xuezuo.study.exams.models import Exam, Question, Result
@@ -37,6 +38,8 @@ def test_the_county_is_sound_and_alive() -> None:
         late = [a for a in Activity.objects.filter(state="confirmed") if a.is_late_entry]
         assert len(late) > 100
         assert Transfer.objects.filter(state="sent").count() == 1
+        assert [one.state for one in Election.objects.all()] == ["done"]
+        assert TermNotice.objects.count() == 1
         assert Question.objects.filter(bank__unit__code="QH").count() == 32
         assert Exam.objects.count() == 4
         assert Result.objects.filter(version=2).exists()  # a key was put right

@@ -1,6 +1,6 @@
 """One ballot of an election and what it came to."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -59,3 +59,13 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"round {self.number} of {self.election_id}"
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What was counted; empty before it is."""
+        return self.counted or {}
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        """Who is elected, tied, how many seats are missing; empty before it is counted."""
+        return self.result or {}

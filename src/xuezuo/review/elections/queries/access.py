@@ -7,7 +7,7 @@ wherever they have gone since); nobody else knows of it. Before the list is draw
 import datetime as dt
 import uuid
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Closure, Unit
@@ -63,7 +63,7 @@ def election_get_to(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt
     return election
 
 
-def _elections():  # type: ignore[no-untyped-def]  # a queryset with its joins
+def _elections() -> QuerySet[Election]:
     return Election.objects.select_related("unit", "congress", "meeting")
 
 

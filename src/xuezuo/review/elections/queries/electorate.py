@@ -60,7 +60,7 @@ def _below(unit_id: int, day: dt.date) -> Collection[int]:
 
 
 def _delegates(election: Election) -> Collection[int]:
-    sitting = Delegate.objects.filter(congress_id=election.congress_id, state=DelegateState.QUALIFIED)
+    sitting = Delegate.objects.filter(congress_id=election.congress_id or 0, state=DelegateState.QUALIFIED)
     return set(sitting.values_list("member_id", flat=True))
 
 

@@ -50,8 +50,8 @@ def round_choices(one: Round) -> Choices:
 def elector_choices(election: Election) -> tuple[Choices, list[int]]:
     """Return the entitled who vote at this step, and the ids of those present."""
     with acting_as(SYSTEM):
-        lines = Elector.objects.filter(election=election, body=body_now(election), why="").select_related("member")
-        lines = list(lines.order_by("member__pinyin", "member__number"))
+        rows = Elector.objects.filter(election=election, body=body_now(election), why="").select_related("member")
+        lines = list(rows.order_by("member__pinyin", "member__number"))
     people = [(one.member_id, f"{one.member.name}（{one.member.number}）") for one in lines]
     return people, [one.member_id for one in lines if one.is_present]
 

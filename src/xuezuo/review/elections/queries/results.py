@@ -63,7 +63,7 @@ def round_rows(election: Election, rounds: list[Round]) -> list[RoundRow]:
 
 
 def _row(election: Election, one: Round, people: dict[int, Candidate]) -> RoundRow:
-    counted, result = one.counted or {}, one.result or {}
+    counted, result = one.numbers, one.outcome
     votes = tuple(_count(people[pk], yes, no, abstain, result) for pk, yes, no, abstain in counted.get("rows", ()))
     is_counted = one.state == RoundState.COUNTED
     returned, invalid = counted.get("returned", 0), counted.get("invalid", 0)
@@ -109,24 +109,24 @@ def _sentences(election: Election, one: Round, votes: tuple[CountRow, ...]) -> l
     found = [quorum_sentence(one.body, one.entitled, one.present)]
     if one.kind != RoundKind.RUNOFF:
         found.append(candidates_sentence(election, coming, len(one.standing)))
-    found.append(total_sentence(one.counted["issued"], one.counted["returned"]))
+    found.append(total_sentence(one.numbers["issued"], one.numbers["returned"]))
     if one.kind == RoundKind.RUNOFF:
         words = f"得票相等的 {len(one.standing)} 人再次投票，选 {one.seats} 名，得赞成票多的当选。"
         return [*found, Sentence(words, "", True, cited("election.tie"))]
-    found += [elected_sentence(one, row.name, row.yes, one.result["majority_of"]) for row in votes]
+    found += [elected_sentence(one, row.name, row.yes, one.outcome["majority_of"]) for row in votes]
     found += [
-        elected_sentence(one, f"另选的{name}", times, one.result["majority_of"])
-        for name, times in one.counted["write_ins"]
+        elected_sentence(one, f"另选的{name}", times, one.outcome["majority_of"])
+        for name, times in one.numbers["write_ins"]
     ]
     return found
 
 
 def _summary(one: Round, people: dict[int, Candidate]) -> str:
-    elected = [name_of(people[pk]) for pk in one.result["elected"]]
-    tied = [name_of(people[pk]) for pk in one.result["tied"]]
+    elected = [name_of(people[pk]) for pk in one.outcome["elected"]]
+    tied = [name_of(people[pk]) for pk in one.outcome["tied"]]
     parts = [f"当选 {len(elected)} 名：{'、'.join(elected)}。" if elected else "没有人当选。"]
     if tied:
         parts.append(f"{'、'.join(tied)}得票相等，就剩余 {one.result['seats_for_tied']} 名再次投票。")
-    if one.result["missing"]:
+    if one.outcome["missing"]:
         parts.append(f"不足 {one.result['missing']} 名，另行选举；接近应选名额的，经半数以上选举人同意可以减少名额。")
     return "".join(parts)

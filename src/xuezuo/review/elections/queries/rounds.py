@@ -74,8 +74,8 @@ def next_round(election: Election, body: str) -> NextRound | None:
     last = rounds[-1]
     if last.state == RoundState.VOID:
         return NextRound(last.kind, body, last.seats, tuple(last.standing))
-    if last.result["tied"]:
-        return NextRound(RoundKind.RUNOFF, body, last.result["seats_for_tied"], tuple(last.result["tied"]))
+    if last.outcome["tied"]:
+        return NextRound(RoundKind.RUNOFF, body, last.outcome["seats_for_tied"], tuple(last.outcome["tied"]))
     missing = seats_of(election, body) - len(elected_of(election, body))
     return NextRound(RoundKind.FURTHER, body, missing, standing) if missing > 0 else None
 

@@ -82,9 +82,11 @@ def _fault(unit: Unit, plan: Plan) -> str:
 
 def _congress_fault(unit: Unit, plan: Plan) -> str:
     if plan.kind != ElectionKind.DELEGATES:
-        by = Congress.objects.filter(pk=plan.congress_id, unit=unit, state=CongressState.OPEN)
+        by = Congress.objects.filter(pk=plan.congress_id or 0, unit=unit, state=CongressState.OPEN)
         return "" if plan.congress_id is None or by.exists() else "选举委员会的党代表大会应由本组织召开。"
-    quota = Quota.objects.filter(congress_id=plan.congress_id, unit=unit, congress__state=CongressState.OPEN).first()
+    quota = Quota.objects.filter(
+        congress_id=plan.congress_id or 0, unit=unit, congress__state=CongressState.OPEN
+    ).first()
     if quota is None:
         return "上级筹备的党代表大会没有给本组织分配代表名额。"
     return "" if quota.seats == plan.seats else f"分配给本组织的代表名额是 {quota.seats} 名。"

@@ -173,11 +173,12 @@ def seats_of_result(election: Election) -> tuple[Seat, ...]:
 
 def _enter_delegates(election: Election) -> None:
     with acting_as(SYSTEM):
-        taken = Delegate.objects.filter(congress_id=election.congress_id).values_list("member_id", flat=True)
+        congress_id = election.congress_id or 0
+        taken = Delegate.objects.filter(congress_id=congress_id).values_list("member_id", flat=True)
         elected = Candidate.objects.filter(election=election, elected_in__isnull=False).order_by("position")
         Delegate.objects.bulk_create(
             Delegate(
-                congress_id=election.congress_id,
+                congress_id=congress_id,
                 unit_id=election.unit_id,
                 election=election,
                 member_id=one.member_id,

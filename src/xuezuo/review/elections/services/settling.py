@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.models import Member
@@ -61,7 +62,7 @@ def settle(
         one.state, one.counted_at = RoundState.COUNTED, at
         one.save(update_fields=["counted", "result", "state", "counted_at"])
         filled = is_filled(election, one.body)
-    tell(events.ROUND_COUNTED, actor, election, at, number=one.number, elected=len(one.result["elected"]))
+    tell(events.ROUND_COUNTED, actor, election, at, number=one.number, elected=len(one.outcome["elected"]))
     if filled and election.state == ElectionState.MEETING:
         finish_meeting(actor, election, at)
     return one
@@ -88,10 +89,10 @@ def _decide(election: Election, one: Round, counted: Counted, numbers: Mapping[s
         raise CountWrong(what=error.message) from error
     known = {key: _person(election, one, key, numbers) for key in (*result.elected, *result.tied)}
     one.result = _frozen(result, known, base.value)
-    Candidate.objects.filter(pk__in=one.result["elected"]).update(elected_in=one)
+    Candidate.objects.filter(pk__in=one.outcome["elected"]).update(elected_in=one)
 
 
-def _frozen(result: RoundResult, known: Mapping[str, int], base: str) -> dict[str, object]:
+def _frozen(result: RoundResult, known: Mapping[str, int], base: str) -> dict[str, Any]:
     return {
         "elected": [known[key] for key in result.elected],
         "tied": [known[key] for key in result.tied],
@@ -185,7 +186,7 @@ def seats_reduce(*, actor: Actor, election: Election, consenting: int, note: str
     with acting_as(SYSTEM):
         rounds = rounds_of(election, Body.MEETING)
         last = rounds[-1] if rounds else None
-        if last is None or last.state != RoundState.COUNTED or last.result["tied"] or not last.result["missing"]:
+        if last is None or last.state != RoundState.COUNTED or last.outcome["tied"] or not last.outcome["missing"]:
             raise ElectionWrongState(state=election.get_state_display(), deed="减少名额", hint="没有名额空缺。")
         _check_consent(last, consenting)
         elected = len(elected_of(election, Body.MEETING))

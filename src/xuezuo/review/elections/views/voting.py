@@ -94,8 +94,14 @@ def electors_freeze(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             ids = naming.members_by_number([number for number, *_ in form.cleaned_data["claims"]])
             claims = [Claim(ids.get(number, 0), why, paper) for number, why, paper in form.cleaned_data["claims"]]
             meeting = naming.meeting_get(election, form.cleaned_data["meeting"])
-            said = {"paper": form.paper, "claims": claims, "meeting": meeting}
-            electors.electors_freeze(actor=request.actor, election=election, at=clock.now(), **said)
+            electors.electors_freeze(
+                actor=request.actor,
+                election=election,
+                paper=form.paper,
+                claims=claims,
+                meeting=meeting,
+                at=clock.now(),
+            )
             messages.success(request, "选举人名单已确定。请登记到会情况，由会议通过监票人、计票人，再开始投票。")
             return redirect("elections:election-detail", uid=uid)
     return form_page(request, form, title="确定选举人名单", lead=FRANCHISE, submit="确定名单", back=page_of(uid))
