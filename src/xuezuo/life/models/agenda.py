@@ -44,15 +44,15 @@ class AgendaItem(models.Model):
 
 
 class AgendaRevision(models.Model):
-    """The whole agenda as it was saved, by whom and when; `points` have the fields of `AgendaPoint`."""
+    """The whole agenda as it was saved, by whom and when; `agenda` has the fields of `AgendaPoint`."""
 
     activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="agenda_revisions", db_index=False)
     version = models.PositiveSmallIntegerField()
-    points = models.JSONField(default=list)
+    agenda = models.JSONField(default=list)
     changed_at = models.DateTimeField()
     changed_by = models.BigIntegerField(null=True)
 
-    privacy = classify(internal="id activity version points changed_at changed_by")
+    privacy = classify(internal="id activity version agenda changed_at changed_by")
 
     class Meta:
         constraints: ClassVar = [

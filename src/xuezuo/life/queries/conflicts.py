@@ -85,7 +85,7 @@ def minutes_conflict(activity: Activity, item_id: int | None, base: int, yours: 
 
 def agenda_conflict(activity: Activity, base: int, yours: Sequence[AgendaPoint]) -> tuple[Conflict, list[AgendaPoint]]:
     """Return what the two wrote, and the merged agenda."""
-    kept = activity.agenda_revisions.filter(version=base).values_list("points", flat=True).first() or []
+    kept = activity.agenda_revisions.filter(version=base).values_list("agenda", flat=True).first() or []
     before = [AgendaPoint(**{**point, "uid": _uid(point["uid"])}) for point in kept]
     theirs = agenda_points(activity)
     merged, clashes = merge_points(before, theirs, yours)

@@ -159,7 +159,7 @@ def _keep_version(activity: Activity, actor: Actor, at: dt.datetime) -> None:
         for point in agenda_points(activity)
     ]
     version = agenda_version(activity) + 1
-    values = {"points": points, "changed_at": at, "changed_by": actor.account_id}
+    values = {"agenda": points, "changed_at": at, "changed_by": actor.account_id}
     AgendaRevision.objects.create(activity=activity, version=version, **values)
 
 

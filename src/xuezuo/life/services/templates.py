@@ -135,7 +135,7 @@ def set_agenda(activity: Activity, titles: list[str], actor: Actor, at: dt.datet
     points = [{"title": item.title, "presenter": "", "presenter_id": None, "minutes": None} for item in items]
     kept = [{**point, "uid": str(item.uid)} for point, item in zip(points, items, strict=True)]
     AgendaItem.objects.bulk_create(items)
-    AgendaRevision.objects.create(activity=activity, version=1, points=kept, changed_at=at, changed_by=actor.account_id)
+    AgendaRevision.objects.create(activity=activity, version=1, agenda=kept, changed_at=at, changed_by=actor.account_id)
 
 
 def lock_template(actor: Actor, template: MeetingTemplate, at: dt.datetime) -> MeetingTemplate:

@@ -53,7 +53,7 @@ def test_items_keep_their_rows_when_edited(cast: Cast, at: dt.datetime, held: Ac
     assert (after[0].uid, after[2].uid) == (before[2].uid, before[0].uid)
     assert agenda_version(held) == 2
     with acting_as(SYSTEM):
-        kept = held.agenda_revisions.get(version=1).points
+        kept = held.agenda_revisions.get(version=1).agenda
     assert [point["title"] for point in kept] == ["学习", "发展对象", "党费"]
 
 
