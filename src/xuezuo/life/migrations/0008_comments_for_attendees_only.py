@@ -34,6 +34,6 @@ def policies(scope: str, everything: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("life", "0007_agenda_points_and_template")]
+    dependencies = [("life", "0007_agenda_points")]
 
     operations = [migrations.RunSQL(policies(NOW, f"{is_program()} OR {NOW}"), policies(BEFORE, "true"))]
