@@ -153,9 +153,8 @@ def cpu_now(data: str, pid: int) -> float:
     return world.cpu_of(pid) + world.cpu_of(world.postmaster(data))
 
 
-async def warm(box: Box) -> None:
+async def warm(box: Box, cookies: list[dict[str, str]]) -> None:
     """Have every thread of the server import what it needs."""
-    cookies = world.sessions(world.log_ins(MEMBERS)[HALL : HALL + HANDS])
     await asyncio.gather(*(Browser(PORT, cookie).get(box.path()) for cookie in cookies))
     await asyncio.gather(*(Browser(PORT).get("/accounts/login/") for _ in cookies))
 
@@ -171,7 +170,7 @@ def hall(data: str, pid: int) -> None:
         browser.close()
 
     works = [lambda n=name, m=mine: all_of_it(n, m) for name, mine in zip(names, box.voters, strict=True)]
-    asyncio.run(warm(box))
+    asyncio.run(warm(box, world.sessions(world.log_ins(MEMBERS)[HALL : HALL + HANDS])))
     begun, cpu = time.perf_counter(), cpu_now(data, pid)
     asyncio.run(together(works))
     voted, spent = time.perf_counter(), cpu_now(data, pid) - cpu
