@@ -81,8 +81,15 @@ def _lines(text: str) -> list[str]:
 
 
 def _without_clash(was: Sequence[str], they: Sequence[str], you: Sequence[str]) -> list[str]:
-    """Return both additions at one place, theirs first, when both only added lines there."""
-    return [*they, *you] if not was else []
+    """Return both changes at one place if they do not touch: only added lines (theirs first), or different lines."""
+    if not was:
+        return [*they, *you]
+    if not len(was) == len(they) == len(you):
+        return []
+    lines = list(zip(was, they, you, strict=True))
+    if any(old not in (one, other) and one != other for old, one, other in lines):
+        return []
+    return [other if one == old else one for old, one, other in lines]
 
 
 def _regions(base: list[str], theirs: list[str], yours: list[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:
