@@ -126,7 +126,7 @@ def _summary(one: Round, people: dict[int, Candidate]) -> str:
     tied = [name_of(people[pk]) for pk in one.outcome["tied"]]
     parts = [f"当选 {len(elected)} 名：{'、'.join(elected)}。" if elected else "没有人当选。"]
     if tied:
-        parts.append(f"{'、'.join(tied)}得票相等，就剩余 {one.result['seats_for_tied']} 名再次投票。")
+        parts.append(f"{'、'.join(tied)}得票相等，就剩余 {one.outcome['seats_for_tied']} 名再次投票。")
     if one.outcome["missing"]:
-        parts.append(f"不足 {one.result['missing']} 名，另行选举；接近应选名额的，经半数以上选举人同意可以减少名额。")
+        parts.append(f"不足 {one.outcome['missing']} 名，另行选举；接近应选名额的，经半数以上选举人同意可以减少名额。")
     return "".join(parts)
