@@ -289,3 +289,11 @@ class ProblemDecided(DomainError):
     code = "life.problem_decided"
     kind = Kind.CONFLICT
     template = "这个问题的整改措施已经列为决议。请在决议页面修改或办理，问题清单会跟着变化。"
+
+
+class TopicWrongState(DomainError):
+    """A topic is studied once, and not after it was dropped."""
+
+    code = "life.topic_wrong_state"
+    kind = Kind.CONFLICT
+    template = "这个专题不能再办理：{why}需要时请另列一个专题。"

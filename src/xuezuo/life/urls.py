@@ -19,6 +19,7 @@ from xuezuo.life.views import (
     steps,
     talks,
     writing,
+    yearly,
 )
 
 app_name = "life"
@@ -89,6 +90,11 @@ urlpatterns = [
     path(f"{_ONE}problems/decide/", preparing.problems_decide, name="problems-decide"),
     path("problems/<uuid:uid>/", preparing.problem_change, name="problem-change"),
     path("problems/<uuid:uid>/remove/", preparing.problem_remove, name="problem-remove"),
+    path("units/<uuid:uid>/talks/", yearly.talks_missing, name="talk-board"),
+    path("units/<uuid:uid>/year-plan/", yearly.plan, name="year-plan"),
+    path("units/<uuid:uid>/year-plan/add/", yearly.plan_add, name="year-plan-add"),
+    path("year-topics/<uuid:uid>/meet/", yearly.plan_meet, name="year-plan-meet"),
+    path("year-topics/<uuid:uid>/drop/", yearly.plan_drop, name="year-plan-drop"),
     path("calendars/", feeds.feeds, name="feed-list"),
     path("calendars/<uuid:uid>/end/", feeds.feed_end, name="feed-end"),
     path("calendars/<str:token>.ics", feeds.feed_read, name="feed-read"),

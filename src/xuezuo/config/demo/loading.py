@@ -13,6 +13,7 @@ from django.db import transaction
 from xuezuo.config.demo import (
     county,
     life_meetings,
+    life_preparing,
     people,
     review_ballots,
     review_elections,
@@ -89,6 +90,7 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         study_plans.plan_and_prompt(today)
         tell("定期会议、议题和决议……")
         life_meetings.meet(today)
+        life_preparing.prepare(today)
         tell("无记名投票……")
         review_ballots.vote(chance, today, at)
         tell("民主评议……")

@@ -13,7 +13,7 @@ from xuezuo.kernel.ids import new_id
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.results import keep
 from xuezuo.life.models import AgendaItem, DeedBatch, MeetingTemplate, MinutesComment, Resolution, Series
-from xuezuo.life.services import file_attach, preparing
+from xuezuo.life.services import file_attach, preparing, yearly
 from xuezuo.life.services.feeds import feed_make
 from xuezuo.life.tests import factories
 from xuezuo.life.types import ActivityKind, State
@@ -64,6 +64,8 @@ def prepare(world: World) -> None:
     on_it: dict[str, Any] = {"actor": cast.actor(cast.wang), "activity": world.org_life, "at": AT}
     world.opinion = preparing.opinion_add(collected=preparing.Collected("masses", 3, "多办实事", DAY), **on_it)
     world.problem = preparing.problem_add(finding=preparing.Finding("学习不够深", "每周一学"), **on_it)
+    topic = yearly.Topic("study_session", 2025, 6, "学习党章")
+    world.year_topic = yearly.topic_add(actor=cast.actor(cast.wang), unit_id=office.pk, topic=topic, at=AT)
     world.feed, world.feed_token = feed_make(actor=cast.actor(cast.wang), unit=office, at=AT)
     uid = new_id()
     (make_folder(uid) / "book.pdf").write_bytes(PDF)
@@ -87,6 +89,10 @@ def job(world: World) -> dict[str, object]:
 
 def one(world: World) -> dict[str, object]:
     return {"uid": world.activity.uid}
+
+
+def office(world: World) -> dict[str, object]:
+    return {"uid": world.cast.office.uid}
 
 
 def org_life(world: World) -> dict[str, object]:
@@ -115,10 +121,6 @@ def remark(world: World) -> dict[str, object]:
 
 def agenda_rows(_: World) -> dict[str, object]:
     return {"title": "一", "presenter": "", "minutes": "", "item": "", "place": "1", "base": "0"}
-
-
-def office(world: World) -> dict[str, object]:
-    return {"uid": world.cast.office.uid}
 
 
 def usual(world: World) -> dict[str, object]:
@@ -215,6 +217,11 @@ ROWS = (
     Row("life:problem-remove", lambda w: {"uid": w.problem.uid}, PROBLEM_DONE, method="post"),
     Row("life:problems-decide", org_life, DONE, method="post"),
     Row("life:paper-read", lambda w: {"uid": w.org_life.uid, "paper": "problems", "form": "docx"}, OFFICERS_FILE),
+    Row("life:talk-board", office, KEPT),
+    Row("life:year-plan", office, SEEN),
+    Row("life:year-plan-add", office, KEPT),
+    Row("life:year-plan-meet", lambda w: {"uid": w.year_topic.uid}, KEPT),
+    Row("life:year-plan-drop", lambda w: {"uid": w.year_topic.uid}, KEPT),
     Row("life:feed-list", expected=EVERY_MEMBER),
     Row("life:feed-end", lambda w: {"uid": w.feed.uid}, FEED_ENDED, method="post"),
     Row("life:feed-read", lambda w: {"token": w.feed_token}, {200: f"{INSIDE} zheng zhou feng stranger"}),

@@ -23,8 +23,9 @@ from xuezuo.platform.http import HttpRequest, page_number, paginate
 def talk_list(request: HttpRequest) -> HttpResponse:
     """List the talks that the asker keeps, and the own ones."""
     page = paginate(queries.talk_list(request.actor, clock.today()), page_number(request))
-    keeps = {unit.id for unit in queries.units_for(request.actor, TALK_RECORD, clock.today())}
-    return render(request, "life/talk_list.html", {"page": page, "keeps": keeps})
+    kept = queries.units_for(request.actor, TALK_RECORD, clock.today())
+    context = {"page": page, "keeps": {unit.id for unit in kept}, "kept": kept[:5]}
+    return render(request, "life/talk_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +33,7 @@ def talk_list(request: HttpRequest) -> HttpResponse:
 def talk_record(request: HttpRequest) -> HttpResponse:
     """Note a talk."""
     units = queries.units_for(request.actor, TALK_RECORD, clock.today())
-    asked = {"date": clock.today(), "unit": request.GET.get("unit", "")}
+    asked = {"date": clock.today(), **{name: request.GET.get(name, "") for name in ("unit", "first", "second")}}
     form = TalkForm(request.POST or None, units=units, initial=asked)
     if form.is_valid():
         with refusals_onto(form):
