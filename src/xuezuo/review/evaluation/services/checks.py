@@ -1,7 +1,12 @@
-"""What must hold before anything is written. Locks: the round's row, then the part's, then lines of its list by id."""
+"""What must hold before anything is written.
+
+Order of locks: the year, the round's row, the part's, then lines of its list by id.
+"""
 
 import datetime as dt
 from collections.abc import Collection
+
+from django.db import connection
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -11,6 +16,18 @@ from xuezuo.review.evaluation.models import Part, Round, Subject
 from xuezuo.review.evaluation.policies import PART_KEEP
 from xuezuo.review.evaluation.queries.access import require_part
 from xuezuo.review.evaluation.types import RoundState, Step
+
+_LISTS = 0x4556414C  # "EVAL": the first half of the advisory lock's key
+
+
+def lock_year(year: int) -> None:
+    """Let nobody else put people on lists of the year until the transaction ends: taken before any row is locked.
+
+    Two who start rounds over the same branches, or take in the same member, come one after the other; the second is
+    told what the first has done instead of meeting a constraint.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LISTS, year])
 
 
 def lock_round(round_: Round) -> Round:

@@ -31,6 +31,7 @@ def part_finish(*, actor: Actor, part: Part, activity_uid: uuid.UUID, at: dt.dat
 
     Source: branch.review.freq (支部工作条例 art. 18).
     """
+    round_ = lock_round(part.round)
     part = lock_to_keep(actor, part, at)
     check_step(part, (Step.FEEDBACK,), "完成")
     meeting = next((one for one in meetings_of(part) if one.uid == activity_uid), None)
@@ -39,7 +40,6 @@ def part_finish(*, actor: Actor, part: Part, activity_uid: uuid.UUID, at: dt.dat
     part.activity, part.finished_at, part.finished_by = meeting, at, actor.account_id
     with acting_as(SYSTEM):
         part.save(update_fields=["activity", "finished_at", "finished_by"])
-        round_ = lock_round(part.round)
         if round_.unit_id == part.unit_id and round_.state == RoundState.RUNNING:
             close_now(round_, at)
     tell(events.PART_FINISHED, actor, part, at, meeting=str(meeting.occurred_on))

@@ -13,6 +13,7 @@ from xuezuo.review.evaluation.errors import PastFileWrong
 from xuezuo.review.evaluation.exchange import past
 from xuezuo.review.evaluation.exchange.reading import read_table
 from xuezuo.review.evaluation.models import Part, PastCount, Round, Subject, Verdict
+from xuezuo.review.evaluation.services.checks import lock_year
 from xuezuo.review.evaluation.types import Body, RoundState
 
 MOST_SHOWN = 200
@@ -34,6 +35,8 @@ def past_import(*, actor: Actor, name: str, content: bytes, at: dt.datetime) -> 
         faults.append("表头下面没有内容。")
     is_people = "党员编号" in table.heads
     rows = past.heads_of(table, actor, civil_date(at), faults, only_branches=is_people)
+    for year in sorted({row.year for row in rows}):
+        lock_year(year)
     past.check_free(rows, faults)
     number = _people(actor, rows, faults, at) if is_people else _counts(actor, rows, faults, at)
     subject = ("evaluation.past", str(new_id()))

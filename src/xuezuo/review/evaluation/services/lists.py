@@ -14,7 +14,7 @@ from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import NotOfTheBranch, ReasonMissing, SubjectUnknown, TakenElsewhere
 from xuezuo.review.evaluation.models import Part, Subject
 from xuezuo.review.evaluation.queries.enrolment import placed_one
-from xuezuo.review.evaluation.services.checks import check_step, lock_part, lock_to_keep, tell
+from xuezuo.review.evaluation.services.checks import check_step, lock_part, lock_to_keep, lock_year, tell
 from xuezuo.review.evaluation.types import Step
 
 BEFORE_BALLOT = (Step.SELF, Step.BALLOT)
@@ -30,6 +30,7 @@ def subject_take(*, actor: Actor, part: Part, member: Member, at: dt.datetime) -
         NotOfTheBranch: neither formally nor floating here on the day.
         TakenElsewhere: the ballot has begun where the member stands now.
     """
+    lock_year(part.year)
     part, today = lock_to_keep(actor, part, at), civil_date(at)
     _check_before_ballot(part, "增加人员")
     line = placed_one(part.unit_id, member.pk, today)

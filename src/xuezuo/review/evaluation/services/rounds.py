@@ -16,7 +16,7 @@ from xuezuo.review.evaluation.errors import NobodyToEvaluate, ReasonMissing, Rou
 from xuezuo.review.evaluation.models import Part, Round, Subject
 from xuezuo.review.evaluation.policies import ROUND_START
 from xuezuo.review.evaluation.queries.enrolment import Placed, placed_in
-from xuezuo.review.evaluation.services.checks import lock_round
+from xuezuo.review.evaluation.services.checks import lock_round, lock_year
 from xuezuo.review.evaluation.types import RoundState, RoundTerms
 
 MOST_APPEAL_DAYS = 90
@@ -38,6 +38,7 @@ def round_start(*, actor: Actor, unit_id: int, terms: RoundTerms, at: dt.datetim
     require_unit(actor, ROUND_START, unit_id, civil_date(at))
     if faults := _faults(terms, civil_date(at)):
         raise RoundUnfit(what="；".join(faults))
+    lock_year(terms.year)
     rows = placed_in(unit_id, terms.year, terms.as_of)
     if not rows:
         raise NobodyToEvaluate(day=terms.as_of, year=terms.year)
