@@ -95,8 +95,8 @@ def is_teller(actor: Actor, poll: Poll) -> bool:
 
 
 def grades_members(poll: Poll) -> bool:
-    """Tell whether each line is one member's grades: those who run the poll see them, the others the totals only.
+    """Tell whether lines are grades or opinions: those who run the poll see them from ten on, the others totals only.
 
     Source: review.poll (each member is told the own result).
     """
-    return poll.purpose == PollPurpose.EVALUATION
+    return poll.purpose in (PollPurpose.EVALUATION, PollPurpose.REPORT, PollPurpose.ASSESSMENT)
