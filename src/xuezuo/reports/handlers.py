@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from xuezuo.duties.queries.hours import FIRST_YEAR, unit_hours
 from xuezuo.duties.types import DutyState
+from xuezuo.kernel.shares import percent
 from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import beyond_scope
-from xuezuo.reports.figures import found, percent
+from xuezuo.reports.figures import found
 from xuezuo.reports.overview.check import check_text
 from xuezuo.reports.queries.behind import behind
 from xuezuo.reports.queries.choices import asked_between

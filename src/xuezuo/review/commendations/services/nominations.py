@@ -63,7 +63,7 @@ def nominate(*, actor: Actor, scheme: Scheme, unit_id: int, spec: NominationSpec
     require_unit(actor, NOMINATE, unit_id, on)
     _check(scheme, unit_id, spec, on)
     row = unit_row(unit_id, on)
-    level = scheme.unit_id if unit_id == scheme.unit_id else row.parent_id
+    level = scheme.unit_id if unit_id == scheme.unit_id else row.parent_id or scheme.unit_id
     nomination = Nomination(uid=new_id(), scheme=scheme, unit_id=unit_id, at_unit_id=level, member_id=spec.member_id)
     nomination.grounds, nomination.made_at = words_of(spec.grounds, "事迹和理由", 4000), at
     nomination.made_by = actor.account_id
