@@ -37,9 +37,9 @@ LONGEST_TEXT: Final = 4_000
 
 _LOCK: Final = """
 SELECT s.id, s.state, s.items, s.started_at, s.due_at, s.submit_uid, h.number, h.answers
-  FROM exams_answersheet h JOIN exams_sitting s ON s.id = h.sitting_id
+  FROM exams_sitting s JOIN exams_answersheet h ON h.sitting_id = s.id
  WHERE s.uid = %s AND s.member_id = %s AND s.state <> 'void'
-   FOR NO KEY UPDATE
+   FOR NO KEY UPDATE OF s, h
 """
 _KEEP: Final = """
 WITH step AS (
@@ -117,7 +117,8 @@ class Desk:
 def desk_of(actor: Actor, uid: uuid.UUID) -> Desk:
     """Lock the actor's own sitting and its answer sheet until the transaction ends, and return them.
 
-    Both rows: whoever waited for one of them reads the other as it is now, too.
+    Both rows, in the order in which the grading takes them: whoever waited for one of them reads the other as it is
+    now, too, and nobody waits in a circle.
 
     Raises:
         NotFound: no such sitting, void, or somebody else's.
