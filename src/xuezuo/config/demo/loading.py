@@ -15,9 +15,12 @@ from xuezuo.config.demo import (
     life_meetings,
     life_preparing,
     people,
+    review_assessments,
     review_ballots,
+    review_commendations,
     review_elections,
     review_evaluation,
+    review_responsibility,
     review_votes,
     story,
     study_campaigns,
@@ -95,6 +98,10 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         review_ballots.vote(chance, today, at)
         tell("民主评议……")
         review_evaluation.evaluate(chance, today)
+        tell("责任清单、述职评议、评选表彰和专项评估……")
+        review_responsibility.answer_for(chance, today, at)
+        review_commendations.commend(today)
+        review_assessments.ask(chance, today, at)
         refresh_statistics()
     return True
 

@@ -57,11 +57,15 @@ def _open(spec: PollSpec, people: list[Member], at: dt.datetime) -> Poll:
 
 
 def _vote(chance: random.Random, poll: Poll, member: Member, at: dt.datetime) -> None:
-    """Do what a member's browser does."""
-    form = form_of(poll)
-    favourite = chance.randrange(len(form.lines))
-    marks = [["yes"] if _agrees(chance, poll, favourite == place) else ["no"] for place in range(len(form.lines))]
-    mine = Voter.fill_in(form, PublicKeys(poll.sign_key, poll.seal_key), marks)
+    lines = len(form_of(poll).lines)
+    favourite = chance.randrange(lines)
+    marks = [["yes"] if _agrees(chance, poll, favourite == place) else ["no"] for place in range(lines)]
+    put_in(poll, member, marks, at)
+
+
+def put_in(poll: Poll, member: Member, marks: list[list[str]], at: dt.datetime) -> None:
+    """Do what a member's browser does: fill in a ballot, have it signed blindly, put it into the box."""
+    mine = Voter.fill_in(form_of(poll), PublicKeys(poll.sign_key, poll.seal_key), marks)
     actor = Actor(member_id=member.pk, account_id=member.account_id, label=member.number)
     signed = services.ballot_sign(actor=actor, poll=poll, blinded=mine.blinded, at=at)
     services.envelope_put(poll_uid=poll.uid, envelope=post_pass(poll) + mine.close(signed))
