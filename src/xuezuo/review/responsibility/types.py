@@ -127,6 +127,11 @@ class Span:
             return f"{self.start.year}年{'上' if self.start.month == 1 else '下'}半年"
         return f"{self.start.year}年度"
 
+    @property
+    def title(self) -> str:
+        """What a report about the days is called: `2025年第1季度报告`, `2025年上半年检查`, `2025年度述职报告`."""
+        return self.label + {ReportKind.QUARTER: "报告", ReportKind.HALF: "检查"}.get(ReportKind(self.kind), "述职报告")
+
 
 def spans_of(year: int) -> tuple[Span, ...]:
     """Return what reports of a year are about: four quarters, two halves, the year.

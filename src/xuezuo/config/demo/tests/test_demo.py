@@ -13,7 +13,11 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.review.assessments.models import Survey
+from xuezuo.review.assessments.queries.surveys import survey_page
+from xuezuo.review.commendations.models import Nomination
 from xuezuo.review.elections.models import Election, TermNotice
+from xuezuo.review.responsibility.models import DutyList, Report, ReviewRound
 from xuezuo.review.votes.models import Vote
 from xuezuo.study.contests.models import Contest
 from xuezuo.study.exams.models import Exam, Question, Result
@@ -60,6 +64,13 @@ def test_the_county_is_sound_and_alive() -> None:
             ("conversion", "stopped", True, 1),
             ("resolution", "prepared", None, 0),
         }
+        assert set(DutyList.objects.values_list("unit__code", "state")) == {("QH", "adopted"), ("QH0501", "adopted")}
+        reports = Report.objects.values_list("unit__code", "state")
+        assert set(reports) == {("QH0501", "accepted"), ("QH05", "handed_in")}
+        assert set(ReviewRound.objects.values_list("unit__code", "state")) == {("QH", "closed"), ("QH05", "closed")}
+        awards = [one.consent_on is not None for one in Nomination.objects.filter(state="awarded").order_by("pk")]
+        assert awards == [True, False]
+        assert survey_page(SYSTEM, Survey.objects.get(), TODAY).counted >= 10
         assert Member.objects.exclude(account=None).count() == 4  # the administrator is no member
 
 
