@@ -94,16 +94,20 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         tell("定期会议、议题和决议……")
         life_meetings.meet(today)
         life_preparing.prepare(today)
-        tell("无记名投票……")
-        review_ballots.vote(chance, today, at)
-        tell("民主评议……")
-        review_evaluation.evaluate(chance, today)
-        tell("责任清单、述职评议、评选表彰和专项评估……")
-        review_responsibility.answer_for(chance, today, at)
-        review_commendations.commend(today)
-        review_assessments.ask(chance, today, at)
+        _review(chance, today, at, tell)
         refresh_statistics()
     return True
+
+
+def _review(chance: random.Random, today: dt.date, at: dt.datetime, tell: Tell) -> None:
+    tell("无记名投票……")
+    review_ballots.vote(chance, today, at)
+    tell("民主评议……")
+    review_evaluation.evaluate(chance, today)
+    tell("责任清单、述职评议、评选表彰和专项评估……")
+    review_responsibility.answer_for(chance, today, at)
+    review_commendations.commend(today)
+    review_assessments.ask(chance, today, at)
 
 
 def _roster(chance: random.Random, folder: Path, today: dt.date, at: dt.datetime) -> None:
