@@ -11,8 +11,10 @@ far as it can be; what is left of it is part of the time.
 
 import argparse
 import asyncio
+import base64
 import contextlib
 import dataclasses
+import json
 import os
 import random
 import resource
@@ -21,6 +23,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -100,9 +103,6 @@ def marks() -> list[list[str]]:
 
 async def vote(browser: Browser, box: Box, mine: "Voter") -> None:
     """Read the ballot, have it signed, put it in; once more after a lost line, as the page does."""
-    import base64  # noqa: PLC0415  # only here
-    import json  # noqa: PLC0415  # the same
-
     status, page, _ = await browser.get(box.path("vote/"))
     expect(status, 200, "ballot")
     token = page.decode().split(TOKEN)[1].split('"')[0]
@@ -127,8 +127,6 @@ async def together(works: list[Callable[[], Awaitable[None]]]) -> None:
 
 def close(box: Box) -> str:
     """Close the poll and compare what was counted with what was filled in."""
-    from collections import Counter  # noqa: PLC0415  # only here
-
     from xuezuo.kernel import clock  # noqa: PLC0415  # Django is set up by the session
     from xuezuo.platform.access import SYSTEM  # noqa: PLC0415  # the same
     from xuezuo.review.ballots.exchange.form import read  # noqa: PLC0415  # the same

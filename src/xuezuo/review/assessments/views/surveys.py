@@ -34,7 +34,7 @@ def _posted(request: HttpRequest, form: Form, deed: Callable[[], str], **words: 
             if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
                 raise
             form.add_error(None, error.message)
-    return render(request, "assessments/form.html", {"form": form, **words}, status=400 if form.is_bound else 200)
+    return render(request, "web/form_page.html", {"form": form, **words}, status=400 if form.is_bound else 200)
 
 
 @require_GET

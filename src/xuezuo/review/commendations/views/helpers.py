@@ -13,7 +13,7 @@ from xuezuo.platform.http import HttpRequest
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
     """Render a form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
-    return render(request, "commendations/form.html", {"form": form, **words}, status=400 if form.is_bound else 200)
+    return render(request, "web/form_page.html", {"form": form, **words}, status=400 if form.is_bound else 200)
 
 
 def posted(

@@ -26,7 +26,7 @@ def refusals_onto(form: Form) -> Iterator[None]:
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
     """Render a short form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
-    return render(request, "votes/form.html", {"form": form, **words}, status=400 if form.is_bound else 200)
+    return render(request, "web/form_page.html", {"form": form, **words}, status=400 if form.is_bound else 200)
 
 
 def page_of(uid: uuid.UUID) -> str:
