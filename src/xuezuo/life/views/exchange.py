@@ -22,9 +22,9 @@ from xuezuo.life.policies import DEEDS_EXPORT, DEEDS_IMPORT
 from xuezuo.life.services.exchange import deeds_export_book
 from xuezuo.life.services.exchange import deeds_revoke as revoke_batch
 from xuezuo.life.services.exchange import deeds_template as write_template
-from xuezuo.life.views.helpers import form_page, refusals_onto
+from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.platform.jobs.folders import folder_of, make_folder
 from xuezuo.platform.jobs.queries import JobView, job_get_for
 from xuezuo.platform.jobs.services import job_start

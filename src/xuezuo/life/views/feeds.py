@@ -15,9 +15,8 @@ from xuezuo.life.policies import ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.feeds import feed_get_for, feed_list
 from xuezuo.life.services.feeds import feed_by_token, feed_make, feed_revoke
 from xuezuo.life.sheets.feeding import calendar_file
-from xuezuo.life.views.helpers import refusals_onto
 from xuezuo.platform.access import public, requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

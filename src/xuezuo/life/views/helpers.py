@@ -1,28 +1,12 @@
 """What the views of this room share."""
 
-import contextlib
-from collections.abc import Iterator
-
 import segno
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from xuezuo.kernel.errors import DomainError, Kind
-from xuezuo.life.forms import AgendaForm, SheetForm
 from xuezuo.platform.http import HttpRequest
-
-
-@contextlib.contextmanager
-def refusals_onto(form: Form | SheetForm | AgendaForm) -> Iterator[None]:
-    """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
-    try:
-        yield
-    except DomainError as error:
-        if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
-            raise
-        form.add_error(None, error.message)
 
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:

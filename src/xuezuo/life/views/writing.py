@@ -13,9 +13,8 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import AgendaForm
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.views.desks import AgendaDesk, MinutesDesk
-from xuezuo.life.views.helpers import refusals_onto
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

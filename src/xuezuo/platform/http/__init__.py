@@ -5,10 +5,21 @@ answers with `render_partial` or a redirect. What a service refuses (`kernel.err
 the view: the middleware makes a page of it, or a notice when htmx asked.
 """
 
+from xuezuo.platform.http.forms import form_page, refusals_onto
 from xuezuo.platform.http.htmx import HtmxDetails
 from xuezuo.platform.http.paging import Page, page_number, paginate
 from xuezuo.platform.http.partials import render_partial
 from xuezuo.platform.http.requests import HttpRequest
 from xuezuo.platform.http.workers import worker_response
 
-__all__ = ["HtmxDetails", "HttpRequest", "Page", "page_number", "paginate", "render_partial", "worker_response"]
+__all__ = [
+    "HtmxDetails",
+    "HttpRequest",
+    "Page",
+    "form_page",
+    "page_number",
+    "paginate",
+    "refusals_onto",
+    "render_partial",
+    "worker_response",
+]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import Forbidden
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.forms import CountForm, ReasonForm
 from xuezuo.review.ballots.policies import BALLOTS_RUN
@@ -21,7 +21,7 @@ from xuezuo.review.ballots.queries.access import is_teller, may_run, poll_get_fo
 from xuezuo.review.ballots.queries.paper import paper_state
 from xuezuo.review.ballots.queries.results import items_of
 from xuezuo.review.ballots.sheets import count_sheet_pdf
-from xuezuo.review.ballots.views.helpers import form_page, qr_of, refusals_onto, run_page_of
+from xuezuo.review.ballots.views.helpers import qr_of, run_page_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.forms import IssueForm, PrintForm, ReasonForm, SureForm, TellersForm
 from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.queries import pages
 from xuezuo.review.ballots.queries.access import poll_get_to
 from xuezuo.review.ballots.sheets import ballots_pdf
-from xuezuo.review.ballots.views.helpers import form_page, refusals_onto, run_page_of
+from xuezuo.review.ballots.views.helpers import run_page_of
 
 
 @require_GET

@@ -5,15 +5,10 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from xuezuo.kernel.errors import DomainError, Kind
-from xuezuo.platform.http import HttpRequest
-
-
-def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
-    """Render a form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
-    return render(request, "web/form_page.html", {"form": form, **words}, status=400 if form.is_bound else 200)
+from xuezuo.platform.http import HttpRequest, form_page
 
 
 def posted(

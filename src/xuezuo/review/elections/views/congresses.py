@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
 from xuezuo.review.elections.forms.congresses import CheckForm, CloseForm, CongressForm, NewCongressForm, QuotaForm
 from xuezuo.review.elections.policies import CONGRESS_RUN, ELECTIONS_VIEW
 from xuezuo.review.elections.queries import lists
 from xuezuo.review.elections.queries.access import congress_get_for
 from xuezuo.review.elections.queries.congresses import congress_page, delegate_get, electing_units
 from xuezuo.review.elections.services import congresses as services
-from xuezuo.review.elections.views.helpers import form_page, refusals_onto
+from xuezuo.review.elections.views.helpers import form_page
 
 GET_POST = ["GET", "POST"]
 

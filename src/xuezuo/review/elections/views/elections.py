@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
 from xuezuo.review.elections.errors import NotFromAbove
 from xuezuo.review.elections.forms.steps import BeginForm
 from xuezuo.review.elections.policies import CONGRESS_RUN, ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
@@ -20,7 +20,7 @@ from xuezuo.review.elections.queries import access, lists
 from xuezuo.review.elections.queries.page import election_page
 from xuezuo.review.elections.services import elections as services
 from xuezuo.review.elections.views.deeds import DEEDS, form_of
-from xuezuo.review.elections.views.helpers import form_page, page_of, refusals_onto
+from xuezuo.review.elections.views.helpers import form_page, page_of
 
 
 @require_GET

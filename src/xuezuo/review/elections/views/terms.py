@@ -11,14 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
 from xuezuo.review.elections.errors import NotFromAbove
 from xuezuo.review.elections.forms.steps import NoticeForm, ShiftForm
 from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_VIEW
 from xuezuo.review.elections.queries import lists
 from xuezuo.review.elections.queries.access import oversees
 from xuezuo.review.elections.services import terms
-from xuezuo.review.elections.views.helpers import form_page, refusals_onto
+from xuezuo.review.elections.views.helpers import form_page
 
 REMIND = "任期届满前，上级党组织一般提前 6 个月以发函或者打电话等形式提醒按期换届（支部工作条例第二十一条）。"
 SHIFT = "延期或者提前换届须经上级党组织批准，一般不超过 1 年。到期不会自动发生任何变动。"

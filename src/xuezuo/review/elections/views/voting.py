@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.review.elections.forms.steps import ReasonForm
 from xuezuo.review.elections.forms.voting import (
     AdoptForm,
@@ -30,7 +30,7 @@ from xuezuo.review.elections.queries.page import election_page
 from xuezuo.review.elections.services import candidates, electors, rounds
 from xuezuo.review.elections.services.candidates import Proposal
 from xuezuo.review.elections.types import Claim
-from xuezuo.review.elections.views.helpers import form_page, page_of, refusals_onto
+from xuezuo.review.elections.views.helpers import form_page, page_of
 
 GET_POST = ["GET", "POST"]
 FRANCHISE = (

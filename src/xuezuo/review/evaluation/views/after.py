@@ -9,13 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import AnswerForm, DecideForm
 from xuezuo.review.evaluation.policies import APPEAL_DECIDE, PART_KEEP
 from xuezuo.review.evaluation.queries.appeals import appeal_page, branch_appeals, superior_appeals
 from xuezuo.review.evaluation.queries.received import home_lines, home_report_get
-from xuezuo.review.evaluation.views.helpers import refusals_onto
 
 
 @require_GET

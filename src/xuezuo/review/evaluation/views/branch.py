@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import BallotForm, FinishForm, OpinionsForm, PapersForm, PeersForm
 from xuezuo.review.evaluation.policies import COUNTS_VIEW, PART_KEEP
@@ -19,7 +19,7 @@ from xuezuo.review.evaluation.queries.access import keeps, part_get_for
 from xuezuo.review.evaluation.queries.branch import branch_page
 from xuezuo.review.evaluation.queries.meetings import meetings_of
 from xuezuo.review.evaluation.queries.progress import people_of
-from xuezuo.review.evaluation.views.helpers import form_page, poll_address, refusals_onto
+from xuezuo.review.evaluation.views.helpers import poll_address
 
 
 @require_GET

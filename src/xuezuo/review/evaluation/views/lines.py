@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import CorrectForm, TakeForm, WhyForm
 from xuezuo.review.evaluation.policies import PART_KEEP
@@ -18,7 +18,6 @@ from xuezuo.review.evaluation.queries.access import kept_subject, part_get_for
 from xuezuo.review.evaluation.queries.branch import branch_page, row_of, verdicts_of, words_of
 from xuezuo.review.evaluation.queries.members import member_to_take
 from xuezuo.review.evaluation.types import ReadWay
-from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
 
 
 @require_GET

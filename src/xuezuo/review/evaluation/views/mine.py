@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import AppealForm, SelfForm
 from xuezuo.review.evaluation.queries.access import own_subject
 from xuezuo.review.evaluation.queries.mine import my_latest, my_page
 from xuezuo.review.evaluation.types import ReadWay
-from xuezuo.review.evaluation.views.helpers import form_page, poll_address, refusals_onto
+from xuezuo.review.evaluation.views.helpers import poll_address
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import StartForm, WhyForm
 from xuezuo.review.evaluation.policies import COUNTS_VIEW, ROUND_START, TAKE_PART
@@ -18,7 +18,6 @@ from xuezuo.review.evaluation.queries.access import round_get_for
 from xuezuo.review.evaluation.queries.home import home_page, units_to_start
 from xuezuo.review.evaluation.queries.progress import parts_in_sight, people_of, round_list, steps_of
 from xuezuo.review.evaluation.types import RoundState
-from xuezuo.review.evaluation.views.helpers import form_page, refusals_onto
 
 
 @require_GET

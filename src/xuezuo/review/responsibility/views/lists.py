@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.responsibility.forms.lists import AdoptForm, DoneForm, DutyForm, FillForm, ListForm
 from xuezuo.review.responsibility.policies import LIST_EDIT, LIST_VIEW
 from xuezuo.review.responsibility.queries.access import item_get_for, list_get_for, may, units_keeping
 from xuezuo.review.responsibility.queries.desk import chosen_unit, desk, items_of
 from xuezuo.review.responsibility.queries.templates import templates_for
 from xuezuo.review.responsibility.services import lists as services
-from xuezuo.review.responsibility.views.helpers import form_page, refusals_onto, year_of
+from xuezuo.review.responsibility.views.helpers import year_of
 
 
 def _list_url(uid: uuid.UUID) -> str:

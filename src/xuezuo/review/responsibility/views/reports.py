@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 from xuezuo.review.responsibility.forms.lists import ReasonForm
 from xuezuo.review.responsibility.forms.reports import CallForm, CloseForm, HeardForm, ProblemForm, TextsForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REPORT_RECEIVE, REPORT_VIEW, REPORT_WRITE
@@ -22,7 +22,7 @@ from xuezuo.review.responsibility.queries.reports import report_page, versions_o
 from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import reports as services
 from xuezuo.review.responsibility.types import spans_of
-from xuezuo.review.responsibility.views.helpers import form_page, refusals_onto, year_of
+from xuezuo.review.responsibility.views.helpers import year_of
 
 
 def _url(uid: uuid.UUID) -> str:

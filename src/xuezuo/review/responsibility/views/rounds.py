@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.responsibility.forms.lists import ReasonForm
 from xuezuo.review.responsibility.forms.reports import BallotForm, EntryForm, ProblemForm, RoundForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REVIEW_KEEP
@@ -20,7 +20,6 @@ from xuezuo.review.responsibility.queries.desk import problems_of
 from xuezuo.review.responsibility.queries.rounds import counts_of, entries_of, entry_views
 from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import rounds as services
-from xuezuo.review.responsibility.views.helpers import form_page, refusals_onto
 
 
 def _round_url(uid: uuid.UUID) -> str:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.votes import services
 from xuezuo.review.votes.forms import CorrectionForm, CountForm, ReasonForm
 from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RUN
 from xuezuo.review.votes.queries import access, desk
-from xuezuo.review.votes.views.helpers import form_page, page_of, refusals_onto
+from xuezuo.review.votes.views.helpers import page_of
 
 
 @require_POST

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.votes import services
 from xuezuo.review.votes.forms import ExclusionForm, MotionForm, OpinionForm
 from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries import access, desk
 from xuezuo.review.votes.queries.meeting import may_run_at
 from xuezuo.review.votes.queries.page import vote_page
-from xuezuo.review.votes.views.helpers import form_page, page_of, refusals_onto
+from xuezuo.review.votes.views.helpers import page_of
 
 
 @require_GET

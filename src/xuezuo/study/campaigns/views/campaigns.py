@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
 from xuezuo.study.campaigns import services
 from xuezuo.study.campaigns.exchange.loader import packs
 from xuezuo.study.campaigns.forms import ChooseForm, StartForm
@@ -17,7 +17,6 @@ from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW
 from xuezuo.study.campaigns.queries import lists, single
 from xuezuo.study.campaigns.queries.access import run_get_for
 from xuezuo.study.campaigns.queries.readings import readings_of
-from xuezuo.study.campaigns.views.helpers import refusals_onto
 from xuezuo.study.library.policies import MATERIAL_KEEP
 
 

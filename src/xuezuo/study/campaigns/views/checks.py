@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
 from xuezuo.study.campaigns import services
 from xuezuo.study.campaigns.forms import MarksForm, RoundForm
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW, CHECK_RECORD
@@ -20,7 +20,6 @@ from xuezuo.study.campaigns.queries import checks
 from xuezuo.study.campaigns.queries.access import round_get_for, run_get_for
 from xuezuo.study.campaigns.queries.single import pack_of
 from xuezuo.study.campaigns.types import RunState
-from xuezuo.study.campaigns.views.helpers import form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.campaigns import services
 from xuezuo.study.campaigns.forms import WhyForm
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN
 from xuezuo.study.campaigns.queries.access import run_get_for
-from xuezuo.study.campaigns.views.helpers import form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,20 +13,8 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.http import HttpRequest
 from xuezuo.study.contests.types import WorkFile
-
-
-@contextlib.contextmanager
-def refusals_onto(form: Form) -> Iterator[None]:
-    """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
-    try:
-        yield
-    except DomainError as error:
-        if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
-            raise
-        form.add_error(None, error.message)
 
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.study.contests.forms.contest import AwardsForm, JurorForm
 from xuezuo.study.contests.forms.taking_part import MarksForm
 from xuezuo.study.contests.policies import CONTEST_RUN
@@ -18,7 +18,7 @@ from xuezuo.study.contests.services import judging, juries
 from xuezuo.study.contests.services.entering import work_file
 from xuezuo.study.contests.services.marking import entry_mark
 from xuezuo.study.contests.types import ContestState
-from xuezuo.study.contests.views.helpers import download, refusals_onto
+from xuezuo.study.contests.views.helpers import download
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.study.contests.forms.contest import RulingForm
 from xuezuo.study.contests.policies import CONTEST_RUN
 from xuezuo.study.contests.queries import access, rulings
 from xuezuo.study.contests.services.ruling import ruling_make
-from xuezuo.study.contests.views.helpers import refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.study.contests.forms.taking_part import EntryForm
 from xuezuo.study.contests.queries import access, works
 from xuezuo.study.contests.services import entering as services
-from xuezuo.study.contests.views.helpers import download, form_page, page_of, refusals_onto
+from xuezuo.study.contests.views.helpers import download, form_page, page_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import Actor, requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.platform.jobs.kinds import Values
 from xuezuo.platform.jobs.queries import job_get_for
 from xuezuo.platform.jobs.services import job_start
@@ -21,7 +21,6 @@ from xuezuo.study.exams.queries.exams import exam_get_for
 from xuezuo.study.exams.queries.regrading import reach_of, sittings_in, version_get, version_shown
 from xuezuo.study.exams.services.regrading import KeyChange, key_preview
 from xuezuo.study.exams.services.regrading import key_correct as correct
-from xuezuo.study.exams.views.helpers import refusals_onto
 
 FEW_TO_WAIT_FOR = 5_000  # sittings graded anew within a second or two; more are a job with a progress page
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
 from xuezuo.study.exams.forms.banks import BankForm, FileForm, NewBankForm, QuestionFilterForm
 from xuezuo.study.exams.policies import BANK_EDIT, EXAM_AUTHOR
 from xuezuo.study.exams.queries import banks as queries
 from xuezuo.study.exams.services.banks import bank_change as change
 from xuezuo.study.exams.services.banks import bank_make as make
 from xuezuo.study.exams.services.question_files import questions_export, questions_import, questions_template
-from xuezuo.study.exams.views.helpers import download, form_page, kept, refusals_onto
+from xuezuo.study.exams.views.helpers import download, form_page, kept
 
 
 @require_GET

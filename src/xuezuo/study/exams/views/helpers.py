@@ -5,33 +5,13 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 
-from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.http import HttpRequest
-
-
-class TakesErrors(Protocol):
-    """A form, as far as refusals go."""
-
-    def add_error(self, field: None, error: str, /) -> None:
-        """Show the error above the form."""
-
-
-@contextlib.contextmanager
-def refusals_onto(form: TakesErrors) -> Iterator[None]:
-    """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
-    try:
-        yield
-    except DomainError as error:
-        if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
-            raise
-        form.add_error(None, error.message)
 
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number
+from xuezuo.platform.http import HttpRequest, page_number, refusals_onto
 from xuezuo.study.exams.forms.marking import MarkChangeForm, MarkForm
 from xuezuo.study.exams.policies import EXAM_MARK
 from xuezuo.study.exams.queries import marking as queries
 from xuezuo.study.exams.queries.exams import exam_get_for
 from xuezuo.study.exams.services import marking as services
-from xuezuo.study.exams.views.helpers import refusals_onto
 
 _SALT = "xuezuo.exams.answer"  # addresses and fields name no answer that somebody could count from
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.plans.forms.heads import ReasonForm
 from xuezuo.study.plans.forms.items import LocalForm, PlanItemForm
 from xuezuo.study.plans.policies import PLAN_EDIT
@@ -18,7 +18,6 @@ from xuezuo.study.plans.queries.items import item_view
 from xuezuo.study.plans.queries.plans import item_get_for
 from xuezuo.study.plans.queries.scope import plan_get_for
 from xuezuo.study.plans.services import items as services
-from xuezuo.study.plans.views.helpers import form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

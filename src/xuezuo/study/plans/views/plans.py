@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.plans.forms.heads import HeadForm, MakeForm, ReasonForm
 from xuezuo.study.plans.policies import PLAN_EDIT, PLAN_VIEW
 from xuezuo.study.plans.queries import plans as queries
 from xuezuo.study.plans.queries.cascade import changes_above, items_of, side_by_side
 from xuezuo.study.plans.queries.scope import plan_get_for, units_keeping
 from xuezuo.study.plans.services import plans as services
-from xuezuo.study.plans.views.helpers import form_page, refusals_onto, year_of
+from xuezuo.study.plans.views.helpers import year_of
 
 
 @require_GET

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.plans.forms.heads import ForwardForm, PromptForm, ReasonForm
 from xuezuo.study.plans.forms.items import PromptItemForm
 from xuezuo.study.plans.policies import PROMPT_SEND
 from xuezuo.study.plans.queries.prompt_pages import forwarders, prompt_item_get_for, senders
 from xuezuo.study.plans.queries.scope import prompt_get_for
 from xuezuo.study.plans.services import prompts as services
-from xuezuo.study.plans.views.helpers import form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

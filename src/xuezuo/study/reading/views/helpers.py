@@ -13,17 +13,6 @@ from xuezuo.platform.http import HttpRequest
 
 
 @contextlib.contextmanager
-def refusals_onto(form: Form) -> Iterator[None]:
-    """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
-    try:
-        yield
-    except DomainError as error:
-        if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
-            raise
-        form.add_error(None, error.message)
-
-
-@contextlib.contextmanager
 def refusals_told(request: HttpRequest) -> Iterator[None]:
     """Show what a service refuses as a notice on the page that follows."""
     try:

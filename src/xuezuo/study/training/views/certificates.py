@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import public, requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, refusals_onto
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.policies import CLASS_KEEP, READ
 from xuezuo.study.training.queries.access import certificate_get_for, class_get_for
 from xuezuo.study.training.queries.classes import certificate_shown
 from xuezuo.study.training.services import certificates as services
-from xuezuo.study.training.views.helpers import form_page, refusals_onto
+from xuezuo.study.training.views.helpers import form_page
 
 
 @require_POST

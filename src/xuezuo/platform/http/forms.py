@@ -1,18 +1,25 @@
-"""What the views of this app share."""
+"""What every view with a form does alike."""
 
 import contextlib
 from collections.abc import Iterator
+from typing import Protocol
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from xuezuo.kernel.errors import DomainError, Kind
-from xuezuo.platform.http import HttpRequest
+
+
+class TakesErrors(Protocol):
+    """A form, or several shown as one, on which a refusal is shown."""
+
+    def add_error(self, field: None, error: str, /) -> None:
+        """Show what was refused above the fields."""
 
 
 @contextlib.contextmanager
-def refusals_onto(form: Form) -> Iterator[None]:
+def refusals_onto(form: TakesErrors) -> Iterator[None]:
     """Show what a service refuses on the form that asked; not found and forbidden stay pages of their own."""
     try:
         yield
@@ -23,5 +30,8 @@ def refusals_onto(form: Form) -> Iterator[None]:
 
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
-    """Render a form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
+    """Render a short form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`.
+
+    A form that came back is a refusal: status 400.
+    """
     return render(request, "web/form_page.html", {"form": form, **words}, status=400 if form.is_bound else 200)
