@@ -78,6 +78,17 @@ def nomination_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Nomination:
     return nomination
 
 
+def nomination_get_to_decide(actor: Actor, uid: uuid.UUID, on: dt.date) -> Nomination:
+    """Return the nomination if the actor keeps its scheme.
+
+    Raises:
+        NotFound, Forbidden: nobody else decides on it, or takes a commendation back.
+    """
+    nomination = nomination_get_for(actor, uid, on)
+    require_unit(actor, SCHEME_KEEP, nomination.scheme.unit_id, on)
+    return nomination
+
+
 def objection_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Objection:
     """Return the objection if the actor keeps its scheme.
 

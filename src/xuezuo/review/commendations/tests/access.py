@@ -101,8 +101,8 @@ ROWS = (
     Row("commendations:objection-answer", objection, KEEP),
     Row("commendations:nomination-detail", nomination, READ),
     Row("commendations:nomination-step", nomination, STEP),
-    Row("commendations:nomination-decide", listed, STEP),
-    Row("commendations:award-revoke", award, STEP),
+    Row("commendations:nomination-decide", listed, KEEP),
+    Row("commendations:award-revoke", award, KEEP),
     Row(
         "commendations:nomination-consent",
         nomination,

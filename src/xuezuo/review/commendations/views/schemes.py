@@ -17,6 +17,7 @@ from xuezuo.review.commendations.policies import NOMINATE, SCHEME_KEEP, SCHEME_V
 from xuezuo.review.commendations.queries import pages
 from xuezuo.review.commendations.queries.access import (
     nomination_get_for,
+    nomination_get_to_decide,
     objection_get_for,
     scheme_get_for,
     units_keeping,
@@ -136,7 +137,7 @@ def nomination_consent(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(SCHEME_KEEP)
 def nomination_decide(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Decide on a nomination."""
-    nomination = nomination_get_for(request.actor, uid, clock.today())
+    nomination = nomination_get_to_decide(request.actor, uid, clock.today())
     form = forms.DecideForm(request.POST or None)
     return posted(
         request,
@@ -155,7 +156,7 @@ def nomination_decide(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(SCHEME_KEEP)
 def award_revoke(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take a commendation back."""
-    nomination = nomination_get_for(request.actor, uid, clock.today())
+    nomination = nomination_get_to_decide(request.actor, uid, clock.today())
     form = forms.TextForm(request.POST or None)
     return posted(
         request,
