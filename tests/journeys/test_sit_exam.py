@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 
 import pytest
 from django.test import Client
@@ -36,7 +37,8 @@ def begin(look, cast, exam, **how):
     view = look(PHONE, session=session_of(cast.account(cast.zhao)), **how)
     view.go("/study/exams/mine/")
     view.page.locator(f".card:has-text('{exam.title}') a.button").click()
-    if view.page.locator("text=开始作答").count():
+    view.page.wait_for_url(re.compile(r"/study/exams/sit(tings)?/[0-9a-f-]+/$"))
+    if "/sit/" in view.page.url:  # not begun yet on any device
         view.page.locator("button:has-text('开始作答')").click()
     view.page.wait_for_url("**/study/exams/sittings/*/")
     return view
