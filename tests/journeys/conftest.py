@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.browser import ARGUMENTS, CHROMIUM, Look
+from tests.support.browser import ARGUMENTS, CHROMIUM, PATIENCE, Look, until_answered
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps a loop running in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=2 * PATIENCE)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -44,6 +44,7 @@ def look(browser: Browser, live_server: Any) -> Iterator[Callable[..., Look]]:
         context = browser.new_context(
             viewport=size, locale="zh-CN", color_scheme="dark" if dark else "light", java_script_enabled=scripts
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         cookies = {"xuezuo_text": text} | _session_cookie(session)
         context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in cookies.items() if v])
@@ -52,3 +53,4 @@ def look(browser: Browser, live_server: Any) -> Iterator[Callable[..., Look]]:
     yield open_page
     for context in contexts:
         context.close()
+    until_answered()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
 from xuezuo.org.models import StructuralChange
@@ -53,7 +54,7 @@ def test_a_branch_is_merged_into_another(look, cast, organizer, scripts):
             page.screenshot(path=Path(folder) / "unit-preview-360.png", full_page=True)
     page.get_by_role("button", name="确认").click()
     page.get_by_text("已登记：并入其他组织。").wait_for()
-    assert page.get_by_text("主要承接").is_visible()
+    expect(page.get_by_text("主要承接")).to_be_visible()
     assert StructuralChange.objects.get().kind == "merge"
 
 
@@ -62,4 +63,4 @@ def test_the_tree_narrows_without_a_new_page(look, cast, organizer):
     page.get_by_label("查找组织").fill("jgzb")
     page.get_by_label("查找组织").press("Tab")
     page.get_by_text("社区支部").wait_for(state="hidden")
-    assert page.get_by_role("link", name="机关支部").is_visible()
+    expect(page.get_by_role("link", name="机关支部")).to_be_visible()

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.support.browser import cut_line
 from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
@@ -36,47 +38,47 @@ def test_a_kept_list_is_read_without_a_network(look, member):
     view = look(PHONE, session=member, text="large").go(whole(member))
     page = view.page
     page.get_by_role("button", name="保存到本机").click()
-    page.get_by_text("已保存到本机，没有网络也能读。").wait_for(timeout=20000)
+    page.get_by_text("已保存到本机，没有网络也能读。").wait_for()
     assert view.faults(target=60) == []
     page.reload()  # from now on the worker answers
     page.evaluate("() => navigator.serviceWorker.ready")
 
-    page.context.set_offline(True)
+    cut_line(page)
     page.goto(view.base + whole(member))
-    assert page.get_by_text("党课可以讲身边的事，这是正文。").first.is_visible()
+    expect(page.get_by_text("党课可以讲身边的事，这是正文。").first).to_be_visible()
     assert "赵党员" not in page.content()
     page.goto(view.base + "/study/reading/")  # was not kept: the page of what is
     page.get_by_role("link", name="党章学习清单").click()
-    assert page.get_by_role("heading", name=TITLES[0]).is_visible()
+    expect(page.get_by_role("heading", name=TITLES[0])).to_be_visible()
 
     page.goto(view.base + "/study/reading/offline/")
     page.get_by_role("button", name="全部删除").click()
     page.get_by_text("这台设备还没有保存清单").wait_for()
-    page.context.set_offline(False)
+    cut_line(page, False)
     page.goto(view.base + "/study/reading/offline/")
-    assert page.get_by_text("这台设备还没有保存清单").is_visible()
+    expect(page.get_by_text("这台设备还没有保存清单")).to_be_visible()
 
 
 def test_a_log_out_throws_kept_lists_away(look, member):
     page = look(DESK, session=member).go(whole(member)).page
     page.get_by_role("button", name="保存到本机").click()
-    page.get_by_text("已保存到本机").wait_for(timeout=20000)
+    page.get_by_text("已保存到本机").wait_for()
     page.goto(page.url.split("/study/")[0] + "/")
     page.evaluate("document.querySelector('form[data-logout]').requestSubmit()")
     page.wait_for_url("**/accounts/**")
-    assert page.evaluate("caches.keys()") == []
+    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
 
 
 def test_everything_works_without_scripts(look, member):
     view = look(PHONE, session=member, scripts=False).go("/study/reading/")
     page = view.page
-    assert page.get_by_role("link", name=TITLES[1]).first.is_visible()  # today's reading
+    expect(page.get_by_role("link", name=TITLES[1]).first).to_be_visible()  # today's reading
     page.get_by_role("link", name="登记自学").click()
     page.get_by_label("学了什么").fill("党章第一章")
     page.get_by_label("学了多少分钟").fill("45")
     page.get_by_role("button", name="记下").click()
     page.get_by_role("button", name="提交支部认可").click()
-    assert page.get_by_text("待认可").first.is_visible()
+    expect(page.get_by_text("待认可").first).to_be_visible()
     page.goto(view.base + whole(member))
-    assert page.get_by_text("党课可以讲身边的事，这是正文。").first.is_visible()
-    assert page.get_by_role("button", name="保存到本机").count() == 0
+    expect(page.get_by_text("党课可以讲身边的事，这是正文。").first).to_be_visible()
+    expect(page.get_by_role("button", name="保存到本机")).to_have_count(0)

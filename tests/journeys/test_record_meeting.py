@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
+from tests.support.browser import cut_line
 from xuezuo.kernel import clock
 from xuezuo.life.models import Activity
 from xuezuo.life.services.signing import sign_in_token
@@ -72,7 +74,7 @@ def test_forty_people_three_absences_in_twelve_touches(look, big_branch, scripts
     assert record(view, cast) <= 12
     made = the_activity()
     assert (made.state, made.expected_count, made.present_count, made.leave_count) == (State.CONFIRMED, 40, 37, 1)
-    assert "已登记并确认" in view.page.content()
+    expect(view.page.locator("#notices")).to_contain_text("已登记并确认")
     assert view.faults() == []
 
 
@@ -82,12 +84,12 @@ def test_a_lost_line_loses_nothing_and_doubles_nothing(look, big_branch):
     view.go("/life/activities/record/")
     page, choice = view.page, f"input[name='status-{cast.zhao.pk}'][value='absent']"
     page.locator(choice).click()
-    page.context.set_offline(True)
+    cut_line(page)
     page.locator("text=登记并确认").click()
     page.locator("text=现在没有网络").wait_for()
-    page.context.set_offline(False)
+    cut_line(page, False)
     page.reload()
-    assert page.locator(choice).is_checked()
+    expect(page.locator(choice)).to_be_checked()
     uid = page.locator("input[name=uid]").input_value()
     page.locator("text=登记并确认").click()
     page.wait_for_url("**/life/activities/*-*/")
@@ -100,10 +102,10 @@ def test_last_month_entered_late_is_labelled(look, big_branch):
     view = look(PHONE, session=session_of(cast.account(cast.wang)))
     day = clock.today() - dt.timedelta(days=35)
     view.go(f"/life/activities/record/?kind=general_meeting&date={day}")
-    assert "补录" in view.page.content()
+    expect(view.page.locator("main")).to_contain_text("补录")
     view.page.locator("text=登记并确认").click()
     view.page.wait_for_url("**/life/activities/*-*/")
-    assert view.page.locator("text=补录").first.is_visible()
+    expect(view.page.locator("text=补录").first).to_be_visible()
     assert the_activity().is_late_entry
 
 
@@ -113,11 +115,11 @@ def test_scanning_twice_writes_once(look, big_branch):
         meeting = life.activity(cast.office, clock.today(), state=State.CALLED, with_attendance=False)
     board = look(session=session_of(cast.account(cast.wang)))
     board.go(f"/life/activities/{meeting.uid}/sign-in/")
-    assert board.page.locator("#code svg").is_visible()
+    expect(board.page.locator("#code svg")).to_be_visible()
     phone = look(PHONE, session=session_of(cast.account(cast.zhao)))
-    for words in ("签到成功", "您已经签到"):
-        phone.go(f"/life/sign/{meeting.uid}/{sign_in_token(meeting.uid, clock.now())}/")
-        if phone.page.locator("form button:has-text('签到')").count():
-            phone.page.locator("form button:has-text('签到')").click()
-        assert phone.page.locator(f"text={words}").first.is_visible()
+    scanned = f"/life/sign/{meeting.uid}/{sign_in_token(meeting.uid, clock.now())}/"
+    phone.go(scanned).page.locator("main form button:has-text('签到')").click()
+    expect(phone.page.locator("h1")).to_have_text("签到成功")
+    phone.go(scanned)
+    expect(phone.page.locator("main")).to_contain_text("您已经签到")
     assert the_activity().present_count == 1

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
 from xuezuo.kernel import clock
@@ -52,9 +53,8 @@ def test_two_editors_on_one_minute(look, meeting, scripts):
     phone.page.locator("text=保存会议记录").click()
     phone.page.locator("text=两人同时修改").first.wait_for()
     assert len(texts()) == 2
-    seen = phone.page.locator("main").inner_text()
     for words in ("先修屋顶，再换桌椅", "十一点半", "对方保存的", "我写的", "两人改动之前"):
-        assert words in seen
+        expect(phone.page.locator("main")).to_contain_text(words)
     assert [fault for fault in phone.faults() if "409 (Conflict)" not in fault] == []  # the answer says conflict
 
     phone.go("/life/my-work/")  # goes away, comes back: still there
@@ -73,8 +73,8 @@ def test_what_was_typed_survives_a_closed_page(look, meeting):
     view.page.locator("textarea").fill("还没有写完")
     view.go("/life/activities/")
     view.go(f"/life/activities/{made.uid}/minutes/")
-    assert view.page.locator("textarea").input_value() == "还没有写完"
-    assert view.page.locator("text=已恢复上次没有提交的内容").is_visible()
+    expect(view.page.locator("textarea")).to_have_value("还没有写完")
+    expect(view.page.locator("text=已恢复上次没有提交的内容")).to_be_visible()
 
 
 def test_agenda_item_decision_and_report_on_a_phone(look, meeting):

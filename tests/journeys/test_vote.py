@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 from xuezuo.kernel import clock
@@ -34,6 +35,8 @@ IN_THE_BROWSER = """async (v) => {
   return { encoded: made.encoded.toString(16), blinded: b.toHex(made.blinded), inverse: made.inverse.toString(16),
     signature: b.toHex(signature), wrong, differs: b.toHex(own.blinded) !== b.toHex(made.blinded) };
 }"""
+
+NO_TIMERS = "window.setTimeout = () => 0"
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def fill_in(page, marks, name=""):
 
 
 def receipt(page):
-    page.locator("[data-step-done]").wait_for(timeout=15_000)
+    page.locator("[data-step-done]").wait_for()
     return page.locator("[data-receipt]").text_content()
 
 
@@ -93,11 +96,11 @@ def test_a_vote_on_a_phone(look, cast, poll):
     view = open_ballot(look, cast, poll)
     assert view.faults() == []
     fill_in(view.page, ("yes", "yes", "yes"))
-    assert "最多只能选 2 人" in view.page.locator("[data-fault]").text_content()
+    expect(view.page.locator("[data-fault]")).to_contain_text("最多只能选 2 人")
     fill_in(view.page, ("yes", "no", "no"), "张三（甲）")
-    assert "只用汉字" in view.page.locator("[data-fault]").text_content()
+    expect(view.page.locator("[data-fault]")).to_contain_text("只用汉字")
     fill_in(view.page, ("yes", "no", "no"), " 张三 ")
-    assert "甲同志" in view.page.locator("[data-summary]").text_content()
+    expect(view.page.locator("[data-summary]")).to_contain_text("甲同志")
     assert view.faults() == []
     sent = []
     view.page.on("request", lambda request: sent.append(request) if request.url.endswith("/put/") else None)
@@ -114,7 +117,7 @@ def test_a_vote_on_a_phone(look, cast, poll):
     assert result.write_ins == (("张三", 1),)
     assert receipts == {code}
     view.go(f"/review/ballots/{poll.uid}/list/?code={code.lower().replace('-', ' ')}")
-    assert "这张票已计入" in view.page.content()
+    expect(view.page.locator("main")).to_contain_text("这张票已计入")
     assert view.faults() == []
 
 
@@ -136,6 +139,7 @@ def test_the_line_is_cut_between_signature_and_box(look, cast, poll):
 
 def test_the_answer_of_the_signature_is_lost(look, cast, poll):
     view = open_ballot(look, cast, poll)
+    view.page.evaluate(NO_TIMERS)  # it does not try again by itself before the button is touched
     fill_in(view.page, ("yes", None, "no"))
     lost = []
 
@@ -163,9 +167,9 @@ def test_a_second_device_is_refused_with_what_to_do(look, cast, poll):
     fill_in(early.page, ("no", "no", "no"))
     early.page.locator("[data-vote]").click()
     early.page.locator("[data-step-refused]").wait_for()
-    assert "第一次投票时的那台设备" in early.page.locator("[data-refusal]").text_content()
+    expect(early.page.locator("[data-refusal]")).to_contain_text("第一次投票时的那台设备")
     later = open_ballot(look, cast, poll)
-    assert "第一次投票时的那台设备" in later.page.locator("[data-refusal]").text_content()
+    expect(later.page.locator("[data-refusal]")).to_contain_text("第一次投票时的那台设备")
     with acting_as(SYSTEM):
         assert Envelope.objects.count() == 1
         assert not Ballot.objects.exists()
@@ -173,21 +177,21 @@ def test_a_second_device_is_refused_with_what_to_do(look, cast, poll):
 
 def test_without_scripts_nothing_can_be_sent(look, cast, poll):
     view = open_ballot(look, cast, poll, scripts=False)
-    assert "关闭了脚本" in view.page.locator("noscript").inner_text()
-    assert view.page.locator("form [data-item], form [data-vote]").count() == 0
+    expect(view.page.locator("noscript")).to_contain_text("关闭了脚本", use_inner_text=True)
+    expect(view.page.locator("form [data-item], form [data-vote]")).to_have_count(0)
 
 
 def test_without_https_the_page_says_so(look, cast, poll):
     view = open_ballot(look, cast, poll)
     view.page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     view.go(f"/review/ballots/{poll.uid}/vote/")
-    assert view.page.locator("[data-step-secure]").is_visible()
-    assert not view.page.locator("[data-step-fill]").is_visible()
+    expect(view.page.locator("[data-step-secure]")).to_be_visible()
+    expect(view.page.locator("[data-step-fill]")).to_be_hidden()
 
 
 def test_an_old_browser_is_told(look, cast, poll):
     view = open_ballot(look, cast, poll)
     view.page.add_init_script("delete window.BigInt")
     view.go(f"/review/ballots/{poll.uid}/vote/")
-    assert view.page.locator("[data-step-browser]").is_visible()
+    expect(view.page.locator("[data-step-browser]")).to_be_visible()
     assert view.console == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE
 from xuezuo.life.services import activity_hold
@@ -40,7 +41,8 @@ def test_a_conversion_from_the_paper_to_the_result(look, transactional_db):
     page.fill("[name=subject]", "同意钱预备按期转为正式党员")
     page.select_option("[name=candidate]", str(cast.qian.pk))
     page.click("main button[type=submit]")
-    assert "应当无记名投票" in page.inner_text("main")  # openly was the first choice; nothing that was typed is lost
+    # openly was the first choice; nothing that was typed is lost
+    expect(page.locator("main")).to_contain_text("应当无记名投票")
     picture(view, "refused")
     assert [fault for fault in view.faults() if "400" not in fault] == []  # a refusal is logged by the browser
     view.console.clear()
@@ -48,17 +50,17 @@ def test_a_conversion_from_the_paper_to_the_result(look, transactional_db):
     page.select_option("[name=scrutineer]", str(cast.li.pk))
     page.select_option("[name=counter]", str(cast.wu.pk))
     page.click("main button[type=submit]")
-    assert "会议登记已召开和出勤后才能开始表决" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("会议登记已召开和出勤后才能开始表决")
 
     page.click("section:has(h2:text('开始之前核对')) a >> nth=1")
     page.select_option("[name=member]", str(cast.zhao.pk))
     page.fill("[name=received_at]", "2025-06-15T09:00")
     page.click("main button[type=submit]")
-    assert "赵党员，2025-06-15 09:00 交来" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("赵党员，2025-06-15 09:00 交来")
 
     _hold(cast, meeting)
     page.reload()
-    assert "2×3 > 4，可以表决" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("2×3 > 4，可以表决")
     picture(view, "before")
     assert view.faults() == []
     page.click("text=开始表决")
@@ -66,12 +68,12 @@ def test_a_conversion_from_the_paper_to_the_result(look, transactional_db):
     page.fill("[name=yes]", "2")
     page.fill("[name=no]", "1")
     page.click("main button[type=submit]")
-    assert "连同书面意见赞成 3 票，2×3 > 4" in page.inner_text("main")
-    assert "通过" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("连同书面意见赞成 3 票，2×3 > 4")
+    expect(page.locator("main")).to_contain_text("通过")
     picture(view, "result")
     assert view.faults() == []
     view.go(f"/life/activities/{meeting.uid}/")
-    assert "连同书面意见赞成 3 票，2×3 > 4" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("连同书面意见赞成 3 票，2×3 > 4")
 
 
 def _hold(cast, meeting) -> None:

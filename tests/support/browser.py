@@ -2,12 +2,17 @@
 
 import dataclasses
 import shutil
+import threading
+import time
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 60_000  # milliseconds; a loaded machine is slow, and waiting for what comes costs nothing
+expect.set_options(timeout=PATIENCE)
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 # Everything that is touched, but not links inside a line of text (WCAG 2.5.8 excepts them).
@@ -58,6 +63,7 @@ class Look:
     def faults(self, *, target: int = 44) -> list[str]:
         """List what is too wide, too small to touch, too faint to read, or refused by the CSP."""
         page = self.page
+        page.wait_for_load_state()  # the style sheet, too
         found = [f"console: {text}" for text in self.console]
         wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         if wide > room:
@@ -65,3 +71,22 @@ class Look:
         found += [f"small: {text}" for text in page.evaluate(_SMALL, target)]
         found += [f"faint: {text}" for text in page.evaluate(_FAINT)]
         return list(dict.fromkeys(found))
+
+
+def cut_line(page: Any, is_cut: bool = True) -> None:
+    """Take the network away from the page's browser, or give it back, and wait until the page has noticed."""
+    page.context.set_offline(is_cut)
+    page.wait_for_function("(isCut) => navigator.onLine !== isCut", arg=is_cut)
+
+
+def but_lines_cut(console: list[str]) -> list[str]:
+    """Leave out what a console says of requests that a cut line has failed."""
+    return [text for text in console if "net::ERR_" not in text and "FetchEvent" not in text]
+
+
+def until_answered() -> None:
+    """Wait until the live server has ended every connection, so that no late request meets emptied tables."""
+    end = time.monotonic() + PATIENCE / 1000
+    while any("process_request_thread" in thread.name for thread in threading.enumerate()):
+        assert time.monotonic() < end, "the live server still answers somebody"
+        time.sleep(0.02)

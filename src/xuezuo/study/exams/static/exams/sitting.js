@@ -150,6 +150,7 @@
 
   // --- saving
   let isBusy = false;
+  let isAskedFor = false; // somebody touched the button while a save was under way
   let failures = isCopy ? 1 : 0;
   let timer = 0;
   function plan(delay) {
@@ -196,6 +197,8 @@
     return { ok: answer.ok, ...(await answer.json()) };
   }
   function after(reply, handIn) {
+    const isUrgent = isAskedFor || failures > 0; // a packet that was lost on the way is older than the last answers
+    isAskedFor = false;
     if (failures) note("网络已恢复。");
     failures = 0;
     if (!reply.ok) {
@@ -223,9 +226,9 @@
       location.replace(form.dataset.done);
       return;
     }
-    saved(`已保存到服务器 ${clockText()}`);
+    saved(places().length ? "已存在本机" : `已保存到服务器 ${clockText()}`);
     if (store.handIn && !handIn) plan(0);
-    else if (places().length) planSave();
+    else if (places().length) isUrgent ? plan(jitter(1000)) : planSave();
   }
   function lost() {
     const what = store.handIn ? "已点交卷，联网后自动交" : "答案已存在本机，联网后自动补交";
@@ -293,6 +296,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.submitter?.hasAttribute("data-hand-in")) ask();
+    else if (isBusy) isAskedFor = true;
     else save();
   });
   part("sure").addEventListener("click", () => {
