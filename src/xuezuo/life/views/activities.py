@@ -13,9 +13,8 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import Desk, FilterForm, GatheringForm, WhereForm
 from xuezuo.life.forms.correct import PlanForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
 
 
 @require_GET

@@ -12,11 +12,11 @@ from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import AttendanceReasonForm, GuestForm, SheetForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
-from xuezuo.life.views.helpers import form_page, qr_svg
+from xuezuo.life.views.helpers import qr_svg
 from xuezuo.org.policies import MEMBER_VIEW
 from xuezuo.org.queries.access import member_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,9 +12,8 @@ from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import AnswerForm, CommentForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

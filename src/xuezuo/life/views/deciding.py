@@ -13,10 +13,9 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import DoneForm, ReasonForm, ReportForm, ResolutionForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.views.desks import ResolutionDesk
-from xuezuo.life.views.helpers import form_page
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,7 +1,5 @@
 """Deeds in and out of files on the web: template, upload with a report, export, taking back."""
 
-import io
-import tempfile
 import uuid
 from pathlib import Path
 from typing import Final
@@ -22,9 +20,8 @@ from xuezuo.life.policies import DEEDS_EXPORT, DEEDS_IMPORT
 from xuezuo.life.services.exchange import deeds_export_book
 from xuezuo.life.services.exchange import deeds_revoke as revoke_batch
 from xuezuo.life.services.exchange import deeds_template as write_template
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, download_written, form_page, refusals_onto
 from xuezuo.platform.jobs.folders import folder_of, make_folder
 from xuezuo.platform.jobs.queries import JobView, job_get_for
 from xuezuo.platform.jobs.services import job_start
@@ -105,16 +102,13 @@ def deeds_revoke(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(DEEDS_IMPORT)
 def deeds_template(_request: HttpRequest) -> FileResponse:
     """Download the empty workbook."""
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
-        write_template(Path(kept.name))
-        return FileResponse(io.BytesIO(Path(kept.name).read_bytes()), as_attachment=True, filename="组织生活模板.xlsx")
+    return download_written("组织生活模板.xlsx", write_template)
 
 
 @require_GET
 @requires(DEEDS_EXPORT)
 def deeds_export(request: HttpRequest) -> FileResponse:
     """Download the deeds of the units the asker may export."""
-    with tempfile.NamedTemporaryFile(suffix=".xlsx") as kept:
-        deeds_export_book(actor=request.actor, path=Path(kept.name), at=clock.now())
-        content = io.BytesIO(Path(kept.name).read_bytes())
-    return FileResponse(content, as_attachment=True, filename=f"组织生活-{clock.today()}.xlsx")
+    now = clock.now()
+    name = f"组织生活-{clock.today()}.xlsx"
+    return download_written(name, lambda path: deeds_export_book(actor=request.actor, path=path, at=now))

@@ -1,6 +1,5 @@
 """Attachments."""
 
-import io
 import uuid
 
 from django.contrib import messages
@@ -13,9 +12,8 @@ from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import FileForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,10 +38,7 @@ def file_read(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileResp
     activity = queries.activity_get_for(request.actor, uid, ACTIVITY_VIEW, clock.today())
     queries.require_sheet(request.actor, activity, clock.today())
     stored, content = services.file_read(actor=request.actor, activity=activity, uid=file, at=clock.now())
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox", "Cache-Control": "no-store"}
-    return FileResponse(
-        io.BytesIO(content), as_attachment=True, filename=stored.name, content_type=stored.media_type, headers=headers
-    )
+    return download(stored.name, content, stored.media_type)
 
 
 @require_POST

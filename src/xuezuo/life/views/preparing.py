@@ -16,9 +16,8 @@ from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW
 from xuezuo.life.queries.preparing import ARTICLE, opinion_get_for, preparation_of, problem_get_for
 from xuezuo.life.services import preparing as services
 from xuezuo.life.types import ActivityKind, OrgLifeStep
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 
 
 @require_GET

@@ -1,6 +1,5 @@
 """Papers of one meeting: notice, agenda, sign-in sheet, minutes."""
 
-import io
 import uuid
 
 from django.http import FileResponse, HttpResponse
@@ -13,7 +12,7 @@ from xuezuo.life import queries, services
 from xuezuo.life.policies import ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.sheets.papers import Sheet, Ways, paper_made, papers_of
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, download
 
 
 @require_GET
@@ -42,6 +41,5 @@ def paper_read(request: HttpRequest, uid: uuid.UUID, paper: str, form: str) -> F
 
 
 def downloaded(made: Sheet) -> FileResponse:
-    """Hand the file out; browsers keep no copy of names."""
-    content, headers = io.BytesIO(made.content), {"Cache-Control": "no-store"}
-    return FileResponse(content, as_attachment=True, filename=made.name, content_type=made.media_type, headers=headers)
+    """Hand the file out."""
+    return download(made.name, made.content, made.media_type)

@@ -16,11 +16,10 @@ from xuezuo.life.forms.small import ReasonForm
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.queries import series as reads
 from xuezuo.life.queries.sealing import unit_comment_days
-from xuezuo.life.views.helpers import form_page
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 
 
 @require_GET

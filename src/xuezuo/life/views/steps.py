@@ -13,9 +13,8 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import NoticeForm, ReasonForm, SheetForm
 from xuezuo.life.forms.correct import CorrectForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,9 +13,8 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import ReasonForm, TalkForm
 from xuezuo.life.policies import ACTIVITY_VIEW_OWN, TALK_RECORD
 from xuezuo.life.services.talks import Talk
-from xuezuo.life.views.helpers import form_page
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 
 
 @require_GET

@@ -19,12 +19,11 @@ from xuezuo.life.queries.yearly import topic_get_for, year_plan
 from xuezuo.life.services.yearly import topic_add, topic_drop, topic_plan
 from xuezuo.life.sheets.papers import filed
 from xuezuo.life.sheets.yearly import plan_sheet
-from xuezuo.life.views.helpers import form_page
 from xuezuo.life.views.printing import downloaded
 from xuezuo.org.queries.access import unit_decision, unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.library.queries import material_list
 
 

@@ -5,6 +5,7 @@ answers with `render_partial` or a redirect. What a service refuses (`kernel.err
 the view: the middleware makes a page of it, or a notice when htmx asked.
 """
 
+from xuezuo.platform.http.downloads import download, download_written, kept
 from xuezuo.platform.http.forms import form_page, refusals_onto
 from xuezuo.platform.http.htmx import HtmxDetails
 from xuezuo.platform.http.paging import Page, page_number, paginate
@@ -16,7 +17,10 @@ __all__ = [
     "HtmxDetails",
     "HttpRequest",
     "Page",
+    "download",
+    "download_written",
     "form_page",
+    "kept",
     "page_number",
     "paginate",
     "refusals_onto",

@@ -10,6 +10,8 @@ from django.http import HttpRequest as DjangoRequest
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from xuezuo.platform.http.downloads import NEVER_SHOWN
+
 _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 _PLAYED: Final = ("audio/", "video/")
 _STEP: Final = 64 * 1024
@@ -19,7 +21,7 @@ _MOST: Final = 4 * 1024 * 1024  # bytes of one piece: a player asks for the next
 def file_response(request: DjangoRequest, path: Path, *, name: str, media_type: str) -> HttpResponseBase:
     """Answer with a stored file; recordings play in the page, everything else is downloaded, nothing is interpreted."""
     is_played = media_type.startswith(_PLAYED)
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox", "Cache-Control": "no-store"}
+    headers = dict(NEVER_SHOWN)
     size = path.stat().st_size
     if is_played:
         headers |= {"Accept-Ranges": "bytes", "Cache-Control": "private, max-age=3600"}

@@ -4,6 +4,7 @@ import io
 
 from django.http import FileResponse
 
+from xuezuo.platform.http import download
 from xuezuo.reports.sheets.tables import MEMORY, Table, as_csv, as_xlsx
 
 TYPES = {
@@ -22,11 +23,9 @@ def table_response(table: Table, suffix: str, name: str) -> FileResponse:
             file.seek(0)
             return bytes_response(file.read(), suffix, name)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.{suffix}", content_type=TYPES[suffix])
+    return download(f"{name}.{suffix}", file, TYPES[suffix])
 
 
 def bytes_response(content: bytes, suffix: str, name: str) -> FileResponse:
     """Answer with a made document as a download."""
-    return FileResponse(
-        io.BytesIO(content), as_attachment=True, filename=f"{name}.{suffix}", content_type=TYPES[suffix]
-    )
+    return download(f"{name}.{suffix}", content, TYPES[suffix])

@@ -1,10 +1,9 @@
 """The tellers' pages."""
 
-import io
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import Forbidden
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, refusals_onto
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.forms import CountForm, ReasonForm
 from xuezuo.review.ballots.policies import BALLOTS_RUN
@@ -65,4 +64,4 @@ def sheet_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
         raise Forbidden(reason="计票单只给主持人和计票人。")
     address = request.build_absolute_uri(reverse("ballots:poll-detail", args=[uid]))
     pdf = count_sheet_pdf(poll, pages.unit_name(poll, clock.today()), qr_of(address))
-    return FileResponse(io.BytesIO(pdf), as_attachment=True, filename="计票单.pdf", content_type="application/pdf")
+    return download("计票单.pdf", pdf)

@@ -1,16 +1,15 @@
 """Running a poll: tellers, paper, the end."""
 
-import io
 import uuid
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, refusals_onto
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.forms import IssueForm, PrintForm, ReasonForm, SureForm, TellersForm
 from xuezuo.review.ballots.policies import BALLOTS_RUN
@@ -69,7 +68,7 @@ def paper_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
         context = {"poll": poll, "run": pages.run_page(poll), "print_form": form}
         return render(request, "ballots/poll_run.html", context, status=400)
     pdf = ballots_pdf(poll, pages.unit_name(poll, clock.today()), **form.cleaned_data)
-    return FileResponse(io.BytesIO(pdf), as_attachment=True, filename="选票.pdf", content_type="application/pdf")
+    return download("选票.pdf", pdf)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.contests.forms.contest import ContestForm, NewContestForm, ReasonForm
 from xuezuo.study.contests.policies import CONTEST_RUN
 from xuezuo.study.contests.queries import access, lists
@@ -18,7 +18,7 @@ from xuezuo.study.contests.queries.page import contest_page
 from xuezuo.study.contests.services import contests as services
 from xuezuo.study.contests.services import judging
 from xuezuo.study.contests.types import ContestKind
-from xuezuo.study.contests.views.helpers import form_page, page_of
+from xuezuo.study.contests.views.helpers import page_of
 
 
 @require_GET

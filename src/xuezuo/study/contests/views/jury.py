@@ -18,7 +18,7 @@ from xuezuo.study.contests.services import judging, juries
 from xuezuo.study.contests.services.entering import work_file
 from xuezuo.study.contests.services.marking import entry_mark
 from xuezuo.study.contests.types import ContestState
-from xuezuo.study.contests.views.helpers import download
+from xuezuo.study.contests.views.helpers import work_download
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +107,7 @@ def work_file_read(request: HttpRequest, uid: uuid.UUID, number: int) -> FileRes
     """Download a work that one judges; its name is its number."""
     contest = access.contest_get_for(request.actor, uid, clock.today())
     found = works.assignment_get_for(request.actor, contest, number)
-    return download(work_file(found.entry), number)
+    return work_download(work_file(found.entry), number)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, kept, page_number, paginate, refusals_onto
 from xuezuo.study.contests.exchange.cards import CardFindings, write_template
 from xuezuo.study.contests.forms.contest import CardFileForm, CardForm, CriteriaForm, RoundForm, TeamForm
 from xuezuo.study.contests.policies import CONTEST_RUN
 from xuezuo.study.contests.queries import access, lists
 from xuezuo.study.contests.services import preparing as services
 from xuezuo.study.contests.types import MARK
-from xuezuo.study.contests.views.helpers import form_page, kept, page_of
+from xuezuo.study.contests.views.helpers import page_of
 
 
 def _setup(uid: uuid.UUID) -> str:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.contests.forms.taking_part import EntryForm
 from xuezuo.study.contests.queries import access, works
 from xuezuo.study.contests.services import entering as services
-from xuezuo.study.contests.views.helpers import download, form_page, page_of
+from xuezuo.study.contests.views.helpers import page_of, work_download
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +64,7 @@ def entry_withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def entry_file(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download one's own work as the jury gets it."""
     entry = works.entry_get_for(request.actor, uid)
-    return download(services.work_file(entry))
+    return work_download(services.work_file(entry))
 
 
 @require_GET
@@ -82,4 +82,4 @@ def awarded_file(request: HttpRequest, uid: uuid.UUID, number: int) -> FileRespo
     """Download an awarded work whose authors agreed."""
     contest = access.contest_get_for(request.actor, uid, clock.today())
     entry, _ = works.public_entry(contest, number)
-    return download(services.work_file(entry), number)
+    return work_download(services.work_file(entry), number)

@@ -10,14 +10,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
+from xuezuo.platform.http import (
+    HttpRequest,
+    download_written,
+    form_page,
+    kept,
+    page_number,
+    paginate,
+    refusals_onto,
+    render_partial,
+)
 from xuezuo.study.exams.forms.banks import BankForm, FileForm, NewBankForm, QuestionFilterForm
 from xuezuo.study.exams.policies import BANK_EDIT, EXAM_AUTHOR
 from xuezuo.study.exams.queries import banks as queries
 from xuezuo.study.exams.services.banks import bank_change as change
 from xuezuo.study.exams.services.banks import bank_make as make
 from xuezuo.study.exams.services.question_files import questions_export, questions_import, questions_template
-from xuezuo.study.exams.views.helpers import download, form_page, kept
 
 
 @require_GET
@@ -94,11 +102,13 @@ def bank_export(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download the questions with their keys."""
     bank = queries.bank_get_for(request.actor, uid, clock.today(), to_edit=True)
     name = f"{bank.title}.{'csv' if request.GET.get('format') == 'csv' else 'xlsx'}"
-    return download(name, lambda path: questions_export(actor=request.actor, bank=bank, path=path, at=clock.now()))
+    return download_written(
+        name, lambda path: questions_export(actor=request.actor, bank=bank, path=path, at=clock.now())
+    )
 
 
 @require_GET
 @requires(BANK_EDIT)
 def question_template(_request: HttpRequest) -> FileResponse:
     """Download the empty workbook."""
-    return download("题库模板.xlsx", questions_template)
+    return download_written("题库模板.xlsx", questions_template)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
 from xuezuo.study.exams.forms.banks import ReasonForm
 from xuezuo.study.exams.forms.exams import ExamForm, ExtendForm, NewExamForm, StateForm, ends_in_week
 from xuezuo.study.exams.policies import EXAM_AUTHOR, EXAM_VIEW
@@ -18,7 +18,6 @@ from xuezuo.study.exams.queries import exams as queries
 from xuezuo.study.exams.queries.banks import units_for
 from xuezuo.study.exams.queries.exam_page import exam_page
 from xuezuo.study.exams.services import exams as services
-from xuezuo.study.exams.views.helpers import form_page
 
 
 @require_GET

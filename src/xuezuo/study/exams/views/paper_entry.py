@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, refusals_onto
+from xuezuo.platform.http import HttpRequest, download_written, form_page, kept, page_number, refusals_onto
 from xuezuo.study.exams.exchange.results import write_template
 from xuezuo.study.exams.forms.banks import FileForm
 from xuezuo.study.exams.forms.marking import PaperResultForm, SheetForm
@@ -19,7 +19,6 @@ from xuezuo.study.exams.queries import paper_entry as queries
 from xuezuo.study.exams.queries.exams import exam_get_for
 from xuezuo.study.exams.queries.papers import paper_lines, sections
 from xuezuo.study.exams.services import paper_entry as services
-from xuezuo.study.exams.views.helpers import download, form_page, kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,4 +85,4 @@ def results_template(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     today = clock.today()
     exam = exam_get_for(request.actor, uid, EXAM_ENTER, today)
     people = [(one.number, one.name) for one in queries.roster(request.actor, exam, today) if not one.source]
-    return download(f"{exam.title}成绩.xlsx", lambda path: write_template(path, people))
+    return download_written(f"{exam.title}成绩.xlsx", lambda path: write_template(path, people))

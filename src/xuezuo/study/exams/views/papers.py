@@ -1,6 +1,5 @@
 """The paper of an exam: chosen, drawn by rule, looked at."""
 
-import io
 import uuid
 from collections.abc import Callable
 
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, download, page_number, paginate
 from xuezuo.study.exams.errors import ExamWrongState, PickingFailed
 from xuezuo.study.exams.forms.exams import DrawForms, PaperForm, PickForm, TakeForm
 from xuezuo.study.exams.policies import EXAM_AUTHOR
@@ -110,7 +109,7 @@ def paper_print(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download the paper and its answer sheet as PDF."""
     exam = exam_get_for(request.actor, uid, EXAM_AUTHOR, clock.today())
     services.paper_printed(actor=request.actor, exam=exam, with_key=False, at=clock.now())
-    return _pdf(paper_pdf(exam, unit_row(exam.unit_id, clock.today()).name), f"{exam.title}.pdf")
+    return download(f"{exam.title}.pdf", paper_pdf(exam, unit_row(exam.unit_id, clock.today()).name))
 
 
 @require_GET
@@ -119,8 +118,4 @@ def key_print(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """Download the key as PDF."""
     exam = exam_get_for(request.actor, uid, EXAM_AUTHOR, clock.today())
     services.paper_printed(actor=request.actor, exam=exam, with_key=True, at=clock.now())
-    return _pdf(key_pdf(exam, unit_row(exam.unit_id, clock.today()).name), f"{exam.title}（答案）.pdf")
-
-
-def _pdf(content: bytes, name: str) -> FileResponse:
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf")
+    return download(f"{exam.title}（答案）.pdf", key_pdf(exam, unit_row(exam.unit_id, clock.today()).name))

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.exams.forms.banks import EditQuestionForm, NewQuestionForm, ReasonForm
 from xuezuo.study.exams.policies import BANK_EDIT, EXAM_AUTHOR
 from xuezuo.study.exams.queries import banks as queries
 from xuezuo.study.exams.services import questions as services
-from xuezuo.study.exams.views.helpers import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.library import queries, services
 from xuezuo.study.library.forms import AddForm, CorrectForm, FileForm, ReasonForm, ShareForm, TagsForm
 from xuezuo.study.library.policies import GROUP_ARRANGE, MATERIAL_KEEP, MATERIAL_SHARE, MATERIAL_VIEW
 from xuezuo.study.library.queries.detail import circles_for
 from xuezuo.study.library.types import as_tags
-from xuezuo.study.library.views.helpers import form_page
 
 
 def _page(uid: uuid.UUID) -> str:

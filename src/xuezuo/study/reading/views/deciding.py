@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.reading.forms import ReasonForm
 from xuezuo.study.reading.policies import LIST_VIEW, STUDY_APPROVE
 from xuezuo.study.reading.queries import selfstudy as queries
 from xuezuo.study.reading.services import selfstudy as services
-from xuezuo.study.reading.views.helpers import form_page, refusals_told
+from xuezuo.study.reading.views.helpers import refusals_told
 
 
 @require_GET

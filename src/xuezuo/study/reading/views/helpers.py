@@ -4,9 +4,6 @@ import contextlib
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import render
 
 from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.http import HttpRequest
@@ -21,8 +18,3 @@ def refusals_told(request: HttpRequest) -> Iterator[None]:
         if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
             raise
         messages.error(request, error.message)
-
-
-def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:
-    """Render a short form on a page of its own: `title`, `lead`, `submit`, `back`, `danger`."""
-    return render(request, "reading/form.html", {"form": form, **words}, status=400 if form.is_bound else 200)

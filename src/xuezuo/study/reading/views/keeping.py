@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, refusals_onto
 from xuezuo.study.library.queries import material_get_for, material_search
 from xuezuo.study.library.types import MaterialFilter
 from xuezuo.study.reading.forms import FindForm, HintForm, ItemForm, ListForm, NewListForm
 from xuezuo.study.reading.policies import LIST_KEEP
 from xuezuo.study.reading.queries import lists as queries
 from xuezuo.study.reading.services import lists as services
-from xuezuo.study.reading.views.helpers import form_page, refusals_told
+from xuezuo.study.reading.views.helpers import refusals_told
 
 
 @require_http_methods(["GET", "POST"])

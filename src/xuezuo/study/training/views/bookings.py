@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.forms.lecturers import BookingForm, HeldCorrectForm, HeldForm
 from xuezuo.study.training.policies import BOOK, LECTURER_KEEP
 from xuezuo.study.training.queries.lecturers import booking_get_for, offer_get_for
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import bookings as services
-from xuezuo.study.training.views.helpers import form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.files.queries import file_of as file_named
 from xuezuo.platform.files.queries import files_of
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.training.forms.cases import CaseFilterForm, CaseForm, FileForm, NewCaseForm, PublishForm
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.policies import CASE_KEEP, READ, VIEW
@@ -21,7 +21,6 @@ from xuezuo.study.training.queries import cases as queries
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import cases as services
 from xuezuo.study.training.types import CASE_FILES
-from xuezuo.study.training.views.helpers import download, form_page
 
 
 @require_GET
@@ -136,7 +135,8 @@ def case_file_remove(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> H
 def case_file_read(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileResponse:
     """Download an attachment of a case."""
     case = queries.case_get_for(request.actor, uid, clock.today())
-    return download(*services.file_of(CASE_FILES, case.uid, file))
+    name, media_type, content = services.file_of(CASE_FILES, case.uid, file)
+    return download(name, content, media_type)
 
 
 def _page(uid: uuid.UUID) -> str:

@@ -1,6 +1,5 @@
 """Certificates of attendance: issued, printed, voided, checked by anybody who holds one."""
 
-import io
 import uuid
 
 from django.contrib import messages
@@ -11,13 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import public, requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, refusals_onto
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.policies import CLASS_KEEP, READ
 from xuezuo.study.training.queries.access import certificate_get_for, class_get_for
 from xuezuo.study.training.queries.classes import certificate_shown
 from xuezuo.study.training.services import certificates as services
-from xuezuo.study.training.views.helpers import form_page
 
 
 @require_POST
@@ -37,7 +35,7 @@ def certificate_read(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     certificate = certificate_get_for(request.actor, uid, clock.today())
     url = request.build_absolute_uri(reverse("training:certificate-check", args=[uid]))
     made = services.certificate_pdf(actor=request.actor, certificate=certificate, check_url=url, at=clock.now())
-    return FileResponse(io.BytesIO(made), as_attachment=True, filename=f"结业证明-{certificate.number}.pdf")
+    return download(f"结业证明-{certificate.number}.pdf", made)
 
 
 @require_http_methods(["GET", "POST"])

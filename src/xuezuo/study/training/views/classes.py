@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto, render_partial
+from xuezuo.platform.http import HttpRequest, download, form_page, page_number, paginate, refusals_onto, render_partial
 from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training.forms.classes import ClassFilterForm, ClassForm, NewClassForm, ReasonForm
 from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
@@ -21,7 +21,6 @@ from xuezuo.study.training.queries.asks import asks_for
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import classes as services
 from xuezuo.study.training.services.lists import list_export
-from xuezuo.study.training.views.helpers import form_page
 
 
 @require_GET
@@ -119,7 +118,7 @@ def class_export(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     out = io.BytesIO()
     list_export(actor=request.actor, training_class=training_class, out=out, at=clock.now())
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"学员名单-{training_class.number}.xlsx")
+    return download(f"学员名单-{training_class.number}.xlsx", out)
 
 
 def _page(uid: uuid.UUID) -> str:

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.training.forms.classes import DecideForm, EnrolForm, ReasonForm
 from xuezuo.study.training.policies import CLASS_KEEP, ENROL, READ
 from xuezuo.study.training.queries.access import at_class, class_get_for, enrolment_get_for
 from xuezuo.study.training.queries.classes import enrolment_rows, rights_of
 from xuezuo.study.training.queries.people import candidates
 from xuezuo.study.training.services import enrolments as services
-from xuezuo.study.training.views.helpers import form_page, status_of
+from xuezuo.study.training.views.helpers import status_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.training.forms.places import NewPlaceForm, PlaceForm, RouteForm
 from xuezuo.study.training.policies import PLACE_KEEP, READ, VIEW, VISIT_RECORD
 from xuezuo.study.training.queries import places as queries
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import places as services
-from xuezuo.study.training.views.helpers import form_page
 
 
 @require_GET

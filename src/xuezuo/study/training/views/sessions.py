@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.forms.sessions import (
     AttendanceReasonForm,
@@ -25,7 +25,7 @@ from xuezuo.study.training.queries import sessions as queries
 from xuezuo.study.training.queries.access import class_get_for, session_get_for
 from xuezuo.study.training.services import sessions as services
 from xuezuo.study.training.services.attendance import attendance_correct as correct_attendance
-from xuezuo.study.training.views.helpers import form_page, status_of
+from xuezuo.study.training.views.helpers import status_of
 
 
 @require_GET

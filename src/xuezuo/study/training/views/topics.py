@@ -13,7 +13,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.files.queries import file_of as file_named
 from xuezuo.platform.files.queries import files_of
-from xuezuo.platform.http import HttpRequest, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, download, form_page, page_number, paginate, refusals_onto
 from xuezuo.study.training.forms.cases import FileForm, NewTopicForm, ResultForm, TopicForm
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.policies import READ, TOPIC_KEEP, VIEW
@@ -22,7 +22,6 @@ from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import topics as services
 from xuezuo.study.training.services.cases import file_of
 from xuezuo.study.training.types import TOPIC_FILES
-from xuezuo.study.training.views.helpers import download, form_page
 
 
 @require_GET
@@ -167,7 +166,8 @@ def topic_file_attach(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def topic_file_read(request: HttpRequest, uid: uuid.UUID, file: uuid.UUID) -> FileResponse:
     """Download an attachment of a topic."""
     topic = queries.topic_get_for(request.actor, uid, clock.today())
-    return download(*file_of(TOPIC_FILES, topic.uid, file))
+    name, media_type, content = file_of(TOPIC_FILES, topic.uid, file)
+    return download(name, content, media_type)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training.forms.classes import ReasonForm
 from xuezuo.study.training.forms.places import VisitForm, VisitWhereForm
@@ -20,7 +20,7 @@ from xuezuo.study.training.queries import places as queries
 from xuezuo.study.training.queries.asks import asks_for
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import visits as services
-from xuezuo.study.training.views.helpers import form_page, status_of
+from xuezuo.study.training.views.helpers import status_of
 
 
 @require_http_methods(["GET", "POST"])
