@@ -275,10 +275,11 @@ def recount(data: str, _pid: int) -> None:
         ItemResult(one.position, names[one.position - 1], None, one.counts, one.abstained)
         for one in tally.sheet().items
     )
-    result = PollResult(poll, LIST, LIST, LIST, LIST, 0, items, (), listing.digest(body))
+    result = PollResult(poll, LIST, LIST, LIST, LIST, 0, items)
     labels = [{"label": name, "choices": {"yes": "赞成", "no": "不赞成", "abstain": "弃权"}} for name in names]
     head = {"title": "重新计票", "key": keys.sign, "form": listing.form_to_json(form), "labels": labels, "paper": None}
-    first = listing.line(kind="poll", format=listing.FORMAT, **head, result=result_to_json(result))
+    head |= {"result": result_to_json(result)}
+    first = listing.head_line(head, listing.digest(head, body))
     path = folder / "list.jsonl"
     path.write_text("".join(f"{line}\n" for line in (first, *body)), "utf-8")
     begun, before = time.perf_counter(), sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from xuezuo.config import health
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.services import poll_close
 from xuezuo.review.ballots.services.export import list_export
@@ -44,9 +45,40 @@ def test_a_right_list(tmp_path, published):
     assert "甲同志：赞成 10" in done.stdout
 
 
+def test_the_digest_of_the_page_tells_whose_list_it_is(tmp_path, published):
+    digest = json.loads(published[0])["result"]["digest"]
+    assert "请再核对摘要" in verified(tmp_path, published).stderr
+    right = verified(tmp_path, published, "--digest", f" {digest.upper()} ")
+    assert (right.returncode, "请再核对摘要" in right.stderr) == (0, False)
+    wrong = verified(tmp_path, published, "--digest", "0" * 64)
+    assert (wrong.returncode, "不是公布的那一份" in wrong.stderr) == (1, True)
+
+
 def test_a_changed_list_is_told_by_line(tmp_path, published):
     published[3] = published[3].replace("yes", "no")
     done = verified(tmp_path, published, "--json")
     assert done.returncode == 1
     assert "第 4 行：签名不对" in done.stderr
     assert {one["line"] for one in json.loads(done.stdout)["faults"]} == {1, 4}
+
+
+def doctored(folder) -> list[str]:
+    return [finding.code for finding in health.ballots_can_be_opened(None, folder)]
+
+
+def test_the_doctor_finds_keys_that_are_missing_open_or_left(cast, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert doctored(tmp_path) == []
+    with acting_as(SYSTEM):
+        poll = desk.opened(cast, "electronic")
+    assert doctored(tmp_path) == []
+    assert doctored(tmp_path / "of another machine") == ["ballots.keys_missing"]
+    (tmp_path / "ballots" / f"{poll.uid}.seal.pem").chmod(0o640)
+    left = tmp_path / "ballots" / "01900000-0000-7000-8000-000000000001.seal.pem"
+    left.write_text("left by a crash", "ascii")
+    left.chmod(0o600)
+    assert doctored(tmp_path) == ["ballots.keys_open"]
+    os.utime(left, (0, 0))
+    assert doctored(tmp_path) == ["ballots.keys_open", "ballots.keys_left"]
+    (tmp_path / "ballots" / f"{poll.uid}.seal.pem").write_text("", "ascii")
+    assert "ballots.keys_missing" in doctored(tmp_path)

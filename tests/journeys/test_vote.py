@@ -37,6 +37,18 @@ IN_THE_BROWSER = """async (v) => {
 }"""
 
 NO_TIMERS = "window.setTimeout = () => 0"
+KEPT = """() => new Promise((done) => {
+  const asked = indexedDB.open('xuezuo-ballots', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('ballots').objectStore('ballots').getAll();
+    all.onsuccess = () => { asked.result.close(); done(all.result); };
+  };
+})"""
+REFUSED = """
+  Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });
+  Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
+"""
+NO_BASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
 
 
 @pytest.fixture
@@ -94,6 +106,7 @@ def test_the_numbers_of_the_rfc_in_the_browser(look, cast, poll):
 
 def test_a_vote_on_a_phone(look, cast, poll):
     view = open_ballot(look, cast, poll)
+    expect(view.page.locator("[data-step-fill]")).to_be_visible()
     assert view.faults() == []
     fill_in(view.page, ("yes", "yes", "yes"))
     expect(view.page.locator("[data-fault]")).to_contain_text("最多只能选 2 人")
@@ -101,6 +114,7 @@ def test_a_vote_on_a_phone(look, cast, poll):
     expect(view.page.locator("[data-fault]")).to_contain_text("只用汉字")
     fill_in(view.page, ("yes", "no", "no"), " 张三 ")
     expect(view.page.locator("[data-summary]")).to_contain_text("甲同志")
+    expect(view.page.locator("[data-step-confirm]")).to_contain_text("丢了不能补")
     assert view.faults() == []
     sent = []
     view.page.on("request", lambda request: sent.append(request) if request.url.endswith("/put/") else None)
@@ -109,9 +123,10 @@ def test_a_vote_on_a_phone(look, cast, poll):
     assert view.faults() == []
     headers = sent[0].all_headers()
     assert not {"cookie", "referer", "authorization", "x-csrftoken"} & set(headers)
-    kept = view.page.evaluate("JSON.stringify(localStorage)")
-    assert "prepared" not in kept
-    assert "envelope" not in kept
+    kept = view.page.evaluate(KEPT)
+    assert [sorted(one) for one in kept] == [["receipt", "stage"]]
+    assert view.page.evaluate("localStorage.length") == 0
+    assert view.page.locator("input:checked").count() == 0
     result, receipts = closed(cast, poll)
     assert [one.counts["yes"] for one in result.items] == [1, 0, 0]
     assert result.write_ins == (("张三", 1),)
@@ -173,6 +188,87 @@ def test_a_second_device_is_refused_with_what_to_do(look, cast, poll):
     with acting_as(SYSTEM):
         assert Envelope.objects.count() == 1
         assert not Ballot.objects.exists()
+
+
+def test_two_windows_of_one_browser_have_one_ballot(look, cast, poll):
+    first = open_ballot(look, cast, poll)
+    second = first.page.context.new_page()
+    second.goto(first.page.url)
+    expect(second.locator("[data-step-fill]")).to_be_visible()
+    fill_in(first.page, ("yes", "no", "no"))
+    first.page.locator("[data-vote]").click()
+    code = receipt(first.page)
+    fill_in(second, ("no", "no", "no"))
+    expect(second.locator("[data-step-confirm]")).to_be_visible()
+    second.locator("[data-vote]").click()
+    assert receipt(second) == code
+    expect(second.locator("[data-other]")).to_contain_text("交的是那一张")
+    result, receipts = closed(cast, poll)
+    assert ([one.counts["yes"] for one in result.items], receipts) == ([1, 0, 0], {code})
+
+
+def test_a_browser_that_keeps_nothing_says_so_before_it_signs(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    view.page.add_init_script(REFUSED)
+    view.go(f"/review/ballots/{poll.uid}/vote/")
+    expect(view.page.locator("[data-step-fill]")).to_be_visible()
+    expect(view.page.locator("[data-unkept]")).to_contain_text("不能补领")
+    assert view.faults() == []
+    fill_in(view.page, ("yes", None, "no"))
+    with acting_as(SYSTEM):
+        assert not Elector.objects.exclude(way="").exists()
+    view.page.locator("[data-vote]").click()
+    code = receipt(view.page)
+    assert closed(cast, poll)[1] == {code}
+
+
+def test_second_best_is_gone_on_with_when_the_best_comes_back(look, cast, poll):
+    """A web view whose base failed once: the ballot lies in localStorage, and is found there."""
+    view = open_ballot(look, cast, poll)
+    page = view.page.context.new_page()
+    page.add_init_script(NO_BASE)
+    page.route("**/put/", lambda route: route.abort())
+    page.goto(view.page.url)
+    fill_in(page, ("yes", None, "no"))
+    page.locator("[data-vote]").click()
+    page.locator("text=还没有交到").wait_for()
+    assert page.evaluate("localStorage.length") == 1
+    page.close()
+    view.go(f"/review/ballots/{poll.uid}/vote/")  # with the base, and goes on by itself
+    code = receipt(view.page)
+    assert closed(cast, poll)[1] == {code}
+
+
+def test_after_the_end_the_browser_forgets_what_came_too_late(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    view.page.evaluate(NO_TIMERS)
+    fill_in(view.page, ("yes", None, "no"))
+    view.page.route("**/put/", lambda route: route.abort())
+    view.page.locator("[data-vote]").click()
+    view.page.locator("text=还没有交到").wait_for()
+    assert closed(cast, poll)[0].returned == 0
+    view.page.unroute("**/put/")
+    view.page.locator("[data-retry]").click()
+    expect(view.page.locator("[data-refusal]")).to_contain_text("投票结束以后交来的选票不能计入")
+    assert view.page.evaluate(KEPT) == []
+
+
+@pytest.mark.parametrize("script", ["blind.js", "store.js", "vote.js"])
+def test_a_browser_that_cannot_read_a_script_shows_what_to_do(look, cast, poll, script):
+    view = open_ballot(look, cast, poll)
+    view.page.route(f"**/{script}*", lambda route: route.fulfill(body="const = ;", content_type="text/javascript"))
+    view.go(f"/review/ballots/{poll.uid}/vote/")
+    expect(view.page.locator("[data-step-loading]")).to_contain_text("不能投电子票")
+    expect(view.page.locator("[data-step-fill]")).to_be_hidden()
+
+
+def test_a_browser_that_could_not_close_the_envelope_is_found_out_before(look, cast, poll):
+    view = open_ballot(look, cast, poll)
+    view.page.add_init_script("SubtleCrypto.prototype.deriveBits = () => Promise.reject(new Error('not here'));")
+    view.go(f"/review/ballots/{poll.uid}/vote/")
+    expect(view.page.locator("[data-step-browser]")).to_contain_text("not here")
+    with acting_as(SYSTEM):
+        assert not Elector.objects.exclude(way="").exists()
 
 
 def test_without_scripts_nothing_can_be_sent(look, cast, poll):

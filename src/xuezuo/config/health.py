@@ -11,9 +11,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from xuezuo.config import checks, database, keys
 from xuezuo.config.postgres.choice import Choice
+from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.exchange import keyring
 
 _FREE_BYTES = 1_000_000_000
+_LATE = 3600  # seconds after which the keys of a poll that is over should be gone
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -66,6 +69,36 @@ def keys_are_its_own(_choice: Choice, folder: Path) -> Iterator[Finding]:
                 yield Finding("error", "keys.foreign", found, keys.hint())
 
 
+def ballots_can_be_opened(_choice: Choice, folder: Path) -> Iterator[Finding]:
+    """The private keys of running polls lie in this folder, nobody else reads them, and none outlives its poll."""
+    if "ballots_poll" not in connection.introspection.table_names():
+        return
+    with acting_as(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT uid FROM ballots_poll WHERE state = 'open' AND mode <> 'paper'")
+        running = [uid for (uid,) in cursor.fetchall()]
+    if missing := sum(not keyring.is_complete(folder, uid) for uid in running):
+        yield Finding(
+            "error",
+            "ballots.keys_missing",
+            f"{missing} 次正在进行的电子投票的密钥不在数据文件夹 {folder}：这台机器不能发票，也不能计票。",
+            "几台机器一起服务时，数据文件夹要放在共享的磁盘上；恢复过备份的，这些投票只能作废重投。",
+        )
+    if keyring.is_open_to_others(folder):
+        yield Finding(
+            "error",
+            "ballots.keys_open",
+            f"{folder}/ballots 可被其他用户读取：拿到其中的密钥就能打开票箱。",
+            f"chmod -R go= {folder}/ballots",
+        )
+    if left := keyring.others(folder, running, clock.now().timestamp() - _LATE):
+        yield Finding(
+            "warning",
+            "ballots.keys_left",
+            f"{len(left)} 个密钥文件属于已经结束的投票，还没有销毁。",
+            "启动 xuezuo serve 或 xuezuo worker，一分钟内会销毁；仍在的请检查文件夹的权限。",
+        )
+
+
 def there_is_room(_choice: Choice, folder: Path) -> Iterator[Finding]:
     """The disk of the data folder is not nearly full."""
     free = shutil.disk_usage(folder).free
@@ -80,6 +113,7 @@ PROBES: tuple[Probe, ...] = (
     schema_is_current,
     strangers_see_nobody,
     keys_are_its_own,
+    ballots_can_be_opened,
     there_is_room,
 )
 

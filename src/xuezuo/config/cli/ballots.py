@@ -13,3 +13,4 @@ def register(commands: Commands) -> None:
         needs=Needs.NOTHING,
     )
     verify.add_argument("file", metavar="FILE.jsonl", type=existing_file, help="从投票页面下载的选票清单")
+    verify.add_argument("--digest", default="", metavar="HEX", help="投票页面上公布的摘要：核对清单就是公布的那一份")

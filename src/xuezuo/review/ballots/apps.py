@@ -12,5 +12,6 @@ class BallotsConfig(AppConfig):
     label = "ballots"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names and the schedule."""
         import_module("xuezuo.review.ballots.events")
+        import_module("xuezuo.review.ballots.tasks")

@@ -77,7 +77,8 @@ class PollSpec:
 
     Attributes:
         unit_id: whose poll it is; those who keep its meetings run it.
-        closes_at: planned end, UTC; the poll is closed by a person or by the first request after it.
+        closes_at: planned end, UTC; an electronic poll is closed a minute later by the clock or by who looks first, one
+            with paper by a person.
         most_yes: most items that may be marked "yes" on one ballot (seats of an election); None = no limit.
             A ballot with more is invalid (election.ballot.valid_each).
         write_ins: how many other persons a voter may write in (election.ballot.options); 0 = none.

@@ -17,7 +17,7 @@ from xuezuo.review.assessments.models import Part, Question, Survey
 from xuezuo.review.assessments.policies import SURVEY_KEEP
 from xuezuo.review.assessments.queries.drawing import digest_of, drawn, groups_of, members_by_part
 from xuezuo.review.assessments.types import SCALE, QuestionKind, QuestionSpec, SurveySpec, SurveyState
-from xuezuo.review.ballots.services import poll_close, poll_open, poll_prepare
+from xuezuo.review.ballots.services import poll_close, poll_close_check, poll_open, poll_prepare
 from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, Choice, ItemSpec, PollPurpose, PollSpec, PollState
 
 MOST_OPTIONS = 12
@@ -143,10 +143,11 @@ def survey_close(*, actor: Actor, survey: Survey, at: dt.datetime) -> Survey:
     """
     survey = _locked(actor, survey, at, "结束", SurveyState.OPEN)
     with acting_as(SYSTEM):
-        polls = [part.poll for part in Part.objects.select_related("poll").filter(survey=survey)]
-    for poll in polls:
-        if poll.state != PollState.VOID:
-            poll_close(actor=actor, poll=poll, at=at)
+        parts = Part.objects.select_related("poll").filter(survey=survey).order_by("poll_id")
+        polls = [part.poll for part in parts if part.poll.state != PollState.VOID]
+    for deed in (poll_close_check, poll_close):  # the first box is opened when nothing keeps the last one closed
+        for poll in polls:
+            deed(actor=actor, poll=poll, at=at)
     survey.state, survey.closed_at = SurveyState.CLOSED, at
     survey.save(update_fields=["state", "closed_at"])
     _tell(events.SURVEY_CLOSED, actor, survey, at)

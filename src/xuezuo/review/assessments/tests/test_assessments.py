@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xuezuo.kernel import clock
@@ -17,7 +19,9 @@ from xuezuo.review.assessments.models import Part, Question, Survey
 from xuezuo.review.assessments.queries.drawing import digest_of, drawn, groups_of, members_by_part
 from xuezuo.review.assessments.queries.surveys import answers_of, survey_get_for, survey_page
 from xuezuo.review.assessments.types import QuestionSpec, SurveySpec
-from xuezuo.review.ballots.models import Elector
+from xuezuo.review.ballots.errors import PaperNotCounted
+from xuezuo.review.ballots.models import Elector, Poll
+from xuezuo.review.ballots.services import paper_issue
 from xuezuo.review.ballots.types import ItemResult, PollResult
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +117,24 @@ def test_closed_without_answers_shows_nothing(cast):
     assert (page.total, page.left_out, page.counted) == ((), 1, 0)
     with pytest.raises(errors.WrongState):
         run_as(wu, services.survey_close, survey=survey)
+
+
+def test_no_box_is_opened_while_another_cannot_be(cast, settings, tmp_path):
+    """What is written of ballots stays in the log of the database, also when the closing is rolled back."""
+    settings.DATA_DIR = tmp_path
+    crowd(cast)
+    wu = cast.actor(cast.wu)
+    survey = run_as(wu, services.survey_open, survey=made(cast, by_unit=True), mode="mixed")
+    with acting_as(SYSTEM):
+        first, last = [part.poll for part in Part.objects.filter(survey=survey).order_by("poll_id")]
+        one = Elector.objects.filter(poll=last).values_list("member_id", flat=True)[0]
+    run_as(wu, paper_issue, poll=last, member_ids=[one])
+    with CaptureQueriesContext(connection) as seen, pytest.raises(PaperNotCounted), transaction.atomic():
+        run_as(wu, services.survey_close, survey=survey)
+    changes = [said["sql"] for said in seen.captured_queries if said["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert changes == []
+    with acting_as(SYSTEM):
+        assert set(Poll.objects.filter(pk__in=[first.pk, last.pk]).values_list("state", flat=True)) == {"open"}
 
 
 def test_an_open_questionnaire_does_not_change(cast):

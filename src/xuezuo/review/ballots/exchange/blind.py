@@ -93,13 +93,17 @@ def _length(modulus: int) -> int:
 def blind_sign(key: rsa.RSAPrivateKey, blinded: bytes) -> bytes:
     """Return the signature under the blinding: the same one for the same input (RFC 9474, 4.3).
 
+    0, 1 and the modulus less 1 are their own signatures. No blinding leads to them, but a broken browser might: they
+    are refused, or they would use up the only ballot of their voter.
+
     Raises:
-        BlindFault: not exactly as long as the modulus, or not below it; or the computer has miscounted.
+        BlindFault: not exactly as long as the modulus, not below it, or one of these three; or the computer has
+            miscounted.
     """
     private = key.private_numbers()
     public, number = private.public_numbers, int.from_bytes(blinded)
-    if len(blinded) != _length(public.n) or number >= public.n:
-        raise BlindFault("no number below the modulus")
+    if len(blinded) != _length(public.n) or not 1 < number < public.n - 1:
+        raise BlindFault("no blinded number below the modulus")
     cover = _unit(public.n)
     covered = number * pow(cover, public.e, public.n) % public.n
     first = pow(covered % private.p, private.dmp1, private.p)

@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 BITS: Final = 2048
 EXPONENT: Final = 65537
 FOLDER: Final = "ballots"
+_OTHERS: Final = 0o077
 _PEM: Final = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
@@ -107,23 +108,53 @@ def seal_key(pem: str) -> ec.EllipticCurvePublicKey:
 
 def destroy(data: Path, poll: uuid.UUID) -> None:
     """Overwrite and remove the private keys of a poll; what is gone stays gone."""
-    for path in (_sign_path(data, poll), _seal_path(data, poll)):
+    for path in _paths(data, poll):
         _destroy(path)
 
 
 def destroy_others(data: Path, running: Collection[uuid.UUID], older_than: float) -> None:
     """Remove the keys of polls that do not run: left by a crash between the end of a poll and the end of its keys.
 
+    Arguments as those of `others`.
+    """
+    for path in others(data, running, older_than):
+        _destroy(path)
+
+
+def others(data: Path, running: Collection[uuid.UUID], older_than: float) -> list[Path]:
+    """Return the files of keys of polls that do not run.
+
     Args:
         data: the data folder.
         running: polls whose keys stay.
         older_than: seconds since the epoch; younger files may belong to a poll that is being opened.
     """
-    names = {path.name for poll in running for path in (_sign_path(data, poll), _seal_path(data, poll))}
+    names, found = {path.name for poll in running for path in _paths(data, poll)}, []
     for path in (data / FOLDER).glob("*.pem"):
         with contextlib.suppress(FileNotFoundError):  # somebody else was faster
             if path.name not in names and path.stat().st_mtime < older_than:
-                _destroy(path)
+                found.append(path)
+    return found
+
+
+def is_complete(data: Path, poll: uuid.UUID) -> bool:
+    """Tell whether both private keys of the poll are there and can be read."""
+    try:
+        signer(data, poll)
+        opener(data, poll)
+    except (NoKeys, OSError):
+        return False
+    return True
+
+
+def is_open_to_others(data: Path) -> bool:
+    """Tell whether other users of the machine may read the folder of keys, or one of them."""
+    folder = data / FOLDER
+    return folder.is_dir() and any(path.stat().st_mode & _OTHERS for path in (folder, *folder.glob("*.pem")))
+
+
+def _paths(data: Path, poll: uuid.UUID) -> tuple[Path, Path]:
+    return _sign_path(data, poll), _seal_path(data, poll)
 
 
 def _sign_path(data: Path, poll: uuid.UUID) -> Path:

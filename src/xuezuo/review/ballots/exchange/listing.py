@@ -4,18 +4,20 @@
     {"kind":"ballot", ...}    sorted by prefix
     {"kind":"receipt", ...}   sorted by code; ballots and receipts do not refer to each other
 
-`digest` is the SHA-256 of the lines of ballots and receipts, each with its line feed.
+The first line carries the question, the labels, the paper count and the whole result: what a ballot means must not be
+changed unseen any more than a ballot. `digest` is the SHA-256 of all lines, each with its line feed, the first one with
+an empty `digest` in its result.
 """
 
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from xuezuo.review.ballots.exchange.form import Form, Line
 
-FORMAT: Final = "xuezuo ballots 1"
+FORMAT: Final = "xuezuo ballots 2"
 
 
 def line(**said: object) -> str:
@@ -37,9 +39,22 @@ def receipt_line(code: str) -> str:
     return line(kind="receipt", code=code)
 
 
-def digest(lines: Iterable[str]) -> str:
-    """Return the digest of the lines of ballots and receipts, hex."""
-    summed = hashlib.sha256()
+def head_line(head: Mapping[str, Any], digest: str | None = None) -> str:
+    """Return the first line of the list, its keys sorted, with another digest in its result if one is given."""
+    said = {**head, "kind": "poll", "format": FORMAT}
+    if digest is not None:
+        said["result"] = {**head["result"], "digest": digest}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def digest(head: Mapping[str, Any], lines: Iterable[str]) -> str:
+    """Return the digest of a list, hex.
+
+    Args:
+        head: what the first line says, without its kind and format; the digest in its result is left out.
+        lines: of ballots and receipts.
+    """
+    summed = hashlib.sha256(head_line(head, "").encode() + b"\n")
     for one in lines:
         summed.update(one.encode() + b"\n")
     return summed.hexdigest()

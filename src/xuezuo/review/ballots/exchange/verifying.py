@@ -12,12 +12,12 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from xuezuo.review.ballots.exchange import keyring, listing
+from xuezuo.review.ballots.exchange.announced import announced_in, impossible, recounted_from
 from xuezuo.review.ballots.exchange.blind import PREFIX, verify
 from xuezuo.review.ballots.exchange.counting import Tally
-from xuezuo.review.ballots.types import TellerSheet
 
 SHOWN = 100  # faults; a file that is wrong throughout would fill the screen
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,14 +50,17 @@ class Report:
 
 
 def check(path: Path) -> Report:
-    """Recount the file and return what was found; nothing but the file is needed."""
+    """Recount the file and return what was found; nothing but the file is needed.
+
+    Who has made up a whole list, key and all, has made it fit: `Report.digest` must be that of the poll's page.
+    """
     report = Report()
     with path.open(encoding="utf-8", newline="\n") as file:
         lines = enumerate((one.rstrip("\n") for one in file), 1)
         try:
             _, first = next(lines)
             head = json.loads(first)
-            count = _Recount(head, report)
+            count = _Recount(head, first, report)
         except (StopIteration, UnicodeDecodeError, *_UNREADABLE):
             report.fault(1, "不是选票清单的开头：缺少投票的说明、公钥或票面")
             return report
@@ -70,16 +73,18 @@ def check(path: Path) -> Report:
 
 
 class _Recount:
-    def __init__(self, head: dict[str, Any], report: Report) -> None:
+    def __init__(self, head: dict[str, Any], first: str, report: Report) -> None:
         if head["kind"] != "poll" or head["format"] != listing.FORMAT:
             raise ValueError("another format")
         self.head, self.report, self.line = head, report, 1
         self.key: rsa.RSAPublicKey = keyring.sign_key(head["key"])
-        self.tally = Tally(listing.form_from_json(head["form"]))
-        self.summed, self.seen, self.last = hashlib.sha256(), set[bytes](), ("", "")
-        self.labels, self.result = head["labels"], head["result"]
+        self.form = listing.form_from_json(head["form"])
+        self.tally = Tally(self.form)
+        self.summed = hashlib.sha256(listing.head_line(head, "").encode() + b"\n")
+        self.seen, self.last = set[bytes](), ("", "")
         report.title = str(head["title"])
-        _ = [(one["label"], one["choices"].items()) for one in self.labels], self.result["items"], self.result["digest"]
+        if first != listing.head_line(head):
+            report.fault(1, "第一行不是规定的写法：清单可能被改动过")
 
     def read(self, lines: Iterator[tuple[int, str]]) -> None:
         for self.line, text in lines:
@@ -119,45 +124,24 @@ class _Recount:
 
     def compare(self) -> None:
         """Compare what was counted with what was announced, in line 1."""
-        sheet, said, report = self.tally.sheet(), self.result, self.report
-        report.digest, report.ballots, report.valid = (
-            self.summed.hexdigest(),
-            sheet.returned,
-            sheet.returned - sheet.invalid,
-        )
-        if report.digest != said["digest"]:
-            report.fault(1, "清单的摘要与公布的不一致：有票或回执被增加、删去或改动")
+        sheet, report = self.tally.sheet(), self.report
+        report.digest, report.ballots = self.summed.hexdigest(), sheet.returned
+        report.valid = sheet.returned - sheet.invalid
         if report.receipts != sheet.returned:
             report.fault(1, f"回执 {report.receipts} 个，选票 {sheet.returned} 张，数目不一致")
         try:
-            self._compare_sums(sheet)
-        except (*_UNREADABLE, IndexError):
-            report.fault(1, "公布的结果不完整")
-
-    def _compare_sums(self, sheet: TellerSheet) -> None:
-        paper = self.head["paper"] or {"returned": 0, "invalid": 0, "items": [], "write_ins": []}
-        counted = {"收回票数": sheet.returned + paper["returned"], "无效票数": sheet.invalid + paper["invalid"]}
-        announced = {"收回票数": self.result["returned"], "无效票数": self.result["invalid"]}
-        by_hand = {position: (counts, unmarked) for position, counts, unmarked in paper["items"]}
-        for place, item in enumerate(sheet.items):
-            words, beside = self.labels[place], by_hand.get(item.position, ({}, 0))
-            said = self.result["items"][place]
-            sums = {label: item.counts[code] + beside[0].get(code, 0) for code, label in words["choices"].items()}
-            self.report.items.append((words["label"], [*sums.items(), ("未填", item.abstained + beside[1])]))
-            counted |= {f"{words['label']}：{label}": count for label, count in self.report.items[-1][1]}
-            told = {label: said[3].get(code, 0) for code, label in words["choices"].items()} | {"未填": said[4]}
-            announced |= {f"{words['label']}：{label}": count for label, count in told.items()}
-        written = _added(sheet.write_ins, paper["write_ins"])
-        counted |= {f"另选他人：{name}": times for name, times in written.items()}
-        announced |= {f"另选他人：{name}": times for name, times in self.result["write_ins"]}
-        for what in {**counted, **announced}:
-            if counted.get(what, 0) != announced.get(what, 0):
-                self.report.fault(1, f"{what}：公布 {announced.get(what, 0)}，重新计票 {counted.get(what, 0)}")
-
-
-def _added(*parts: Any) -> dict[str, int]:  # pairs from our own count and from the file
-    found: dict[str, int] = {}
-    for part in parts:
-        for name, times in part:
-            found[name] = found.get(name, 0) + times
-    return found
+            if report.digest != self.head["result"]["digest"]:
+                report.fault(1, "清单的摘要与公布的不一致：票、回执、票面或结果被增加、删去或改动")
+            announced = announced_in(self.head, self.form)
+            recounted = recounted_from(self.head, self.form, sheet)
+            odd = list(impossible(self.head))
+        except _UNREADABLE:
+            report.fault(1, "公布的票面或结果不完整")
+            return
+        report.items = recounted.items
+        for what in {**recounted.numbers, **announced}:
+            said, found = announced.get(what, 0), recounted.numbers.get(what, 0)
+            if said != found:
+                report.fault(1, f"{what[0]}：公布 {said}，重新计票 {found}")
+        for words in odd:
+            report.fault(1, words)

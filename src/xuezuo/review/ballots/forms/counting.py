@@ -10,6 +10,7 @@ from xuezuo.review.ballots.types import ItemCount, TellerSheet
 from xuezuo.review.ballots.words import choices_from_json
 
 MOST = 1_000_000
+LINE = 60  # characters of a line that are shown again
 UNREADABLE = "“%(line)s”看不懂：每行写一个姓名、空格和票数，同一人只写一行。"
 
 
@@ -42,10 +43,8 @@ class CountForm(forms.Form):
             name, _, times = squeeze(line).rpartition(" ")
             if not squeeze(line):
                 continue
-            if not name or not times.isdecimal() or name in found:
-                raise forms.ValidationError(
-                    "“%(line)s”看不懂：每行写一个姓名、空格和票数，同一人只写一行。", params={"line": line}
-                )
+            if not name or not times.isdecimal() or len(times) > len(str(MOST)) or name in found:
+                raise forms.ValidationError(UNREADABLE, params={"line": line[:LINE]})
             found[name] = int(times)
         return tuple(found.items())
 

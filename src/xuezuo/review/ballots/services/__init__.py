@@ -1,6 +1,6 @@
 """Deeds of polls: prepare, open, take a ballot, count, close, make void."""
 
-from xuezuo.review.ballots.services.closing import poll_close
+from xuezuo.review.ballots.services.closing import poll_close, poll_close_check
 from xuezuo.review.ballots.services.paper import paper_count, paper_issue, paper_recount, tellers_appoint
 from xuezuo.review.ballots.services.polls import poll_open, poll_prepare, poll_void
 from xuezuo.review.ballots.services.signing import ballot_sign, envelope_put
@@ -12,6 +12,7 @@ __all__ = [
     "paper_issue",
     "paper_recount",
     "poll_close",
+    "poll_close_check",
     "poll_open",
     "poll_prepare",
     "poll_void",

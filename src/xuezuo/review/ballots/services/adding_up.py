@@ -42,8 +42,9 @@ def _check_item(item: Item, count: ItemCount, valid: int) -> None:
 def _check_most(poll: Poll, sheet: TellerSheet, valid: int) -> None:
     yes = sum(one.counts.get(YES, 0) for one in sheet.items)
     written = sum(times for _, times in sheet.write_ins)
-    if any(times < 1 or not squeeze(name) for name, times in sheet.write_ins):
-        raise SheetWrong(what="另选他人要写姓名和不少于 1 的票数。")
+    names = [squeeze(name) for name, _ in sheet.write_ins]
+    if any(times < 1 for _, times in sheet.write_ins) or not all(names) or len(set(names)) < len(names):
+        raise SheetWrong(what="另选他人要写姓名和不少于 1 的票数，同一人写一行。")
     if written > poll.write_ins * valid:
         raise SheetWrong(what=f"另选他人合计 {written} 票，每张票最多另选 {poll.write_ins} 人。")
     if poll.most_yes is not None and yes + written > poll.most_yes * valid:

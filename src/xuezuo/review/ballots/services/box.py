@@ -1,7 +1,6 @@
 """Opening the box: all envelopes at once, sorted, without a trace of their order."""
 
 import dataclasses
-from collections.abc import Iterable
 
 from xuezuo.review.ballots.errors import KeysLost
 from xuezuo.review.ballots.exchange import envelope, keyring, listing
@@ -9,6 +8,7 @@ from xuezuo.review.ballots.exchange.blind import verify
 from xuezuo.review.ballots.exchange.counting import Tally
 from xuezuo.review.ballots.models import Ballot, Envelope, Poll, Receipt
 from xuezuo.review.ballots.services.layout import cut_of, data_folder, form_of
+from xuezuo.review.ballots.services.publishing import head_of, lines_of
 from xuezuo.review.ballots.types import TellerSheet
 
 BATCH = 5000
@@ -23,10 +23,9 @@ class Opened:
     receipts: tuple[str, ...]
     unreadable: int
 
-    @property
-    def digest(self) -> str:
-        """The digest of the published list."""
-        return listing.digest(_lines(self.ballots, self.receipts))
+    def digest(self, poll: Poll) -> str:
+        """Return the digest of the published list of the poll, which has its result but for the digest."""
+        return listing.digest(head_of(poll), lines_of(self.ballots, self.receipts))
 
 
 def look_into(poll: Poll) -> Opened:
@@ -57,13 +56,6 @@ def empty(poll: Poll, opened: Opened) -> None:
     Ballot.objects.bulk_create(opened.ballots, batch_size=BATCH)
     Receipt.objects.bulk_create((Receipt(poll=poll, code=code) for code in opened.receipts), batch_size=BATCH)
     Envelope.objects.filter(poll=poll).delete()
-
-
-def _lines(ballots: Iterable[Ballot], receipts: Iterable[str]) -> Iterable[str]:
-    for one in ballots:
-        yield listing.ballot_line(one.prefix, bytes(one.message), bytes(one.signature))
-    for code in receipts:
-        yield listing.receipt_line(code)
 
 
 def _contents(poll: Poll, cut: envelope.Cut) -> tuple[dict[tuple[bytes, bytes], envelope.Content], int]:

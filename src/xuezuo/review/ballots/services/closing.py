@@ -1,6 +1,7 @@
 """Closing: final, and the same answer for everybody who stops the poll at once."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 
 from xuezuo.kernel.errors import DomainError
@@ -15,8 +16,9 @@ from xuezuo.review.ballots.queries.results import items_of, ways_taken
 from xuezuo.review.ballots.services.adding_up import add_up
 from xuezuo.review.ballots.services.box import Opened, empty, look_into
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
-from xuezuo.review.ballots.services.polls import forget_keys, void_now
-from xuezuo.review.ballots.types import PollResult, PollState, TellerSheet, Way
+from xuezuo.review.ballots.services.keys import forget_keys
+from xuezuo.review.ballots.services.polls import void_now
+from xuezuo.review.ballots.types import PollMode, PollResult, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import result_from_json, result_to_json, sheet_from_json
 
 TOO_MANY = "收回的选票多于发出的选票，投票无效，应当重新投票（《中国共产党基层组织选举工作条例》选举实施一章）。"
@@ -42,11 +44,7 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
     poll = lock_to_run(actor, poll, at)
     if poll.result is not None:
         return result_from_json(poll.result)
-    check_state(poll, (PollState.OPEN,), "结束")
-    issued = ways_taken(poll)
-    opened = _looked_into(poll)
-    result = _counted(poll, issued, opened)
-    poll.result = result_to_json(result)
+    result, opened = _counted_out(poll)
     if result.is_void:
         void_now(poll, result.void_reason, at)
         tell(events.POLL_VOIDED, actor, poll, at, reason=result.void_reason)
@@ -54,13 +52,23 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
     poll.state, poll.closed_at = PollState.CLOSED, at
     with acting_as(SYSTEM):
         if opened is not None:
-            poll.unreadable = opened.unreadable
             empty(poll, opened)
         poll.save(update_fields=["state", "closed_at", "result", "unreadable"])
     forget_keys(poll, at)
     tell(events.POLL_CLOSED, actor, poll, at, returned=result.returned, valid=result.valid)
     publish_on_commit(events.PollClosed(poll.pk, poll.uid))
     return result
+
+
+def poll_close_check(*, actor: Actor, poll: Poll, at: dt.datetime) -> None:
+    """Raise what `poll_close` would raise, and hold the poll's row until the transaction ends; nothing is written.
+
+    For who closes several polls in one transaction: ask all of them first. What is written of a ballot stays in the log
+    of the database even when another poll then refuses and everything is rolled back (see `box.empty`).
+    """
+    poll = lock_to_run(actor, poll, at)
+    if poll.result is None:
+        _counted_out(poll)
 
 
 def poll_close_due(poll: Poll, at: dt.datetime) -> Poll:
@@ -75,6 +83,27 @@ def poll_close_due(poll: Poll, at: dt.datetime) -> Poll:
     with contextlib.suppress(DomainError):
         poll_close(actor=SYSTEM, poll=poll, at=at)
     return poll_get(poll.uid)
+
+
+def polls_close_due(*, at: dt.datetime) -> list[Poll]:
+    """Close every electronic poll whose planned end has passed, each in a transaction of its own; returns them."""
+    with acting_as(SYSTEM):
+        due = Poll.objects.filter(state=PollState.OPEN, mode=PollMode.ELECTRONIC, closes_at__lte=at - ON_THE_WAY)
+        polls = list(due.order_by("closes_at", "pk"))
+    return [poll for poll in (poll_close_due(one, at) for one in polls) if poll.state != PollState.OPEN]
+
+
+def _counted_out(poll: Poll) -> tuple[PollResult, Opened | None]:
+    """Set the result on the poll, without saving it, and return it with what was in the box."""
+    check_state(poll, (PollState.OPEN,), "结束")
+    issued, opened = ways_taken(poll), _looked_into(poll)
+    result = _counted(poll, issued, opened)
+    poll.result = result_to_json(result)
+    if opened is not None:
+        poll.unreadable = opened.unreadable
+        result = dataclasses.replace(result, digest=opened.digest(poll))
+        poll.result = result_to_json(result)
+    return result, opened
 
 
 def _looked_into(poll: Poll) -> Opened | None:
@@ -102,7 +131,6 @@ def _counted(poll: Poll, issued: dict[str, int], opened: Opened | None) -> PollR
         invalid=invalid,
         items=items,
         write_ins=written,
-        digest=opened.digest if opened else "",
         void_reason=TOO_MANY if too_many else "",
     )
 

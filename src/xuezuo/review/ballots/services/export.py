@@ -1,7 +1,6 @@
 """The published list of an electronic poll, for anybody who saw the poll to recount."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -12,9 +11,8 @@ from xuezuo.review.ballots.exchange import listing
 from xuezuo.review.ballots.models import Ballot, Poll
 from xuezuo.review.ballots.queries.access import grades_members, poll_get_for, require_runner
 from xuezuo.review.ballots.queries.pages import is_published, receipts_of
-from xuezuo.review.ballots.queries.results import items_of
 from xuezuo.review.ballots.services.checks import tell
-from xuezuo.review.ballots.services.layout import form_of
+from xuezuo.review.ballots.services.publishing import head_of, lines_of
 from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, PollState
 
 NOT_YET = "投票结束以后才公布选票清单。"
@@ -42,27 +40,6 @@ def list_export(*, actor: Actor, poll: Poll, at: dt.datetime) -> list[str]:
         raise ListNotPublished(why=why or TOO_FEW)
     tell(events.LIST_EXPORTED, actor, poll, at)
     with acting_as(SYSTEM):
-        return [_head(poll), *_lines(poll)]
-
-
-def _head(poll: Poll) -> str:
-    items = items_of(poll)
-    return listing.line(
-        kind="poll",
-        format=listing.FORMAT,
-        title=poll.title,
-        mode=poll.mode,
-        key=poll.sign_key,
-        form=listing.form_to_json(form_of(poll, items)),
-        labels=[{"label": item.label, "choices": dict(item.choices)} for item in items],
-        paper=poll.paper,
-        unreadable=poll.unreadable,
-        result=poll.result,
-    )
-
-
-def _lines(poll: Poll) -> Iterator[str]:
-    for one in Ballot.objects.filter(poll=poll).order_by("pk").iterator():  # written in order
-        yield listing.ballot_line(one.prefix, bytes(one.message), bytes(one.signature))
-    for receipt in receipts_of(poll).iterator():
-        yield listing.receipt_line(receipt.code)
+        ballots = Ballot.objects.filter(poll=poll).order_by("pk")  # written in order
+        receipts = receipts_of(poll).values_list("code", flat=True)
+        return [listing.head_line(head_of(poll)), *lines_of(ballots.iterator(), receipts.iterator())]

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
@@ -19,6 +17,7 @@ from xuezuo.review.ballots.exchange import keyring
 from xuezuo.review.ballots.models import Elector, Envelope, Item, Poll
 from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
+from xuezuo.review.ballots.services.keys import forget_keys
 from xuezuo.review.ballots.services.layout import data_folder
 from xuezuo.review.ballots.types import ItemSpec, PollMode, PollSpec, PollState
 
@@ -26,7 +25,6 @@ MOST_ITEMS = 200
 MOST_CHOICES = 20
 MOST_WRITE_INS = 50
 YES = "yes"
-UNFINISHED = 3600  # seconds a poll may take to be opened: its keys are written before its row is committed
 
 
 @use_case("ballots.poll_prepare")
@@ -103,6 +101,7 @@ def poll_open(*, actor: Actor, poll: Poll, entitled: Sequence[int], at: dt.datet
         Elector.objects.bulk_create(Elector(poll=poll, member_id=pk) for pk in sorted(entitled))
         poll.state, poll.opened_at, poll.entitled = PollState.OPEN, at, len(entitled)
         if poll.is_electronic:
+            keyring.destroy(data_folder(), poll.uid)  # left by an opening that was rolled back; we hold the row
             keys = keyring.make(data_folder(), poll.uid)
             poll.sign_key, poll.seal_key = keys.sign, keys.seal
         poll.save(update_fields=["state", "opened_at", "entitled", "sign_key", "seal_key"])
@@ -148,16 +147,3 @@ def void_now(poll: Poll, reason: str, at: dt.datetime) -> None:
         Envelope.objects.filter(poll=poll).delete()
     forget_keys(poll, at)
     publish_on_commit(events.PollVoided(poll.pk, poll.uid))
-
-
-def forget_keys(poll: Poll, at: dt.datetime) -> None:
-    """Destroy the private keys once the end of the poll is written for good; and those a crash has left behind."""
-    transaction.on_commit(lambda: keyring.destroy(data_folder(), poll.uid))
-    transaction.on_commit(lambda: keys_sweep(at=at))
-
-
-def keys_sweep(*, at: dt.datetime) -> None:
-    """Destroy private keys of polls that do not run at `at`."""
-    with acting_as(SYSTEM):
-        running = set(Poll.objects.filter(state=PollState.OPEN).values_list("uid", flat=True))
-    keyring.destroy_others(data_folder(), running, at.timestamp() - UNFINISHED)

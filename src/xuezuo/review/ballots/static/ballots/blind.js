@@ -17,7 +17,7 @@ window.xuezuoBallots = (() => {
   // "" = this browser can vote; else which of three things is missing.
   function missing() {
     if (!window.isSecureContext || !window.crypto || !window.crypto.subtle) return "secure";
-    if (typeof BigInt !== "function" || typeof TextEncoder !== "function" || typeof fetch !== "function") return "browser";
+    if (typeof BigInt !== "function" || typeof TextEncoder !== "function" || typeof fetch !== "function" || typeof URLSearchParams !== "function") return "browser";
     return "";
   }
 
@@ -163,8 +163,17 @@ window.xuezuoBallots = (() => {
     return joined(Uint8Array.of(1), point, new Uint8Array(closed));
   }
 
+  // Go once through everything that is needed after the signature, with a ballot that is no ballot: a browser that
+  // cannot do it must say so before it has a ballot signed. Throws what the browser throws.
+  async function rehearse(poll) {
+    const key = keyOf(poll.sign_key);
+    const made = await blind(key, prepare(message(poll.uid, [], [])));
+    if (made.inverse === null || (made.inverse * inverse(made.inverse, key.n)) % key.n !== BigInt(1)) throw new Error("wrong numbers");
+    await close(poll.uid, poll.seal_key, poll.room, prepare(new Uint8Array(1)), new Uint8Array(key.length), newReceipt());
+  }
+
   return {
-    missing, toHex, fromHex, toBase64, fromBase64, toNumber, toBytes, keyOf, joined,
+    missing, rehearse, toHex, fromHex, toBase64, fromBase64, toNumber, toBytes, keyOf, joined,
     prepare, encode, blind, finalize, message, newReceipt, receiptText, close,
   };
 })();

@@ -69,10 +69,24 @@ def test_two_blindings_have_nothing_in_common():
     assert first != second
 
 
-@pytest.mark.parametrize("wrong", [b"", b"\x01", N.to_bytes(512), bytes(511), bytes(513)])
+@pytest.mark.parametrize("wrong", [b"", b"\x01", N.to_bytes(512), (N + 2).to_bytes(512), bytes(511), bytes(513)])
 def test_what_is_no_number_below_the_modulus_is_refused(wrong):
     with pytest.raises(BlindFault):
         blind.blind_sign(KEY, wrong)
+
+
+@pytest.mark.parametrize("number", [0, 1, N - 1])
+def test_what_signs_itself_is_refused(number):
+    """No blinding leads there; signing it would use up the only ballot of a voter whose browser is broken."""
+    assert pow(number, 65537, N) == number
+    with pytest.raises(BlindFault):
+        blind.blind_sign(KEY, number.to_bytes(512))
+
+
+def test_the_ends_of_what_is_signed():
+    for number in (2, N - 2):
+        signed = int.from_bytes(blind.blind_sign(KEY, number.to_bytes(512)))
+        assert pow(signed, 65537, N) == number
 
 
 def test_a_wrong_signature_is_refused():

@@ -64,6 +64,16 @@ def test_a_name_has_one_spelling(name):
         assert not filled.fault
 
 
+@pytest.mark.parametrize("name", ["张三", "阿卜杜拉·买买提", "𠮷田", "王 John", "〇"])
+def test_names_of_people(name):
+    assert is_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "张三1", "张三!", '"', "\\", "张\u200b三", "ａ", "张  三", "张三①", "😀", "🈶"])
+def test_signs_by_which_a_vote_might_be_known_are_in_no_name(name):
+    assert not is_name(name)
+
+
 @given(st.lists(st.sampled_from(["yes", "no", "abstain", None]), min_size=3, max_size=3), st.booleans())
 def test_every_ballot_fits_its_room(marks, with_name):
     message = write(FORM, [[mark] if mark else [] for mark in marks], ["𠮷" * 20] if with_name else [])

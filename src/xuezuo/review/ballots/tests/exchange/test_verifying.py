@@ -42,9 +42,15 @@ def lines(data_folder) -> list[str]:
         ItemResult(one.position, LABELS[one.position - 1]["label"], None, one.counts, one.abstained)
         for one in sheet.items
     )
-    result = PollResult(POLL, 5, 4, 4, 3, 1, items, sheet.write_ins, listing.digest(body))
+    result = result_to_json(PollResult(POLL, 5, 4, 4, 3, 1, items, sheet.write_ins))
     head = {"title": "选举", "key": keys.sign, "form": listing.form_to_json(FORM), "labels": LABELS, "paper": None}
-    return [listing.line(kind="poll", format=listing.FORMAT, **head, result=result_to_json(result)), *body]
+    return again([listing.head_line(head | {"result": result}), *body])
+
+
+def again(lines: list[str], **change: object) -> list[str]:
+    """Change the head and give the list a digest that fits: what only a recount or the page's digest can tell."""
+    head = json.loads(lines[0]) | change
+    return [listing.head_line(head, listing.digest(head, lines[1:])), *lines[1:]]
 
 
 def checked(tmp_path, lines):
@@ -54,7 +60,8 @@ def checked(tmp_path, lines):
 
 
 def redo(line: str, **change: object) -> str:
-    return listing.line(**(json.loads(line) | change))
+    said = json.loads(line) | change
+    return listing.head_line(said) if said["kind"] == "poll" else listing.line(**said)
 
 
 def with_result(lines: list[str], **change: object) -> list[str]:
@@ -107,7 +114,7 @@ def test_a_wrong_sum_is_named(tmp_path, lines):
     result = json.loads(lines[0])["result"]
     items = [[*one[:3], one[3] | {"yes": 9}, one[4]] for one in result["items"]]
     faults = [one.what for one in checked(tmp_path, with_result(lines, items=items)).faults]
-    assert "甲同志：赞成：公布 9，重新计票 1" in faults
+    assert "第 1 项 甲同志：赞成：公布 9，重新计票 1" in faults
     assert any(
         "另选他人：丙同志" in one for one in map(str, checked(tmp_path, with_result(lines, write_ins=[])).faults)
     )
@@ -123,7 +130,64 @@ def test_paper_is_added(tmp_path, lines, data_folder):
     items[0][3]["yes"] += 1
     items[1][3]["no"] += 1
     result |= {"returned": 5, "items": items}
-    assert checked(tmp_path, [redo(lines[0], paper=paper, result=result), *lines[1:]]).faults == []
+    result |= {"valid": 4, "issued": 5}
+    assert checked(tmp_path, again(lines, paper=paper, result=result)).faults == []
+    wrong = paper | {"items": [[1, {"yes": 2, "no": 0}, 0], [2, {"yes": 0, "no": 0}, 1]]}
+    faults = [one.what for one in checked(tmp_path, again(lines, paper=wrong, result=result)).faults]
+    assert "纸质票的计票数字加不起来" in faults
+
+
+def swapped(items: list[list[object]]) -> list[list[object]]:
+    (one, two) = items
+    return [[one[0], two[1], *one[2:]], [two[0], one[1], *two[2:]]]
+
+
+def test_names_that_changed_places_are_noticed(tmp_path, lines):
+    """What the marks belong to is as much the ballot as the marks."""
+    head = json.loads(lines[0])
+    both = head["result"] | {"items": swapped(head["result"]["items"])}
+    there = checked(tmp_path, [redo(lines[0], labels=LABELS[::-1], result=both), *lines[1:]])
+    assert [one.what for one in there.faults] == ["清单的摘要与公布的不一致：票、回执、票面或结果被增加、删去或改动"]
+    for change in ({"labels": LABELS[::-1]}, {"result": both}):
+        faults = [one.what for one in checked(tmp_path, again(lines, **change)).faults]
+        assert faults == ["公布的票面或结果不完整"]
+    made_up = checked(tmp_path, again(lines, labels=LABELS[::-1], result=both))
+    assert made_up.faults == []  # fits in itself: its digest is not the one that the poll's page shows
+    assert made_up.digest != head["result"]["digest"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"valid": 4}, "有效票数：公布 4，重新计票 3"),
+        ({"returned": 5}, "收回票数：公布 5，重新计票 4"),
+        ({"issued": 3}, "一个不大于一个"),
+        ({"entitled": 3}, "一个不大于一个"),
+        ({"entitled": "x"}, "不完整"),
+        ({"poll": "01900000-0000-7000-8000-000000000002"}, "不完整"),
+        ({"items": []}, "不完整"),
+    ],
+)
+def test_numbers_that_cannot_be_are_named_though_the_digest_fits(tmp_path, lines, change, said):
+    head = json.loads(lines[0])
+    faults = [one.what for one in checked(tmp_path, again(lines, result=head["result"] | change)).faults]
+    assert any(said in one for one in faults), faults
+
+
+def test_an_item_that_nobody_voted_on_is_noticed(tmp_path, lines):
+    head = json.loads(lines[0])
+    more = [*head["result"]["items"], [3, "丁同志", None, {"yes": 4, "no": 0}, 0]]
+    assert checked(tmp_path, again(lines, result=head["result"] | {"items": more})).faults
+
+
+def test_what_is_nested_without_end_is_no_crash(tmp_path, lines):
+    deep = "[" * 200_000
+    assert [one.line for one in checked(tmp_path, [deep]).faults] == [1]
+    assert 6 in [one.line for one in checked(tmp_path, [*lines[:5], deep, *lines[5:]]).faults]
+
+
+def test_a_first_line_spelled_in_another_way_is_noticed(tmp_path, lines):
+    assert "第一行不是规定的写法" in str(checked(tmp_path, [lines[0].replace(":", ": ", 1), *lines[1:]]).faults[0])
 
 
 @pytest.mark.parametrize("rubbish", ["", "{}", "[]", "null", '{"kind":"poll","format":"another"}', "\ufeff{"])

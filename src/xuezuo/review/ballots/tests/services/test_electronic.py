@@ -1,5 +1,6 @@
 """Electronic ballots: signed once, put in by nobody, opened at the end."""
 
+import dataclasses
 import datetime as dt
 import secrets
 
@@ -11,6 +12,7 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots import errors
 from xuezuo.review.ballots.exchange import envelope, keyring
+from xuezuo.review.ballots.exchange.voter import Voter
 from xuezuo.review.ballots.models import Ballot, Envelope, Receipt
 from xuezuo.review.ballots.queries import poll_get, poll_result
 from xuezuo.review.ballots.services import (
@@ -19,6 +21,8 @@ from xuezuo.review.ballots.services import (
     paper_count,
     paper_issue,
     poll_close,
+    poll_close_check,
+    poll_open,
     poll_void,
     signing,
     tellers_appoint,
@@ -82,7 +86,7 @@ def test_who_is_not_on_the_list_gets_no_ballot(cast, poll):
         desk.sign(cast, poll, cast.qian, desk.voter(poll, YES_NO))
 
 
-@pytest.mark.parametrize("wrong", [b"", b"\xff" * 256, b"\x01" * 255])
+@pytest.mark.parametrize("wrong", [b"", b"\xff" * 256, b"\x01" * 255, bytes(256), bytes(255) + b"\x01"])
 def test_no_number_below_the_modulus_is_refused_and_takes_no_ballot(cast, poll, wrong):
     zhao = cast.actor(cast.zhao)
     with pytest.raises(errors.BlindedWrong), transaction.atomic():
@@ -175,6 +179,65 @@ def test_after_the_planned_end_only_what_was_begun_is_finished(cast):
     assert desk.sign(cast, poll, cast.zhao, mine, late) == signed
     desk.put(poll, mine.close(signed))
     assert close(cast, poll).returned == 1
+
+
+def test_after_the_end_nothing_is_signed_not_even_again(cast, poll):
+    mine = desk.voter(poll, YES_NO)
+    desk.sign(cast, poll, cast.zhao, mine)
+    close(cast, poll)
+    for who, asked in ((cast.zhao, mine), (cast.li, desk.voter(poll, YES_NO))):
+        with pytest.raises(errors.PollWrongState):
+            desk.sign(cast, poll, who, asked)
+
+
+def test_a_ballot_of_another_poll_is_rubbish(cast, poll):
+    """Same voter, same candidates, same pass of this poll: its signature is of the other poll's key."""
+    other = desk.opened(cast, "electronic")
+    mine = desk.voter(other, YES_NO)
+    signature = desk.sign(cast, other, cast.zhao, mine)
+    moved = dataclasses.replace(mine, keys=keyring.PublicKeys(other.sign_key, poll.seal_key), form=form_of(poll))
+    desk.put(poll, moved.close(signature))
+    assert close(cast, poll).returned == 0
+    assert poll_get(poll.uid).unreadable == 1
+
+
+def test_a_ballot_that_names_another_poll_does_not_count(cast, poll):
+    other = desk.opened(cast, "electronic")
+    mine = Voter.fill_in(form_of(other), keyring.PublicKeys(poll.sign_key, poll.seal_key), [["yes"], [], []])
+    signature = desk.sign(cast, poll, cast.zhao, mine)
+    desk.put(poll, dataclasses.replace(mine, form=form_of(poll)).close(signature))
+    result = close(cast, poll)
+    assert (result.returned, result.invalid) == (1, 1)
+
+
+def test_one_ballot_with_many_receipts_has_one(cast, poll):
+    """Receipts are not signed; more of them than ballots would look like ballots that were left out."""
+    mine = desk.voter(poll, YES_NO)
+    signed = desk.sign(cast, poll, cast.zhao, mine)
+    for _ in range(3):
+        desk.put(poll, dataclasses.replace(mine, receipt=envelope.new_receipt()).close(signed))
+    close(cast, poll)
+    with acting_as(SYSTEM):
+        assert Receipt.objects.filter(poll=poll).count() == 1
+
+
+def test_an_opening_that_was_rolled_back_can_be_tried_again(cast, data_folder):
+    """Its keys are on the disk already, and no row knows them."""
+    poll = desk.draft(cast, "electronic")
+    keyring.make(data_folder, poll.uid)
+    poll = poll_open(actor=cast.actor(cast.wang), poll=poll, entitled=[cast.zhao.pk], at=desk.AT)
+    desk.vote(cast, poll, cast.zhao, YES_NO)
+    assert close(cast, poll).returned == 1
+
+
+def test_asking_whether_a_poll_can_be_closed_writes_nothing(cast, poll):
+    desk.vote(cast, poll, cast.zhao, YES_NO)
+    poll_close_check(actor=cast.actor(cast.wang), poll=poll, at=desk.AT)
+    with acting_as(SYSTEM):
+        assert (Envelope.objects.count(), Ballot.objects.count()) == (1, 0)
+    assert poll_get(poll.uid).result is None
+    close(cast, poll)
+    poll_close_check(actor=cast.actor(cast.wang), poll=poll, at=desk.AT)
 
 
 def test_lost_keys_stop_the_poll_which_is_made_void(cast, poll, data_folder):

@@ -71,6 +71,8 @@ def test_only_tellers_count(cast):
         (TellerSheet(4, 0, (*desk.sheet().items[:2], ItemCount(3, {"yes": 5, "no": -1}))), "第 3 项有一个数"),
         (desk.sheet((4, 4, 1)), "最多选 2 人"),
         (desk.sheet(write_ins=[("丁同志", 1)]), "另选他人合计 1 票"),
+        (desk.sheet(write_ins=[("丁 同志", 1), ("丁  同志", 1)]), "同一人写一行"),
+        (desk.sheet(write_ins=[("丁同志", 0)]), "不少于 1"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(cast, wrong, said):

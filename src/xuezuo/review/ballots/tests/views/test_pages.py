@@ -7,9 +7,12 @@ import json
 import pypdfium2
 import pytest
 from django.core.cache import cache
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from xuezuo.kernel import clock
+from xuezuo.org.models import Affiliation
+from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.exchange.verifying import check
 from xuezuo.review.ballots.models import Ballot, Envelope
@@ -148,6 +151,7 @@ def test_names_written_in_are_read_line_by_line(cast, as_):
         ("张三 二", "看不懂"),
         ("张三 1\n张三 1", "看不懂"),
         ("张三 9", "另选他人合计"),
+        ("张三 " + "9" * 5000, "看不懂"),
     ):
         answer = as_("li").post(url(poll, "count/"), numbers | {"names": names})
         assert (answer.status_code, said in text(answer)) == (400, True), names
@@ -201,6 +205,28 @@ def test_an_electronic_poll_past_its_end_is_closed_by_the_first_look(cast, as_, 
     assert poll_get(poll.uid).state == "closed"
     with acting_as(SYSTEM):
         assert Ballot.objects.filter(poll=poll).count() == 1
+
+
+def test_who_voted_and_was_moved_finds_result_and_receipt(cast, as_):
+    """The list is frozen: standing on it opens the poll's pages for good, wherever the member belongs since."""
+    poll = desk.opened(cast, "electronic")
+    mine = desk.vote(cast, poll, cast.zhao, ("yes", "no", "no"))
+    with acting_as(SYSTEM):
+        moved = desk.dt.date(2025, 6, 17)
+        Affiliation.objects.filter(member=cast.zhao).update(during=DateRange(desk.dt.date(2020, 1, 1), moved))
+        factories.affiliation(cast.zhao, cast.other_branch, since=moved)
+    later = as_("zhao")
+    assert "继续交票" in text(later.get(url(poll)))
+    with acting_as(SYSTEM):
+        poll_close(actor=cast.actor(cast.wang), poll=poll, at=desk.AT)
+    page = text(later.get(url(poll)))
+    assert "用回执核对我的票已计入" in page
+    assert "赞成 <strong" in page
+    assert url(poll, "run/") not in page
+    assert "找到了" in text(later.get(url(poll, "list/"), {"code": mine.receipt}))
+    assert poll.title in text(later.get("/review/ballots/"))
+    assert later.get(url(poll, "run/")).status_code == 403
+    assert as_("zhou").get(url(poll)).status_code == 404  # who leads the branch to which the member has gone
 
 
 def test_printed_ballots_are_all_alike_and_carry_no_code(cast, as_):
