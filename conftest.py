@@ -1,5 +1,6 @@
 """Everything pytest needs for all rooms; the database itself is in tests/support/database.py."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import hypothesis
@@ -7,6 +8,7 @@ import pytest
 from tests.support.database import django_db_setup, scratch_database
 from tests.support.queries import query_budget
 
+from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM, acting_as
 
 __all__ = ["django_db_setup", "query_budget", "scratch_database"]
@@ -17,8 +19,16 @@ hypothesis.settings.load_profile("xuezuo")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes query budgets instead of comparing with them."""
+    """Add the options that write query budgets instead of comparing with them, and that move the clock."""
     parser.addoption("--write-budgets", action="store_true", help="write tests/budgets/*.json")
+    parser.addoption("--at", help="let the run begin at an instant, such as 2026-12-31T23:58+08:00")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the clock of the product to `--at`: a test that holds on some days only fails there."""
+    if at := config.getoption("at"):
+        off, real = dt.datetime.fromisoformat(at) - clock.now(), clock.now
+        clock.now = lambda: real() + off
 
 
 @pytest.fixture

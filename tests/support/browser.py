@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATIENCE = 60_000  # milliseconds; a loaded machine is slow, and waiting for what comes costs nothing
+PATIENCE = 120_000  # milliseconds; a loaded machine is slow, and waiting for what comes costs nothing
 expect.set_options(timeout=PATIENCE)
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 

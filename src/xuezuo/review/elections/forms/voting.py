@@ -113,6 +113,8 @@ class WatchersForm(forms.Form):
         super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
         for name in ("scrutineers", "tellers"):
             self.fields[name].choices = people  # type: ignore[attr-defined]  # a choice field
+            if not people:
+                self.fields[name].help_text = "还没有登记到会的选举人，请先登记到会。"
 
 
 class OfficersForm(forms.Form):
