@@ -126,7 +126,7 @@ def test_a_vote_on_a_phone(look, cast, poll):
     kept = view.page.evaluate(KEPT)
     assert [sorted(one) for one in kept] == [["receipt", "stage"]]
     assert view.page.evaluate("localStorage.length") == 0
-    assert view.page.locator("input:checked").count() == 0
+    expect(view.page.locator("input:checked")).to_have_count(0)
     result, receipts = closed(cast, poll)
     assert [one.counts["yes"] for one in result.items] == [1, 0, 0]
     assert result.write_ins == (("张三", 1),)
