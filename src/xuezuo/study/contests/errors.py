@@ -84,7 +84,7 @@ class EntryTwice(DomainError):
 
     code = "contests.entry_twice"
     kind = Kind.CONFLICT
-    template = "您在这项比赛中已有作品。如需更换，请先撤回原来的作品。"
+    template = "您在这项比赛中已有作品。如需修改，请打开“我的作品”更换；如需改变作者，请先撤回。"
 
 
 class EntryGone(DomainError):
@@ -92,7 +92,22 @@ class EntryGone(DomainError):
 
     code = "contests.entry_gone"
     kind = Kind.CONFLICT
-    template = "这件作品已经撤回。如需参加，请重新提交。"
+    template = "这件作品已经撤回。截止前可以重新提交。"
+
+
+class EntrySame(DomainError):
+    """A new version says something new."""
+
+    code = "contests.entry_same"
+    template = "没有改变：题目、正文和文件都与现在的版本相同。"
+
+
+class EntryOut(DomainError):
+    """What was withdrawn or disqualified is judged no more."""
+
+    code = "contests.entry_out"
+    kind = Kind.CONFLICT
+    template = "这件作品已撤回或已取消参赛资格，不再评审，也不用打分。请返回作品列表。"
 
 
 class EntryEmpty(DomainError):

@@ -51,7 +51,7 @@ class CallKind(models.TextChoices):
 
 
 class EntryState(models.TextChoices):
-    """An entry is withdrawn by its authors, before the deadline."""
+    """An entry is withdrawn by its first author, until the judging ends."""
 
     ENTERED = "entered", "已提交"
     WITHDRAWN = "withdrawn", "已撤回"
@@ -140,11 +140,15 @@ class WorkFile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Work:
-    """What an author hands in. `file` is (name, content), () without one."""
+    """What an author hands in. `file` is (name, content), () without one.
+
+    `keeps_file`: a new version without a file of its own goes on with the one that is there.
+    """
 
     title: str
     text: str = ""
     file: tuple[str, bytes] | tuple[()] = ()
+    keeps_file: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

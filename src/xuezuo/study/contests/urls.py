@@ -39,6 +39,8 @@ urlpatterns = [
     path(f"{_ONE}awarded/<int:number>/file/", works.awarded_file, name="awarded-file"),
     path(f"{_ONE}enter/", works.entry_make, name="entry-make"),
     path(_ENTRY, works.entry_detail, name="entry-detail"),
+    path(f"{_ENTRY}replace/", works.entry_replace, name="entry-replace"),
+    path(f"{_ENTRY}former/<int:version>/file/", works.former_file, name="former-file"),
     path(f"{_ENTRY}withdraw/", works.entry_withdraw, name="entry-withdraw"),
     path(f"{_ENTRY}file/", works.entry_file, name="entry-file"),
 ]

@@ -36,7 +36,7 @@ class ContestForm(forms.Form):
         required=False,
         input_formats=[INSTANT, "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=INSTANT),
-        help_text="演讲比赛和征文必填。到时不再接收作品，也不能撤回。",
+        help_text="演讲比赛和征文必填。到时不再接收、更换作品。",
     )
     drops_extremes = forms.BooleanField(
         label="去掉一个最高分和一个最低分",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 
 from xuezuo.study.contests.forms.contest import numbers_in
-from xuezuo.study.contests.models import Criterion, Marking
+from xuezuo.study.contests.models import Criterion, Entry, Marking
 from xuezuo.study.contests.types import MARK, CallKind, Credits, Press, Work
 
 
@@ -43,6 +43,26 @@ class EntryForm(forms.Form):
     def credits(self) -> Credits:
         """Who wrote it; only for a valid form."""
         return Credits(tuple(numbers_in(self.cleaned_data["others"])), self.cleaned_data["agrees"])
+
+
+class EntryReplaceForm(EntryForm):
+    """A new version of a work: what is there stands in the fields, the file stays unless said otherwise."""
+
+    others, agrees = None, None  # authors stay as they are; Django drops the fields
+
+    def __init__(self, *args: object, entry: Entry, **options: object) -> None:
+        initial = {"title": entry.title, "text": entry.text}
+        super().__init__(*args, initial=initial, **options)  # type: ignore[arg-type]  # Django's own arguments
+        if entry.file is not None:
+            self.fields["file"].help_text = f"不上传就沿用原来的文件。{self.fields['file'].help_text}"
+            self.fields["drops_file"] = forms.BooleanField(label="不再要原来的文件", required=False)
+
+    @property
+    def work(self) -> Work:
+        """What was handed in; only for a valid form."""
+        made = super().work
+        keeps = "drops_file" in self.fields and not self.cleaned_data["drops_file"] and not made.file
+        return Work(made.title, made.text, made.file, keeps_file=keeps)
 
 
 class MarksForm(forms.Form):

@@ -4,7 +4,7 @@ from xuezuo.study.contests.models.contest import Contest
 from xuezuo.study.contests.models.jury import Assignment, Criterion, Juror, Marking, Result
 from xuezuo.study.contests.models.knowledge import Call, Card, Round, Team, TeamMember
 from xuezuo.study.contests.models.ruling import Ruling
-from xuezuo.study.contests.models.work import Authorship, Entry
+from xuezuo.study.contests.models.work import Authorship, Entry, FormerWork
 
 __all__ = [
     "Assignment",
@@ -14,6 +14,7 @@ __all__ = [
     "Contest",
     "Criterion",
     "Entry",
+    "FormerWork",
     "Juror",
     "Marking",
     "Result",

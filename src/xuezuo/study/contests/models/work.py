@@ -33,6 +33,30 @@ class Entry(models.Model):
         return f"entry {self.number} of {self.contest_id}"
 
 
+class FormerWork(models.Model):
+    """What a work was before its author replaced it; sealed, for its authors only: jurors get the last version.
+
+    The first one handed in is version 1; the `Entry` itself is one higher than the last of these.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="former")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=30000, blank=True)
+    file = models.UUIDField(null=True)
+    replaced_at = models.DateTimeField()
+
+    privacy = classify(internal="id entry version file", personal="title text replaced_at")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "version"], name="contests_formerwork_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of entry {self.entry_id}"
+
+
 class Authorship(models.Model):
     """Who wrote a work: sealed, to be read by that person alone until the contest is closed.
 

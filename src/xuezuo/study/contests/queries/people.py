@@ -65,10 +65,17 @@ def home_of(member_id: int, on: dt.date) -> int | None:
 
 
 def telling_words(member_ids: Collection[int], on: dt.date) -> set[str]:
-    """Return what a work must not say: names and numbers of these members, names of their units. For comparing only."""
+    """Return what a work must not say: names and numbers of these members, names of their units and a group's branch.
+
+    For comparing only.
+    """
     with acting_as(SYSTEM):
         people = Member.objects.filter(pk__in=member_ids).values_list("name", "number")
-        units = Affiliation.objects.filter(member_id__in=member_ids, during__contains=on).values("unit_id")
+        units = set(
+            Affiliation.objects.filter(member_id__in=member_ids, during__contains=on).values_list("unit_id", flat=True)
+        )
+        groups = Edge.objects.filter(unit_id__in=units, unit__kind=UnitKind.GROUP, during__contains=on)
+        units |= set(groups.values_list("parent_id", flat=True))
         names = UnitName.objects.filter(unit_id__in=units, during__contains=on).values_list("name", flat=True)
         return {word for pair in people for word in pair if word} | set(names)
 

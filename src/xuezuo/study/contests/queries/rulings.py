@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.contests.models import Contest, Entry, Ruling
+from xuezuo.study.contests.types import EntryState
 
 
 def rulings_of(contest: Contest) -> list[Ruling]:
@@ -40,5 +41,5 @@ def targets_of(contest: Contest) -> list[tuple[str, str]]:
         rows = contest.teams.order_by("position").values_list("pk", "position", "name")
         return [(f"t{pk}", f"{position} 台　{name}") for pk, position, name in rows]
     with acting_as(SYSTEM):
-        works = Entry.objects.filter(contest=contest, number__isnull=False).order_by("number")
+        works = Entry.objects.filter(contest=contest, state=EntryState.ENTERED, number__isnull=False).order_by("number")
         return [(f"n{number}", f"{number} 号　{title}") for number, title in works.values_list("number", "title")]

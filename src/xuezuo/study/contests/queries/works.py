@@ -11,7 +11,17 @@ from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
-from xuezuo.study.contests.models import Assignment, Authorship, Contest, Entry, Juror, Marking, Result
+from xuezuo.study.contests.errors import EntryOut
+from xuezuo.study.contests.models import (
+    Assignment,
+    Authorship,
+    Contest,
+    Entry,
+    FormerWork,
+    Juror,
+    Marking,
+    Result,
+)
 from xuezuo.study.contests.queries.people import branches_of, names_of, unit_names
 from xuezuo.study.contests.queries.rulings import last_ruling, numbers_out
 from xuezuo.study.contests.types import Award, ContestState, EntryState, marks_text
@@ -53,12 +63,42 @@ def why_out(entry: Entry) -> str:
     return found.reason if found and found.is_out else ""
 
 
-def may_withdraw(actor: Actor, entry: Entry, at: dt.datetime) -> bool:
-    """Tell whether the actor may take the work back now: its first author, before the deadline."""
-    contest = entry.contest
-    is_open = contest.state == ContestState.OPEN and contest.entries_until is not None and at < contest.entries_until
+@dataclasses.dataclass(frozen=True, slots=True)
+class MayDo:
+    """What an author may do with a work now."""
+
+    replace: bool = False
+    withdraw: bool = False
+
+
+def may_do(actor: Actor, entry: Entry, at: dt.datetime) -> MayDo:
+    """Return what the actor may do: the first author replaces before the deadline, withdraws until judging ends."""
     mine = Authorship.objects.filter(entry=entry, member_id=actor.member_id or 0, position=1)
-    return is_open and entry.state == EntryState.ENTERED and mine.exists()
+    if entry.state != EntryState.ENTERED or not mine.exists():
+        return MayDo()
+    contest = entry.contest
+    is_in_time = contest.entries_until is not None and at < contest.entries_until
+    return MayDo(
+        replace=contest.state == ContestState.OPEN and is_in_time,
+        withdraw=contest.state in (ContestState.OPEN, ContestState.JUDGING),
+    )
+
+
+def former_works(entry: Entry) -> list[FormerWork]:
+    """Return the versions that were replaced, the newest first, for an author (the door was passed by the caller)."""
+    return list(entry.former.order_by("-version"))
+
+
+def former_get(entry: Entry, version: int) -> FormerWork:
+    """Return a version that was replaced.
+
+    Raises:
+        NotFound: no such version.
+    """
+    found = entry.former.filter(version=version).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +118,7 @@ class ToJudge:
 def works_to_judge(actor: Actor, contest: Contest) -> list[ToJudge]:
     """Return the works that the actor judges, by number."""
     last = Marking.objects.filter(assignment=OuterRef("pk")).order_by("-version").values("total")
-    rows = _assignments(actor, contest).annotate(total=Subquery(last[:1], output_field=IntegerField()))
+    rows = _judged(actor, contest).annotate(total=Subquery(last[:1], output_field=IntegerField()))
     values = rows.order_by("entry__number").values_list("entry__number", "entry__title", "total")
     return [ToJudge(number or 0, title, total) for number, title, total in values]
 
@@ -89,21 +129,32 @@ def _assignments(actor: Actor, contest: Contest) -> QuerySet[Assignment]:
     )
 
 
-def assignment_for(actor: Actor, contest: Contest, number: int) -> Assignment | None:
-    """Return that the actor judges the work of that number, with the work; None = it is not this juror's."""
-    return _assignments(actor, contest).select_related("entry").filter(entry__number=number).first()
+def _judged(actor: Actor, contest: Contest) -> QuerySet[Assignment]:
+    """Return what is still judged: neither withdrawn nor disqualified; the database shows a juror no other work."""
+    still = _assignments(actor, contest).filter(entry__state=EntryState.ENTERED)
+    return still.exclude(entry__number__in=numbers_out(contest))
+
+
+def works_given(actor: Actor, contest: Contest) -> int:
+    """Return how many works were given to the actor, those that are out by now too."""
+    return _assignments(actor, contest).count()
 
 
 def assignment_get_for(actor: Actor, contest: Contest, number: int) -> Assignment:
-    """Return as `assignment_for` does.
+    """Return that the actor judges the work of that number, with the work.
 
     Raises:
         NotFound: the actor does not judge this work.
+        EntryOut: it was withdrawn or disqualified after it was given to this juror.
     """
-    found = assignment_for(actor, contest, number)
-    if found is None:
-        raise NotFound
-    return found
+    found = _judged(actor, contest).select_related("entry").filter(entry__number=number).first()
+    if found is not None:
+        return found
+    with acting_as(SYSTEM):
+        entry_id = Entry.objects.filter(contest=contest, number=number).values_list("pk", flat=True).first()
+    if _assignments(actor, contest).filter(entry_id=entry_id).exists():
+        raise EntryOut
+    raise NotFound
 
 
 def last_marking(assignment: Assignment) -> Marking | None:
@@ -130,7 +181,8 @@ def jury_of(contest: Contest, on: dt.date) -> list[JurorRow]:
     with acting_as(SYSTEM):
         jurors = list(Juror.objects.filter(contest=contest, released_at=None).order_by("appointed_at", "id"))
         counted = {juror.pk: [0, 0] for juror in jurors}
-        rows = Assignment.objects.filter(juror__in=jurors).values_list("juror_id", "pk")
+        still = Assignment.objects.filter(juror__in=jurors, entry__state=EntryState.ENTERED)
+        rows = still.exclude(entry__number__in=numbers_out(contest)).values_list("juror_id", "pk")
         marked = set(Marking.objects.filter(assignment__juror__in=jurors).values_list("assignment_id", flat=True))
         for juror_id, pk in rows:
             counted[juror_id][0] += 1

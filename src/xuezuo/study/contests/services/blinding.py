@@ -1,8 +1,9 @@
 """Works without traces of their authors: what office programs and PDF makers write into a file is taken out.
 
-DOCX: properties, comments' and changes' authors, initials, the people part. PDF: the pages are copied into a new file,
-which leaves the information dictionary and XMP behind, and notes are dropped. The text is read so that a name in it can
-be found; what a picture shows, nobody checks.
+DOCX: properties, comments' and changes' authors, initials, the people part, addresses on the author's computer (where
+the template lay), and the same in workbooks and documents put into it. PDF: the pages are copied into a new file, which
+leaves the information dictionary and XMP behind, and notes are dropped. The text is read so that a name in it can be
+found; what a picture shows, nobody checks.
 """
 
 import dataclasses
@@ -19,6 +20,7 @@ from xuezuo.study.contests.errors import EntryFileRefused
 
 EPOCH: Final = (2000, 1, 1, 0, 0, 0)  # the day of every part: when it was written would tell too
 MAX_UNPACKED: Final = 200 * 1024 * 1024
+MAX_DEPTH: Final = 3  # a document in a workbook in a document
 EMPTY_PARTS: Final = {
     "docProps/core.xml": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties'
     ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
@@ -31,7 +33,9 @@ EMPTY_PARTS: Final = {
 }
 _PERSON: Final = re.compile(r'(\b\w+:(?:author|initials|userId|providerId)=")[^"]*(")')
 _THUMBNAIL: Final = re.compile(r"<Relationship\b[^>]*docProps/thumbnail[^>]*/>")
-_TEXT: Final = re.compile(r"<w:(?:t|delText)(?: [^>]*)?>([^<]*)<|(</w:p>)")
+_HERE: Final = re.compile(r'(\bTarget=")file:[^"]*(")', re.IGNORECASE)
+_PACKAGES: Final = (".docx", ".xlsx", ".pptx")
+_TEXT: Final = re.compile(r"<(?:\w+:)?(?:t|delText)(?: [^>]*)?>([^<]*)<|(</(?:\w+:p|si)>)")
 _XML: Final = (".xml", ".rels")
 
 
@@ -62,25 +66,41 @@ def blind_copy(name: str, content: bytes) -> Blind:
 
 
 def _docx(content: bytes) -> Blind:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        file.getinfo("word/document.xml")
+    copied, words = _package(content)
+    return Blind(copied, ".docx", "\n".join(words))
+
+
+def _package(content: bytes, depth: int = 0) -> tuple[bytes, list[str]]:
+    """Return a copy of an office file without traces, and its texts; files put into it are treated alike."""
     out, words = io.BytesIO(), []
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        old.getinfo("word/document.xml")
-        if sum(part.file_size for part in old.infolist()) > MAX_UNPACKED:
+        if depth > MAX_DEPTH or sum(part.file_size for part in old.infolist()) > MAX_UNPACKED:
             raise EntryFileRefused
         for part in old.infolist():
             if part.filename.startswith("docProps/thumbnail"):  # a picture of the first page
                 continue
             data = old.read(part)
-            if part.filename == "_rels/.rels":
-                data = _THUMBNAIL.sub("", data.decode("utf-8")).encode()
-            elif part.filename in EMPTY_PARTS:
+            if part.filename in EMPTY_PARTS:
                 data = EMPTY_PARTS[part.filename].encode()
-            elif part.filename.startswith("word/") and part.filename.endswith(_XML):
-                text = _PERSON.sub(r"\1\2", data.decode("utf-8"))
-                words.append("".join(found[0] or "\n" for found in _TEXT.findall(text)))
-                data = text.encode()
+            elif part.filename.endswith(_PACKAGES):
+                data, inner = _package(data, depth + 1)
+                words += inner
+            elif part.filename.endswith(_XML):
+                data, text = _part(part.filename, data)
+                words.append(text)
             new.writestr(zipfile.ZipInfo(part.filename, EPOCH), data, zipfile.ZIP_DEFLATED)
-    return Blind(out.getvalue(), ".docx", "\n".join(words))
+    return out.getvalue(), words
+
+
+def _part(name: str, data: bytes) -> tuple[bytes, str]:
+    """Return an XML part without persons and addresses of a computer, and the text in it."""
+    text = data.decode("utf-8-sig")
+    if name.endswith(".rels"):
+        return _HERE.sub(r"\1about:blank\2", _THUMBNAIL.sub("", text)).encode(), ""
+    text = _PERSON.sub(r"\1\2", text)
+    return text.encode(), "".join(found[0] or "\n" for found in _TEXT.findall(text))
 
 
 def _pdf(content: bytes) -> Blind:

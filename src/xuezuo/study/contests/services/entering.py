@@ -1,4 +1,4 @@
-"""Works come in, and go back before the deadline. Who wrote one is put down apart, sealed."""
+"""Works come in, are replaced before the deadline, and go back. Who wrote one is put down apart, sealed."""
 
 import datetime as dt
 import io
@@ -19,12 +19,13 @@ from xuezuo.study.contests.errors import (
     AuthorUnknown,
     EntryEmpty,
     EntryGone,
+    EntrySame,
     EntryTellsAuthor,
     EntryTooLate,
     EntryTwice,
     OutsideAudience,
 )
-from xuezuo.study.contests.models import Authorship, Contest, Entry
+from xuezuo.study.contests.models import Authorship, Contest, Entry, FormerWork
 from xuezuo.study.contests.queries.access import is_for
 from xuezuo.study.contests.queries.people import audience_members, home_of, telling_words
 from xuezuo.study.contests.services.blinding import blind_copy
@@ -83,9 +84,9 @@ def _authors(contest: Contest, first: int, said: Credits, today: dt.date) -> lis
     return list(dict.fromkeys([first, *others.values()]))
 
 
-def _checked(work: Work, authors: Sequence[int], today: dt.date) -> tuple[str, bytes] | None:
+def _checked(work: Work, authors: Sequence[int], today: dt.date, *, has_file: bool = False) -> tuple[str, bytes] | None:
     """Return ending and content of the file without traces, None without a file; refuse what names an author."""
-    if not work.text.strip() and not work.file:
+    if not (work.text.strip() or work.file or has_file):
         raise EntryEmpty
     words = {squeeze(word) for word in telling_words(authors, today)}
     blind = blind_copy(*work.file) if work.file else None
@@ -117,39 +118,90 @@ def _authorships(entry: Entry, authors: Sequence[int], said: Credits, at: dt.dat
     ]  # fmt: skip
 
 
+@use_case("contests.entry_replace")
+def entry_replace(*, actor: Actor, entry: Entry, work: Work, at: dt.datetime) -> Entry:
+    """Put a new version in a work's place, before the deadline; only its first author may.
+
+    The version so far stays, for its authors to read; the jury gets the last one. Authors stay as they are.
+
+    Raises:
+        NotFound, Forbidden: not a work of this member, or a further author asks.
+        EntryTooLate, EntryGone, ContestWrongState: the deadline has passed, or the work is withdrawn.
+        EntryEmpty, EntryFileRefused, EntryTellsAuthor, EntrySame: the work has to be put right.
+    """
+    contest = _lock_mine(actor, entry, "更换", at)
+    _check_in_time(contest, "更换", at)
+    with unsealed():
+        entry = _still_in(entry)
+        authors = list(Authorship.objects.filter(entry=entry).values_list("member_id", flat=True))
+    content = _checked(work, authors, civil_date(at), has_file=work.keeps_file and entry.file is not None)
+    with unsealed():
+        _replace(entry, work, content, contest, at)
+    tell_sealed(events.ENTRY_REPLACED, actor, contest, at)
+    return entry
+
+
+def _replace(entry: Entry, work: Work, content: tuple[str, bytes] | None, contest: Contest, at: dt.datetime) -> None:
+    former = FormerWork(
+        entry=entry, version=entry.former.count() + 1, title=entry.title, text=entry.text, file=entry.file,
+        replaced_at=at,
+    )  # fmt: skip
+    entry.title, entry.text = squeeze(work.title), work.text.strip()
+    if content is not None:
+        entry.file = _keep(entry, contest, content)
+    elif not work.keeps_file:
+        entry.file = None
+    if (former.title, former.text, former.file) == (entry.title, entry.text, entry.file):
+        raise EntrySame
+    former.save()
+    entry.save(update_fields=["title", "text", "file"])
+
+
 @use_case("contests.entry_withdraw")
 def entry_withdraw(*, actor: Actor, entry: Entry, at: dt.datetime) -> Entry:
-    """Take a work back, before the deadline; only its first author may.
+    """Take a work back, until the judging ends; only its first author may. Jurors then no longer see it.
 
     Raises:
         NotFound: not a work of this member.
         Forbidden: a further author asks.
-        EntryTooLate, EntryGone, ContestWrongState: the deadline has passed, or it is withdrawn already.
+        EntryGone, ContestWrongState: it is withdrawn already, or the judging is over.
     """
-    mine = Authorship.objects.filter(entry=entry, member_id=actor.member_id).first() if actor.member_id else None
-    if mine is None:
-        raise NotFound
-    contest = lock_for(actor, entry.contest, at)
-    if mine.position != 1:
-        raise Forbidden(reason="作品由第一作者撤回。请与第一作者联系。")
-    _check_in_time(contest, "撤回", at)
+    contest = _lock_mine(actor, entry, "撤回", at)
+    check_state(contest, (ContestState.OPEN, ContestState.JUDGING), "撤回作品")
     with unsealed():
-        entry = Entry.objects.get(pk=entry.pk)
-        if entry.state == EntryState.WITHDRAWN:
-            raise EntryGone
+        entry = _still_in(entry)
         entry.state = EntryState.WITHDRAWN
         entry.save(update_fields=["state"])
     tell_sealed(events.ENTRY_WITHDRAWN, actor, contest, at)
     return entry
 
 
-def work_file(entry: Entry) -> WorkFile:
-    """Return the file of a work whose door was passed by the caller, for reading.
+def _lock_mine(actor: Actor, entry: Entry, deed: str, at: dt.datetime) -> Contest:
+    """Return the locked contest of a work whose first author acts."""
+    mine = Authorship.objects.filter(entry=entry, member_id=actor.member_id).first() if actor.member_id else None
+    if mine is None:
+        raise NotFound
+    contest = lock_for(actor, entry.contest, at)
+    if mine.position != 1:
+        raise Forbidden(reason=f"作品由第一作者{deed}。请与第一作者联系。")
+    return contest
+
+
+def _still_in(entry: Entry) -> Entry:
+    now = Entry.objects.get(pk=entry.pk)
+    if now.state == EntryState.WITHDRAWN:
+        raise EntryGone
+    return now
+
+
+def work_file(entry: Entry, former: FormerWork | None = None) -> WorkFile:
+    """Return the file of a work, or of a former version, whose door was passed by the caller, for reading.
 
     Raises:
         NotFound, FileLost: no file, or its content is missing.
     """
-    if entry.file is None:
+    file = former.file if former else entry.file
+    if file is None:
         raise NotFound
-    stored = files.file_of(FILES, entry.uid, entry.file)
+    stored = files.file_of(FILES, entry.uid, file)
     return WorkFile(PurePath(stored.name).suffix, stored.media_type, storage.file_content(stored))

@@ -98,7 +98,11 @@ def _totals(contest: Contest) -> dict[int, list[int]]:
     entries = Entry.objects.filter(contest=contest, state=EntryState.ENTERED).values_list("pk", flat=True)
     totals: dict[int, list[int]] = {pk: [] for pk in entries}
     latest = (
-        Marking.objects.filter(assignment__juror__contest=contest, assignment__juror__released_at=None)
+        Marking.objects.filter(
+            assignment__juror__contest=contest,
+            assignment__juror__released_at=None,
+            assignment__entry__state=EntryState.ENTERED,
+        )
         .order_by("assignment_id", "-version")
         .distinct("assignment_id")
         .values_list("assignment__entry_id", "total")

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from xuezuo.kernel.errors import NotFound
 from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.contests import events
 from xuezuo.study.contests.errors import MarksInvalid
 from xuezuo.study.contests.models import Assignment, Contest, Marking
-from xuezuo.study.contests.queries.works import assignment_for
+from xuezuo.study.contests.queries.works import assignment_get_for
 from xuezuo.study.contests.services.checks import check_state, check_written, lock_for, tell_sealed
 from xuezuo.study.contests.types import ContestState
 
@@ -25,15 +24,13 @@ def entry_mark(
     change nothing.
 
     Raises:
-        NotFound: the actor does not judge this work.
+        NotFound, EntryOut: the actor does not judge this work, or it is judged no more.
         ContestKindWrong, ContestWrongState: not being judged (any more).
         MarksInvalid: a criterion is missing or beyond its full marks.
     """
     contest = lock_for(actor, contest, at)
     check_written(contest, written=True)
-    assignment = assignment_for(actor, contest, number)
-    if assignment is None:
-        raise NotFound
+    assignment = assignment_get_for(actor, contest, number)
     check_state(contest, (ContestState.JUDGING,), "打分", "评审结束后分数不再改变。")
     full = dict(contest.criteria.values_list("pk", "marks"))
     if set(marks) != set(full) or any(not 0 <= given <= full[pk] for pk, given in marks.items()):

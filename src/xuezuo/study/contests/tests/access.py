@@ -9,6 +9,7 @@ from tests.support.access import Row, World
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.study.contests.models import Authorship, Card, Contest, Entry, Juror
 from xuezuo.study.contests.services.contests import knowledge_close
+from xuezuo.study.contests.services.entering import entry_replace
 from xuezuo.study.contests.services.judging import awards_set, judging_begin, judging_end, jury_close
 from xuezuo.study.contests.services.juries import juror_appoint
 from xuezuo.study.contests.services.marking import entry_mark
@@ -26,6 +27,7 @@ def prepare(world: World) -> None:
     world.essay.save(update_fields=["entries_until"])
     world.mine = desk.enter(cast, world.essay, cast.zhao, "林间小路")
     world.filed = _with_file(cast, world.essay)
+    _replaced(cast, world.filed)
     world.judged = desk.judged(cast)
     world.number = desk.number_of("护林记")
     with acting_as(SYSTEM):
@@ -38,6 +40,12 @@ def _with_file(cast, contest: Contest) -> Entry:
     actor, work = cast.actor(cast.qian), desk.Work("附件作品", file=("钱预备.docx", desk.docx("林区的一天", "钱预备")))
     with acting_as(actor):
         return desk.entry_make(actor=actor, contest=contest, work=work, credits=desk.AGREES, at=desk.AT)
+
+
+def _replaced(cast, entry: Entry) -> None:
+    actor, work = cast.actor(cast.qian), desk.Work("附件作品", "第二版。", keeps_file=True)
+    with acting_as(actor):
+        entry_replace(actor=actor, entry=entry, work=work, at=desk.AT)
 
 
 def _finished(cast) -> tuple[Contest, int]:
@@ -148,5 +156,11 @@ ROWS = (
     Row("contests:entry-make", of("essay"), SEEN),
     Row("contests:entry-detail", of("mine"), {200: "zhao", 404: "*", 302: "stranger"}),
     Row("contests:entry-file", of("filed"), {200: "qian", 404: "*", 302: "stranger"}),
+    Row("contests:entry-replace", of("mine"), {200: "zhao", 404: "*", 302: "stranger"}),
+    Row(
+        "contests:former-file",
+        lambda w: {"uid": w.filed.uid, "version": 1},
+        {200: "qian", 404: "*", 302: "stranger"},
+    ),
     Row("contests:entry-withdraw", of("mine"), {302: "zhao stranger", 404: "*"}, method="post"),
 )

@@ -78,7 +78,9 @@ def work_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show a juror the works to judge, by number."""
     contest = access.contest_get_for(request.actor, uid, clock.today())
     access.require_juror(request.actor, contest)
-    context = {"contest": contest, "works": works.works_to_judge(request.actor, contest)}
+    shown = works.works_to_judge(request.actor, contest)
+    out = works.works_given(request.actor, contest) - len(shown)
+    context = {"contest": contest, "works": shown, "out": out}
     return render(request, "contests/work_list.html", context)
 
 

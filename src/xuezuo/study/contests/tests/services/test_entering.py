@@ -21,7 +21,7 @@ from xuezuo.study.contests.errors import (
 )
 from xuezuo.study.contests.models import Authorship, Entry
 from xuezuo.study.contests.services.blinding import blind_copy
-from xuezuo.study.contests.services.entering import entry_make, entry_withdraw, work_file
+from xuezuo.study.contests.services.entering import entry_make, entry_replace, entry_withdraw, work_file
 from xuezuo.study.contests.services.juries import juror_appoint
 from xuezuo.study.contests.tests import desk
 from xuezuo.study.contests.types import Credits, Work
@@ -51,6 +51,12 @@ def withdraw(cast, entry, who, at=desk.AT):
         return entry_withdraw(actor=actor, entry=entry, at=at)
 
 
+def replace(cast, entry, who, work, at=desk.AT):
+    actor = cast.actor(who)
+    with acting_as(actor):
+        return entry_replace(actor=actor, entry=entry, work=work, at=at)
+
+
 def test_a_work_and_its_authors_lie_apart(cast, contest):
     entry = make(cast, contest, cast.zhao, Work("林间", "树长高了。"), Credits(("LC0005",), agrees=True))
     with acting_as(SYSTEM):
@@ -66,8 +72,8 @@ def test_a_work_and_its_authors_lie_apart(cast, contest):
 def test_the_deadline_is_the_servers(cast, contest):
     work = Work("林间", "树长高了。")
     entry = make(cast, contest, cast.zhao, work)
-    with pytest.raises(EntryTooLate, match="截止，不能再撤回"):
-        withdraw(cast, entry, cast.zhao, at=desk.UNTIL)
+    with pytest.raises(EntryTooLate, match="截止，不能再更换"):
+        replace(cast, entry, cast.zhao, Work("林间", "树又长高了。"), at=desk.UNTIL)
     with pytest.raises(EntryTooLate, match="2025-06-26 10:00 截止，不能再提交"):
         make(cast, contest, cast.li, work, at=desk.UNTIL)
     with pytest.raises(ContestKindWrong):
@@ -108,6 +114,7 @@ def test_only_those_it_is_for(cast, contest):
         (Work("林间", "我叫赵 党员。"), "正文"),
         (Work("林间", "编号LC0003。"), "正文"),
         (Work("林间", "我们第一党小组。"), "正文"),
+        (Work("林间", "机关支部的一天。"), "正文"),
         (Work("林间", file=("a.docx", desk.docx("作者赵党员", "x"))), "作品文件"),
     ],
 )
@@ -155,6 +162,25 @@ def test_a_real_word_file_stays_readable():
     again = docx.Document(io.BytesIO(blind.content))
     assert [one.text for one in again.paragraphs] == ["树长高了。"]
     assert again.core_properties.author == ""
+
+
+def test_what_is_put_into_a_word_file_and_where_its_template_lay_goes_too():
+    import zipfile  # noqa: PLC0415  # only here
+
+    out = io.BytesIO(desk.docx("树长高了。"))
+    rels = (
+        '<Relationships><Relationship Id="r1" TargetMode="External" Target="file:///C:\\Users\\赵党员\\a.dotx"/>'
+        '<Relationship Id="r2" Target="media/a.png"/></Relationships>'
+    )
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("word/_rels/settings.xml.rels", rels)
+        file.writestr("word/embeddings/a.docx", desk.docx("里面写着李委员。"))
+    blind = blind_copy("x.docx", out.getvalue())
+    assert "李委员" in blind.text
+    with zipfile.ZipFile(io.BytesIO(blind.content)) as file:
+        assert "赵党员" not in everything_in(file.read("word/embeddings/a.docx"))
+        kept = file.read("word/_rels/settings.xml.rels").decode()
+    assert ("赵党员" in kept, "media/a.png" in kept) == (False, True)
 
 
 def test_a_pdf_loses_its_information_and_notes():
