@@ -8,7 +8,7 @@ from xuezuo.org.models import Member
 from xuezuo.org.queries.people import members_of
 from xuezuo.org.queries.tree import subtree_ids
 from xuezuo.platform.access import SYSTEM
-from xuezuo.study.training.models import TrainingClass
+from xuezuo.study.training.models import Lecturer, TrainingClass
 from xuezuo.study.training.queries.places import visitors_possible
 from xuezuo.study.training.services.attendance import attendance_correct
 from xuezuo.study.training.services.bookings import booking_confirm, booking_hold, booking_make
@@ -42,8 +42,9 @@ TOPICS = ("党章和支部工作条例", "怎样开好党员大会", "党员教�
 
 def train(today: dt.date, at: dt.datetime) -> None:
     """Hold three classes of the county."""
+    teacher = _lectures(today, at)
     _over(today, at)
-    _running(today, at)
+    _running(today, at, teacher)
     soon = ClassSpec(
         "发展对象培训班", today + dt.timedelta(days=20), today + dt.timedelta(days=22),
         audience="拟于年内发展的对象",
@@ -51,7 +52,6 @@ def train(today: dt.date, at: dt.datetime) -> None:
     )  # fmt: skip
     made = class_make(actor=SYSTEM, unit_id=unit("QH", today).pk, spec=soon, at=at)
     class_open(actor=SYSTEM, training_class=made, at=at)
-    _lectures(today, at)
     _places(today, at)
     _cases_and_topics(today, at)
 
@@ -104,7 +104,7 @@ def _over(today: dt.date, at: dt.datetime) -> None:
     certificates_issue(actor=SYSTEM, training_class=closed, at=at)
 
 
-def _running(today: dt.date, at: dt.datetime) -> None:
+def _running(today: dt.date, at: dt.datetime, teacher: Lecturer) -> None:
     """A class for villages with few places: some wait, one has asked."""
     start = today - dt.timedelta(days=6)
     villages = [*subtree_ids(unit("QH01", today).pk, today), *subtree_ids(unit("QH02", today).pk, today)]
@@ -118,15 +118,15 @@ def _running(today: dt.date, at: dt.datetime) -> None:
     session_plan(
         actor=SYSTEM,
         training_class=made,
-        spec=SessionSpec(today + dt.timedelta(days=3), 120, "集体经济账目公开"),
+        spec=SessionSpec(today + dt.timedelta(days=3), 120, "集体经济账目公开", lecturer_id=teacher.pk),
         at=at,
     )
     if people[-1:]:
         enrolment_make(actor=SYSTEM, training_class=made, member_ids=[people[-1].pk], at=at)
 
 
-def _lectures(today: dt.date, at: dt.datetime) -> None:
-    """A register of two, lectures to come, one asked for, one that was held last week."""
+def _lectures(today: dt.date, at: dt.datetime) -> Lecturer:
+    """A register of two, lectures to come, one asked for, one that was held last week. Returns the first of the two."""
     county, office = unit("QH", today), unit("QH0501", today)
     since = today - dt.timedelta(days=300)
     teacher = LecturerSpec(None, "沈讲师", "青禾县委党校", ("党章学习", "支部工作条例解读"), since)
@@ -144,6 +144,7 @@ def _lectures(today: dt.date, at: dt.datetime) -> None:
         coming = OfferSpec(topic, at + dt.timedelta(days=days), 90)
         offer = offer_make(actor=SYSTEM, lecturer=made, spec=coming, at=at)
     booking_make(actor=SYSTEM, offer=offer, unit_id=office.pk, place="县委办三楼会议室", at=at)
+    return made
 
 
 def _places(today: dt.date, at: dt.datetime) -> None:

@@ -106,6 +106,13 @@ class LecturerTaken(DomainError):
     template = "这位宣讲员在这个时间已有其他已确认的宣讲。请换一个时间，或不安排这次预约。"
 
 
+class LecturerDoesNotFit(DomainError):
+    """Who taught is of the register on that day, or a guest from outside it."""
+
+    code = "training.lecturer_does_not_fit"
+    template = "{what}。"
+
+
 class AlreadyBooked(DomainError):
     """The unit has booked this lecture."""
 

@@ -76,13 +76,17 @@ class ClassSpec:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SessionSpec:
-    """What is said of a session: civil day, time of day, minutes, topic, who taught."""
+    """What is said of a session: civil day, time of day, minutes, topic, who taught.
+
+    `lecturer_id` is an entry of the register, `lecturer_note` the name of a guest; at most one of them.
+    """
 
     occurred_on: dt.date
     minutes: int
     topic: str
     starts_at: dt.time | None = None
     lecturer_note: str = ""
+    lecturer_id: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -224,12 +228,13 @@ class PlaceSpec:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RouteSpec:
-    """What is said of a route: its points by id in order, and how long it takes."""
+    """What is said of a route: its points by id in order, how long it takes, from which day it is not offered."""
 
     title: str
     place_ids: tuple[int, ...]
     minutes: int
     note: str = ""
+    closed_on: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

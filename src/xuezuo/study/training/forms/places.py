@@ -54,10 +54,11 @@ class RouteForm(forms.Form):
     minutes = forms.IntegerField(label="时长（分钟）", min_value=1, max_value=MAX_MINUTES)
     note = forms.CharField(label="说明", max_length=500, required=False, widget=_AREA)
 
-    def __init__(self, data: QueryDict | None, *, units: list[UnitRow], places: list[Place]) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None, *, units: list[UnitRow], places: list[Place], **options: object) -> None:
+        super().__init__(data, **options)  # type: ignore[arg-type]  # Django's own arguments
         self.places = places
-        self.fields = {"unit": unit_field("管理组织", units), **self.fields}
+        if units:
+            self.fields = {"unit": unit_field("管理组织", units), **self.fields}
         listed = "；".join(f"{number} {place.name}" for number, place in enumerate(places, 1))
         self.fields["order"] = forms.CharField(
             label="教学点的顺序", max_length=200, help_text=f"依次填序号，用“、”分开，例如 2、1。可选：{listed}"
@@ -73,7 +74,28 @@ class RouteForm(forms.Form):
     def spec(self) -> RouteSpec:
         """Return what was said; only for a valid form."""
         said = self.cleaned_data
-        return RouteSpec(said["title"], said["order"], said["minutes"], said["note"])
+        return RouteSpec(said["title"], said["order"], said["minutes"], said["note"], said.get("closed_on"))
+
+
+class RouteChangeForm(RouteForm):
+    """The same as it stands, from when it is no longer offered, and why it changes if it was visited."""
+
+    closed_on = forms.DateField(label="停用日期", required=False, help_text="停用后不再列出，以前的现场教学保留")
+
+    def __init__(self, data: QueryDict | None, *, now: RouteSpec, places: list[Place], is_visited: bool) -> None:
+        numbers = {place.pk: number for number, place in enumerate(places, 1)}
+        order = "、".join(str(numbers[pk]) for pk in now.place_ids)
+        said = {name: getattr(now, name) for name in ("title", "minutes", "note", "closed_on")}
+        super().__init__(data, units=[], places=places, initial={**said, "order": order})
+        if is_visited:
+            self.fields["reason"] = forms.CharField(
+                label="修改原因", max_length=200, help_text="已有支部走过这条线路，原来的版本会保留。"
+            )
+
+    @property
+    def reason(self) -> str:
+        """Why; only for a valid form."""
+        return str(self.cleaned_data.get("reason", ""))
 
 
 class VisitWhereForm(forms.Form):

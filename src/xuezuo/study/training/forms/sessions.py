@@ -8,7 +8,7 @@ from django import forms
 
 from xuezuo.kernel.ids import new_id
 from xuezuo.study.training.forms.fields import PeopleField
-from xuezuo.study.training.models import Session
+from xuezuo.study.training.models import Lecturer, Session
 from xuezuo.study.training.types import (
     MAX_MINUTES,
     AttendanceRow,
@@ -29,7 +29,20 @@ class SessionForm(forms.Form):
     )
     minutes = forms.IntegerField(label="时长（分钟）", min_value=1, max_value=MAX_MINUTES)
     topic = forms.CharField(label="课题", max_length=200)
-    lecturer_note = forms.CharField(label="授课人", max_length=80, required=False)
+    lecturer_id = forms.TypedChoiceField(
+        label="授课人", required=False, coerce=int, empty_value=None, help_text="从宣讲员名册中选择"
+    )
+    lecturer_note = forms.CharField(
+        label="特邀授课人", max_length=80, required=False, help_text="只填名册以外的人，页面上注明“特邀”"
+    )
+
+    def __init__(self, *args: object, lecturers: Iterable[Lecturer], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
+        choices = [(one.pk, f"{one.name}（{one.organization}）" if one.organization else one.name) for one in lecturers]
+        if choices:
+            self.fields["lecturer_id"].choices = [("", "不选"), *choices]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["lecturer_id"]
 
     @classmethod
     def names(cls) -> list[str]:
@@ -38,7 +51,7 @@ class SessionForm(forms.Form):
 
     def spec(self) -> SessionSpec:
         """Return what was said; only for a valid form."""
-        return SessionSpec(**{name: self.cleaned_data[name] for name in self.names()})
+        return SessionSpec(**{name: self.cleaned_data[name] for name in self.names() if name in self.cleaned_data})
 
 
 class SessionCorrectForm(SessionForm):
@@ -47,9 +60,11 @@ class SessionCorrectForm(SessionForm):
     reason = forms.CharField(label="更正原因", max_length=200)
 
     @classmethod
-    def of(cls, session: Session, data: object) -> "SessionCorrectForm":
-        """Return the form with what the session says now."""
-        return cls(data, initial={name: getattr(session, name) for name in cls.names()})  # type: ignore[arg-type]  # Django's own argument
+    def of(cls, session: Session, data: object, lecturers: Iterable[Lecturer]) -> "SessionCorrectForm":
+        """Return the form with what the session says now; its lecturer can stay, of whichever day."""
+        people = {one.pk: one for one in [*lecturers, *([session.lecturer] if session.lecturer else [])]}
+        said = {name: getattr(session, name) for name in cls.names()}
+        return cls(data, initial=said, lecturers=people.values())
 
 
 class GuestsForm(forms.Form):

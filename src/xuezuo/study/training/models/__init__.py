@@ -10,7 +10,7 @@ from xuezuo.study.training.models.attendance import Attendance, AttendanceRevisi
 from xuezuo.study.training.models.cases import Case, Topic, TopicMember
 from xuezuo.study.training.models.classes import Certificate, Enrolment, TrainingClass
 from xuezuo.study.training.models.lecturers import Booking, Lecturer, Offer
-from xuezuo.study.training.models.places import Place, Route, RouteStop, Visit, Visitor, VisitRevision
+from xuezuo.study.training.models.places import Place, Route, RouteRevision, RouteStop, Visit, Visitor, VisitRevision
 from xuezuo.study.training.models.sessions import Session, SessionRevision
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Offer",
     "Place",
     "Route",
+    "RouteRevision",
     "RouteStop",
     "Session",
     "SessionRevision",

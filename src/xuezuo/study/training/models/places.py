@@ -33,34 +33,65 @@ class Place(models.Model):
 
 
 class Route(models.Model):
-    """Several teaching points in an order; `minutes` is how long it usually takes."""
+    """Several teaching points in an order; `minutes` is how long it usually takes.
+
+    Until a visit names it, it is simply changed; from then on every change is a new `version`, and the former ones stay
+    (`RouteRevision`, and `RouteStop` by version): what was visited then can be read as it was. From `closed_on` on it
+    is not offered.
+    """
 
     uid = models.UUIDField(unique=True)
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="teaching_routes")
     title = models.CharField("名称", max_length=120)
     minutes = models.PositiveSmallIntegerField("时长（分钟）")
     note = models.CharField("说明", max_length=500, blank=True)
+    closed_on = models.DateField("停用日期", null=True)
+    version = models.PositiveSmallIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by = models.BigIntegerField(null=True)
 
-    privacy = classify(internal="id uid unit title minutes note made_at made_by")
+    privacy = classify(internal="id uid unit title minutes note closed_on version made_at made_by")
 
     def __str__(self) -> str:
         return f"route {self.uid}"
 
 
-class RouteStop(models.Model):
-    """A point of a route."""
+class RouteRevision(models.Model):
+    """An earlier version of a route that had been visited: what it said, who changed it when, and why."""
 
-    route = models.ForeignKey(Route, models.PROTECT, related_name="stops")
-    position = models.PositiveSmallIntegerField()
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    route = models.ForeignKey(Route, models.PROTECT, related_name="revisions")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    minutes = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+    changed_by = models.BigIntegerField(null=True)
 
-    privacy = classify(internal="id route position place")
+    privacy = classify(internal="id route version title minutes note reason changed_at changed_by")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["route", "position"], name="training_stop_position"),
+            models.UniqueConstraint(fields=["route", "version"], name="training_route_revision_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.route_id}"
+
+
+class RouteStop(models.Model):
+    """A point of one version of a route."""
+
+    route = models.ForeignKey(Route, models.PROTECT, related_name="stops")
+    version = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField()
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+
+    privacy = classify(internal="id route version position place")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["route", "version", "position"], name="training_stop_version_position"),
         ]
 
     def __str__(self) -> str:
@@ -68,12 +99,16 @@ class RouteStop(models.Model):
 
 
 class Visit(models.Model):
-    """That a unit visited a teaching point or a route; see `types.VisitSpec`. Corrections keep the former version."""
+    """That a unit visited a teaching point or a route (`route_version` as it was); see `types.VisitSpec`.
+
+    Corrections keep the former version.
+    """
 
     uid = models.UUIDField(unique=True)
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="teaching_visits", db_index=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="visits")
     route = models.ForeignKey(Route, models.PROTECT, null=True, related_name="visits")
+    route_version = models.PositiveSmallIntegerField(default=1)
     occurred_on = models.DateField("日期")
     minutes = models.PositiveSmallIntegerField("时长（分钟）")
     people = models.PositiveIntegerField("人数")
@@ -87,7 +122,7 @@ class Visit(models.Model):
     void_reason = models.CharField(max_length=200, blank=True)
 
     privacy = classify(
-        internal="id uid unit place route occurred_on minutes people note ask state version recorded_on"
+        internal="id uid unit place route route_version occurred_on minutes people note ask state version recorded_on"
         " recorded_at recorded_by void_reason"
     )
 

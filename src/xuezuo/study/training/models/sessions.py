@@ -13,7 +13,8 @@ class Session(models.Model):
     """A session 课程 of a class: when, how long, about what, by whom.
 
     `unit` is the unit that holds the class, where the deed counts. `uid` may be made by the client: the same uid is the
-    same session. `recorded_on` later than the day = entered afterwards, shown as such. The counts are kept by the
+    same session. Who taught is an entry of the register (`lecturer`), or a guest of whom only a name is written
+    (`lecturer_note`). `recorded_on` later than the day = entered afterwards, shown as such. The counts are kept by the
     services from `Attendance`: expected = the list, leave included; guests in no count.
     """
 
@@ -24,7 +25,8 @@ class Session(models.Model):
     starts_at = models.TimeField("开始时间", null=True)
     minutes = models.PositiveSmallIntegerField("时长（分钟）")
     topic = models.CharField("课题", max_length=200)
-    lecturer_note = models.CharField("授课人", max_length=80, blank=True)
+    lecturer = models.ForeignKey("training.Lecturer", models.PROTECT, null=True, related_name="sessions")
+    lecturer_note = models.CharField("特邀授课人", max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=SessionState.choices, default=SessionState.PLANNED)
     version = models.PositiveSmallIntegerField(default=1)
     recorded_on = models.DateField(null=True)
@@ -38,7 +40,7 @@ class Session(models.Model):
     guest_count = models.PositiveIntegerField(default=0)
 
     privacy = classify(
-        internal="id uid training_class unit occurred_on starts_at minutes topic lecturer_note state version"
+        internal="id uid training_class unit occurred_on starts_at minutes topic lecturer lecturer_note state version"
         " recorded_on recorded_by confirmed_at voided_at void_reason expected_count present_count leave_count"
         " guest_count"
     )
@@ -58,6 +60,13 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.uid}"
+
+    @property
+    def taught_by(self) -> str:
+        """Who taught, guests marked as such; empty = nobody was named. Reads the register's entry."""
+        if self.lecturer is not None:
+            return self.lecturer.name
+        return f"{self.lecturer_note}（特邀）" if self.lecturer_note else ""
 
     @property
     def is_late_entry(self) -> bool:

@@ -78,7 +78,7 @@ def session_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt
     Raises:
         NotFound, Forbidden: see `require_class`.
     """
-    found = Session.objects.select_related("training_class__unit").filter(uid=uid).first()
+    found = Session.objects.select_related("training_class__unit", "lecturer").filter(uid=uid).first()
     if found is None:
         raise NotFound
     require_class(actor, capability, found.training_class, on)

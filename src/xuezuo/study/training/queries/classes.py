@@ -114,7 +114,7 @@ def rights_of(actor: Actor, training_class: TrainingClass, on: dt.date) -> Class
 def class_page(actor: Actor, training_class: TrainingClass, on: dt.date) -> ClassPage:
     """Return what `actor` may see of the class, which came through its door."""
     rights = rights_of(actor, training_class, on)
-    sessions = training_class.sessions.order_by("occurred_on", "starts_at", "pk")
+    sessions = training_class.sessions.select_related("lecturer").order_by("occurred_on", "starts_at", "pk")
     me = actor.member_id
     mine = training_class.enrolments.filter(member_id=me).order_by("-pk").first() if me else None
     own = training_class.certificates.filter(member_id=me, voided_at=None) if me else Certificate.objects.none()

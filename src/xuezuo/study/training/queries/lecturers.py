@@ -10,7 +10,7 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Closure, UnitName
 from xuezuo.org.queries.access import units_q
 from xuezuo.platform.access import Actor
-from xuezuo.study.training.models import Booking, Lecturer, Offer
+from xuezuo.study.training.models import Booking, Lecturer, Offer, TrainingClass
 from xuezuo.study.training.policies import BOOK, LECTURER_KEEP, VIEW
 from xuezuo.study.training.queries.kept import at_unit, kept_q, require_kept
 from xuezuo.study.training.types import BookingState
@@ -51,6 +51,21 @@ def lecturer_list(actor: Actor, on: dt.date, *, with_former: bool = False) -> Qu
         held=Count("bookings", filter=_HELD),
         listeners=Sum("bookings__listeners", filter=_HELD, default=0),
     ).order_by("name", "pk")
+
+
+def lecturers_on(unit_id: int, on: dt.date) -> QuerySet[Lecturer]:
+    """Return who of the registers of the unit and of those above may teach there on the civil day, by name."""
+    above = Closure.objects.filter(descendant_id=unit_id, during__contains=on).values("ancestor_id")
+    days = Q(active_until=None) | Q(active_until__gte=on)
+    return Lecturer.objects.filter(days, unit_id__in=above, active_from__lte=on).order_by("name", "pk")
+
+
+def lecturers_of(training_class: TrainingClass) -> list[Lecturer]:
+    """Return whom the registers offer on any day of the class, by name, for a choice; the service checks the day."""
+    above = Closure.objects.filter(descendant_id=training_class.unit_id, during__contains=training_class.starts_on)
+    days = Q(active_until=None) | Q(active_until__gte=training_class.starts_on)
+    found = Lecturer.objects.filter(days, unit_id__in=above.values("ancestor_id"))
+    return list(found.filter(active_from__lte=training_class.ends_on).order_by("name", "pk")[:200])
 
 
 def totals(actor: Actor, on: dt.date) -> Totals:

@@ -1,16 +1,17 @@
 """Teaching points, routes and visits: doors, lists, one place with its visits."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.models import Affiliation, UnitName
 from xuezuo.org.queries.access import any_units_q
 from xuezuo.org.queries.people import roster_affiliations
 from xuezuo.platform.access import Actor
-from xuezuo.study.training.models import Place, Route, RouteStop, Visit
+from xuezuo.study.training.models import Place, Route, RouteRevision, RouteStop, Visit
 from xuezuo.study.training.policies import PLACE_KEEP, READ, VIEW, VISIT_RECORD
 from xuezuo.study.training.queries.kept import at_unit, kept_q, require_kept
 from xuezuo.study.training.queries.people import people_named
@@ -31,9 +32,9 @@ def place_list(actor: Actor, on: dt.date) -> QuerySet[Place]:
 
 
 def route_list(actor: Actor, on: dt.date) -> QuerySet[Route]:
-    """Return the routes that the actor may see, by title, with their points in order (`points`)."""
-    stops = RouteStop.objects.select_related("place").order_by("position")
-    found = Route.objects.filter(kept_q(actor, PLACE_KEEP, on))
+    """Return the routes in use that the actor may see, by title, with their points in order (`points`)."""
+    stops = RouteStop.objects.filter(version=F("route__version")).select_related("place").order_by("position")
+    found = Route.objects.filter(kept_q(actor, PLACE_KEEP, on), Q(closed_on=None) | Q(closed_on__gt=on))
     return found.prefetch_related(Prefetch("stops", stops, to_attr="points")).order_by("title", "pk")
 
 
@@ -52,9 +53,51 @@ def place_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_keep: bool = 
     return found
 
 
-def may_keep_place(actor: Actor, place: Place, on: dt.date) -> bool:
-    """Tell whether the actor keeps the teaching point."""
-    return bool(at_unit(actor, PLACE_KEEP, place, on))
+def route_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_keep: bool = False) -> Route:
+    """Return the route if the actor may see, or keep, it; one that is no longer offered too.
+
+    Raises:
+        NotFound, Forbidden: see `require_kept`.
+    """
+    seen = Route.objects.filter(kept_q(actor, PLACE_KEEP, on))
+    found = Route.objects.select_related("unit").filter(uid=uid).first()
+    if found is None or not (to_keep or seen.filter(pk=found.pk).exists()):
+        raise NotFound
+    if to_keep:
+        require_kept(actor, PLACE_KEEP, found, seen, on)
+    return found
+
+
+def stops_of(route: Route, version: int | None = None) -> list[Place]:
+    """Return the points of a version of the route in their order; without one, of the version in force."""
+    stops = route.stops.filter(version=version or route.version).select_related("place").order_by("position")
+    return [stop.place for stop in stops]
+
+
+def is_visited(route: Route) -> bool:
+    """Tell whether a visit names the route: from then on changes keep the former version."""
+    return Visit.objects.filter(route=route).exists()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RouteVersion:
+    """A former version of a route with its points."""
+
+    revision: RouteRevision
+    points: list[Place]
+
+
+def route_history(route: Route) -> list[RouteVersion]:
+    """Return the former versions of the route, the newest first."""
+    points: dict[int, list[Place]] = {}
+    for stop in route.stops.select_related("place").order_by("version", "position"):
+        points.setdefault(stop.version, []).append(stop.place)
+    return [RouteVersion(one, points.get(one.version, [])) for one in route.revisions.order_by("-version")]
+
+
+def may_keep(actor: Actor, row: Place | Route, on: dt.date) -> bool:
+    """Tell whether the actor keeps the teaching point or route."""
+    return bool(at_unit(actor, PLACE_KEEP, row, on))
 
 
 def visits_q(actor: Actor, on: dt.date) -> Q:
@@ -62,12 +105,18 @@ def visits_q(actor: Actor, on: dt.date) -> Q:
     return Q() if actor.is_system else any_units_q(actor, [READ, VIEW, VISIT_RECORD], on)
 
 
-def visit_list(actor: Actor, on: dt.date, place: Place | None = None) -> QuerySet[Visit]:
-    """Return the visits that the actor may see, newest first, with `unit_name`; of one place also those by routes."""
+def visit_list(actor: Actor, on: dt.date, place: Place | None = None, route: Route | None = None) -> QuerySet[Visit]:
+    """Return the visits that the actor may see, newest first, with `unit_name`.
+
+    Of one place also those by routes that then led there; or of one route.
+    """
     names = UnitName.objects.filter(unit=OuterRef("unit"), during__contains=OuterRef("occurred_on")).values("name")
     found = Visit.objects.filter(visits_q(actor, on)).select_related("place", "route", "unit")
     if place is not None:
-        found = found.filter(Q(place=place) | Q(route__stops__place=place)).distinct()
+        by_route = Q(route__stops__place=place, route__stops__version=F("route_version"))
+        found = found.filter(Q(place=place) | by_route).distinct()
+    if route is not None:
+        found = found.filter(route=route)
     return found.annotate(unit_name=Subquery(names[:1])).order_by("-occurred_on", "-pk")
 
 

@@ -12,11 +12,11 @@ from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.training import events as facts
-from xuezuo.study.training.errors import NameTaken, NotOfThisUnit
-from xuezuo.study.training.models import Place, Route, RouteStop
+from xuezuo.study.training.errors import NameTaken, NothingChanged, NotOfThisUnit
+from xuezuo.study.training.models import Place, Route, RouteRevision, RouteStop
 from xuezuo.study.training.policies import PLACE_KEEP
-from xuezuo.study.training.queries.places import place_get_for, place_list
-from xuezuo.study.training.services.checks import check_number, check_text, note, put
+from xuezuo.study.training.queries.places import is_visited, place_get_for, place_list, route_get_for, stops_of
+from xuezuo.study.training.services.checks import check_number, check_reason, check_text, note, put
 from xuezuo.study.training.types import MAX_MINUTES, PlaceSpec, RouteSpec
 
 
@@ -66,19 +66,66 @@ def route_make(*, actor: Actor, unit_id: int, spec: RouteSpec, at: dt.datetime) 
         TextMissing, NumberOutOfRange: no title, or minutes that cannot be.
         NotOfThisUnit: fewer than two points, one twice, or one that the actor does not see.
     """
-    on = civil_date(at)
-    require_unit(actor, PLACE_KEEP, unit_id, on)
+    require_unit(actor, PLACE_KEEP, unit_id, civil_date(at))
+    spec = _checked(actor, spec, civil_date(at))
+    route = Route(uid=new_id(), unit_id=unit_id, made_at=at, made_by=actor.account_id)
+    return _put_route(actor, route, spec, at)
+
+
+@use_case("training.route_change")
+def route_change(*, actor: Actor, route: Route, spec: RouteSpec, reason: str = "", at: dt.datetime) -> Route:
+    """Change a route, or say from which day it is no longer offered.
+
+    Nobody has visited it yet: it is changed in place. Otherwise the former version stays with the reason, and visits
+    keep naming the version that they followed.
+
+    Raises:
+        NotFound, Forbidden: the actor may not keep places of the unit.
+        NothingChanged, ReasonMissing: nothing different; or visited, and no reason given.
+        TextMissing, NumberOutOfRange, NotOfThisUnit: see `route_make`.
+    """
+    route_get_for(actor, route.uid, civil_date(at), to_keep=True)
+    route = Route.objects.select_for_update().get(pk=route.pk)
+    former = route_spec_of(route)
+    spec = _checked(actor, spec, civil_date(at), kept=former.place_ids)
+    if spec == former:
+        raise NothingChanged
+    is_used = is_visited(route)
+    why = check_reason(reason) if is_used else squeeze(reason)
+    if is_used:
+        said = {"version": route.version, "title": route.title, "minutes": route.minutes, "note": route.note}
+        RouteRevision.objects.create(route=route, **said, reason=why, changed_at=at, changed_by=actor.account_id)
+        route.version += 1
+    else:
+        route.stops.all().delete()
+    return _put_route(actor, route, spec, at, reason=why)
+
+
+def route_spec_of(route: Route) -> RouteSpec:
+    """Return what the route says now."""
+    ids = tuple(place.pk for place in stops_of(route))
+    return RouteSpec(route.title, ids, route.minutes, route.note, route.closed_on)
+
+
+def _checked(actor: Actor, spec: RouteSpec, on: dt.date, kept: tuple[int, ...] = ()) -> RouteSpec:
+    """Return what is said without stray blanks; `kept` are points that it may go on with, closed ones too."""
     check_number(spec.minutes, "时长（分钟）", 1, MAX_MINUTES)
     points = set(spec.place_ids)
     if len(points) < 2 or len(points) != len(spec.place_ids):
         raise NotOfThisUnit(what="一条线路至少有两个教学点，每个一次")
-    if place_list(actor, on).filter(pk__in=points).count() != len(points):
+    fresh = points - set(kept)
+    if place_list(actor, on).filter(pk__in=fresh).count() != len(fresh):
         raise NotOfThisUnit(what="有教学点已停用，或不在您的范围内")
-    title, words = check_text(spec.title, "名称"), dataclasses.replace(spec, note=squeeze(spec.note))
-    values = {"unit_id": unit_id, "title": title, "minutes": spec.minutes, "note": words.note}
-    route = Route.objects.create(uid=new_id(), **values, made_at=at, made_by=actor.account_id)
+    return dataclasses.replace(spec, title=check_text(spec.title, "名称"), note=squeeze(spec.note))
+
+
+def _put_route(actor: Actor, route: Route, spec: RouteSpec, at: dt.datetime, reason: str = "") -> Route:
+    route.title, route.minutes, route.note, route.closed_on = spec.title, spec.minutes, spec.note, spec.closed_on
+    put(route, "title", "minutes", "note", "closed_on", "version")
     RouteStop.objects.bulk_create(
-        RouteStop(route=route, position=position, place_id=pk) for position, pk in enumerate(spec.place_ids, 1)
+        RouteStop(route=route, version=route.version, position=position, place_id=pk)
+        for position, pk in enumerate(spec.place_ids, 1)
     )
-    note(facts.ROUTE_SET, actor, ("training.route", route.uid), unit_id, at, stops=len(points))
+    said = {"stops": len(spec.place_ids), "version": route.version}
+    note(facts.ROUTE_SET, actor, ("training.route", route.uid), route.unit_id, at, **said, reason=reason)
     return route

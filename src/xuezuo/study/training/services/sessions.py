@@ -11,8 +11,9 @@ from xuezuo.org.services.structure import unit_keep
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.study.training import events as facts
-from xuezuo.study.training.errors import DaysDoNotFit, DeedOfAnotherClass, NothingChanged
+from xuezuo.study.training.errors import DaysDoNotFit, DeedOfAnotherClass, LecturerDoesNotFit, NothingChanged
 from xuezuo.study.training.models import Session, SessionRevision, TrainingClass
+from xuezuo.study.training.queries.lecturers import lecturers_on
 from xuezuo.study.training.services.checks import (
     check_class,
     check_number,
@@ -125,8 +126,9 @@ def session_correct(*, actor: Actor, session: Session, spec: SessionSpec, reason
     """
     session = lock_session(actor, session, at)
     check_session(session, (SessionState.PLANNED, SessionState.CONFIRMED), "更正")
-    why, spec = check_reason(reason), checked(session.training_class, spec)
-    if spec == spec_of(session):
+    why, former = check_reason(reason), spec_of(session)
+    spec = checked(session.training_class, spec, former)
+    if spec == former:
         raise NothingChanged
     if session.state == SessionState.CONFIRMED:
         check_day(spec.occurred_on, civil_date(at))
@@ -160,6 +162,7 @@ def session_void(*, actor: Actor, session: Session, reason: str, at: dt.datetime
 def keep_version(session: Session, stamp: Stamp) -> None:
     """Keep what the session says now as a revision and count up its version; the caller saves the session."""
     said = {name: str(value) for name, value in _values(spec_of(session)).items()}
+    said["taught_by"] = session.taught_by
     counts = {"expected": session.expected_count, "present": session.present_count, "guests": session.guest_count}
     SessionRevision.objects.create(
         session=session,
@@ -172,18 +175,37 @@ def keep_version(session: Session, stamp: Stamp) -> None:
     session.version += 1
 
 
-def checked(training_class: TrainingClass, spec: SessionSpec) -> SessionSpec:
-    """Return what is said of a session without stray blanks.
+def checked(training_class: TrainingClass, spec: SessionSpec, former: SessionSpec | None = None) -> SessionSpec:
+    """Return what is said of a session without stray blanks; who taught may stay as `former` says.
 
     Raises:
         DaysDoNotFit: outside the days of the class.
         NumberOutOfRange, TextMissing: minutes or topic that cannot be.
+        LecturerDoesNotFit: not of the register on that day, or a guest whom the register knows.
     """
     if not training_class.starts_on <= spec.occurred_on <= training_class.ends_on:
         span = f"{training_class.starts_on} 至 {training_class.ends_on}"
         raise DaysDoNotFit(what=f"日期 {spec.occurred_on} 不在培训班的起止日期（{span}）内")
     check_number(spec.minutes, "时长（分钟）", 1, MAX_MINUTES)
-    return dataclasses.replace(spec, topic=check_text(spec.topic, "课题"), lecturer_note=squeeze(spec.lecturer_note))
+    guest = squeeze(spec.lecturer_note)
+    if former is None or _teaching(dataclasses.replace(spec, lecturer_note=guest)) != _teaching(former):
+        _check_lecturer(training_class, spec, guest)
+    return dataclasses.replace(spec, topic=check_text(spec.topic, "课题"), lecturer_note=guest)
+
+
+def _teaching(spec: SessionSpec) -> tuple[dt.date, int | None, str]:
+    return spec.occurred_on, spec.lecturer_id, spec.lecturer_note
+
+
+def _check_lecturer(training_class: TrainingClass, spec: SessionSpec, guest: str) -> None:
+    """Raise unless who taught is of a register that reaches the unit, or a guest whom no register knows."""
+    register = lecturers_on(training_class.unit_id, spec.occurred_on)
+    if spec.lecturer_id is not None and guest:
+        raise LecturerDoesNotFit(what="授课人和特邀授课人只能填一个")
+    if spec.lecturer_id is not None and not register.filter(pk=spec.lecturer_id).exists():
+        raise LecturerDoesNotFit(what=f"所选的宣讲员在 {spec.occurred_on} 不在聘任期内，或不在本组织和上级组织的名册中")
+    if guest and register.filter(name=guest).exists():
+        raise LecturerDoesNotFit(what="名册中有这位宣讲员，请在“授课人”中选择；“特邀授课人”只填名册以外的人")
 
 
 def check_day(day: dt.date, today: dt.date) -> None:

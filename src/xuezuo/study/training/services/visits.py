@@ -12,7 +12,7 @@ from xuezuo.platform.audit.services import Value, use_case
 from xuezuo.rules.vocabulary import DeedKind
 from xuezuo.study.training import events as facts
 from xuezuo.study.training.errors import DeedOfAnotherClass, NothingChanged, NotOfThisUnit, WrongState
-from xuezuo.study.training.models import Visit, Visitor, VisitRevision
+from xuezuo.study.training.models import Route, Visit, Visitor, VisitRevision
 from xuezuo.study.training.policies import VISIT_RECORD
 from xuezuo.study.training.queries.people import homes_on
 from xuezuo.study.training.queries.places import place_list, route_list, visit_get_for, visitors_possible
@@ -117,10 +117,13 @@ def _check(actor: Actor, unit_id: int, spec: VisitSpec, today: dt.date) -> None:
 
 
 def _put(visit: Visit, spec: VisitSpec) -> None:
+    if spec.route_id is not None and (visit.pk is None or spec.route_id != visit.route_id):
+        # Locked: whoever changes the route meanwhile sees that it is visited, and keeps this version.
+        visit.route_version = Route.objects.select_for_update().get(pk=spec.route_id).version
     for name in _FIELDS:
         setattr(visit, name, getattr(spec, name))
     visit.note = squeeze(spec.note)
-    put(visit, *_FIELDS, "version")
+    put(visit, *_FIELDS, "route_version", "version")
     homes = homes_on(spec.member_ids, spec.occurred_on)
     with beyond_scope():
         visit.visitors.exclude(member_id__in=spec.member_ids).update(left_out=True)

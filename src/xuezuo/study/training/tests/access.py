@@ -37,6 +37,7 @@ def prepare(world: World) -> None:
     factories.session(closed)
     world.closed_class = class_close(actor=SYSTEM, training_class=closed, at=factories.AT)
     world.place = factories.place(cast.committee)
+    world.route = factories.route(world.place, factories.place(cast.committee, "村史馆"))
     world.visit = factories.visit(world.place, cast.office, [cast.zhao])
     world.case, world.published = factories.case(cast.committee), factories.case(cast.committee)
     case_publish(actor=SYSTEM, case=world.published, names_are_checked=True, at=factories.AT)
@@ -251,6 +252,8 @@ PLACES = (
     Row("training:place-change", of("place"), KEPT),
     Row("training:place-change", of("place"), DONE, method="post", data=lambda _: PLACED),
     Row("training:route-make", expected=KEEPERS),
+    Row("training:route-detail", of("route"), SEEN),
+    Row("training:route-change", of("route"), KEPT),
     Row("training:visit-record", expected=OFFICERS),
     Row("training:visit-detail", of("visit"), HERE),
     Row("training:visit-correct", of("visit"), KEPT_HERE),

@@ -6,13 +6,24 @@ from collections.abc import Iterable
 from xuezuo.kernel.ids import new_id
 from xuezuo.org.models import Member, Unit
 from xuezuo.platform.access import SYSTEM
-from xuezuo.study.training.models import Booking, Case, Lecturer, Offer, Place, Session, Topic, TrainingClass, Visit
+from xuezuo.study.training.models import (
+    Booking,
+    Case,
+    Lecturer,
+    Offer,
+    Place,
+    Route,
+    Session,
+    Topic,
+    TrainingClass,
+    Visit,
+)
 from xuezuo.study.training.services.bookings import booking_confirm, booking_make
 from xuezuo.study.training.services.cases import case_make
 from xuezuo.study.training.services.classes import class_make, class_open
 from xuezuo.study.training.services.enrolments import enrolment_make, enrolments_decide
 from xuezuo.study.training.services.lecturers import lecturer_make, offer_make
-from xuezuo.study.training.services.places import place_make
+from xuezuo.study.training.services.places import place_make, route_make
 from xuezuo.study.training.services.sessions import session_record
 from xuezuo.study.training.services.topics import topic_make
 from xuezuo.study.training.services.visits import visit_record
@@ -23,6 +34,7 @@ from xuezuo.study.training.types import (
     Mark,
     OfferSpec,
     PlaceSpec,
+    RouteSpec,
     SessionSpec,
     Sheet,
     TopicSpec,
@@ -80,6 +92,12 @@ def booking(of: Offer, unit: Unit, *, is_confirmed: bool = False) -> Booking:
     """Book an offer for a unit."""
     made = booking_make(actor=SYSTEM, offer=of, unit_id=unit.pk, place="党员活动室", at=AT)
     return booking_confirm(actor=SYSTEM, booking=made, at=AT) if is_confirmed else made
+
+
+def route(*places: Place) -> Route:
+    """Make a route over teaching points of one unit."""
+    spec = RouteSpec("一日", tuple(one.pk for one in places), 120)
+    return route_make(actor=SYSTEM, unit_id=places[0].unit_id, spec=spec, at=AT)
 
 
 def place(unit: Unit, name: str = "老码头旧址") -> Place:

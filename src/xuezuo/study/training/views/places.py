@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
-from xuezuo.study.training.forms.places import NewPlaceForm, PlaceForm, RouteForm
+from xuezuo.study.training.forms.places import NewPlaceForm, PlaceForm, RouteChangeForm, RouteForm
 from xuezuo.study.training.policies import PLACE_KEEP, READ, VIEW, VISIT_RECORD
 from xuezuo.study.training.queries import places as queries
 from xuezuo.study.training.queries.people import units_for
@@ -54,7 +54,7 @@ def place_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     place = queries.place_get_for(request.actor, uid, today)
     may_record = VISIT_RECORD.is_held_by(request.actor)
-    keeps = queries.may_keep_place(request.actor, place, today)
+    keeps = queries.may_keep(request.actor, place, today)
     context = {
         "place": place,
         "page": paginate(queries.visit_list(request.actor, today, place), page_number(request)),
@@ -94,3 +94,39 @@ def route_make(request: HttpRequest) -> HttpResponse:
             messages.success(request, "线路已设置。")
             return redirect("training:place-list")
     return form_page(request, form, title="设置线路", submit="保存", back=reverse("training:place-list"))
+
+
+@require_GET
+@requires(READ, VIEW)
+def route_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Show a route, its former versions, and the visits that the asker may see."""
+    today = clock.today()
+    route = queries.route_get_for(request.actor, uid, today)
+    context = {
+        "route": route,
+        "points": queries.stops_of(route),
+        "history": queries.route_history(route),
+        "page": paginate(queries.visit_list(request.actor, today, route=route), page_number(request)),
+        "keeps": queries.may_keep(request.actor, route, today),
+        "may_record": VISIT_RECORD.is_held_by(request.actor) and not route.closed_on,
+    }
+    return render(request, "training/route_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PLACE_KEEP)
+def route_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Change a route; once visited, the former version stays."""
+    today = clock.today()
+    route = queries.route_get_for(request.actor, uid, today, to_keep=True)
+    listed = {place.pk: place for place in [*queries.stops_of(route), *queries.place_list(request.actor, today)[:60]]}
+    known = {"now": services.route_spec_of(route), "is_visited": queries.is_visited(route)}
+    form = RouteChangeForm(request.POST or None, places=list(listed.values()), **known)
+    if form.is_valid():
+        with refusals_onto(form):
+            said = {"spec": form.spec(), "reason": form.reason}
+            services.route_change(actor=request.actor, route=route, **said, at=clock.now())
+            messages.success(request, "线路已修改。")
+            return redirect("training:route-detail", uid=uid)
+    back = reverse("training:route-detail", args=[uid])
+    return form_page(request, form, title="修改线路", submit="保存", back=back)

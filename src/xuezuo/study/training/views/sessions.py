@@ -23,6 +23,7 @@ from xuezuo.study.training.forms.sessions import (
 from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
 from xuezuo.study.training.queries import sessions as queries
 from xuezuo.study.training.queries.access import class_get_for, session_get_for
+from xuezuo.study.training.queries.lecturers import lecturers_of
 from xuezuo.study.training.services import sessions as services
 from xuezuo.study.training.services.attendance import attendance_correct as correct_attendance
 from xuezuo.study.training.views.helpers import status_of
@@ -42,7 +43,8 @@ def session_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def session_plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Plan a session."""
     training_class = class_get_for(request.actor, uid, CLASS_KEEP, clock.today())
-    form = SessionForm(request.POST or None, initial={"occurred_on": training_class.starts_on, "minutes": 90})
+    first = {"occurred_on": training_class.starts_on, "minutes": 90}
+    form = SessionForm(request.POST or None, initial=first, lecturers=lecturers_of(training_class))
     if form.is_valid():
         with refusals_onto(form):
             services.session_plan(actor=request.actor, training_class=training_class, spec=form.spec(), at=clock.now())
@@ -57,7 +59,8 @@ def session_record(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Record a session that was held: everybody present, touch the exceptions."""
     today = clock.today()
     training_class = class_get_for(request.actor, uid, CLASS_KEEP, today)
-    form = SessionForm(request.POST or None, initial={"occurred_on": today, "minutes": 90})
+    first = {"occurred_on": today, "minutes": 90}
+    form = SessionForm(request.POST or None, initial=first, lecturers=lecturers_of(training_class))
     guests = GuestsForm(request.POST if request.method == "POST" else None)
     sheet = SheetForm.of_people(queries.people_on(training_class, today))
     is_read = request.method == "POST" and sheet.read(request.POST)
@@ -101,7 +104,7 @@ def session_hold(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def session_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Correct what the session says about itself; the former version stays."""
     session = session_get_for(request.actor, uid, CLASS_KEEP, clock.today())
-    form = SessionCorrectForm.of(session, request.POST or None)
+    form = SessionCorrectForm.of(session, request.POST or None, lecturers_of(session.training_class))
     if form.is_valid():
         with refusals_onto(form):
             values = {"spec": form.spec(), "reason": form.cleaned_data["reason"]}

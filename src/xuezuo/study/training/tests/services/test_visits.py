@@ -24,7 +24,8 @@ from xuezuo.study.training.errors import (
     WrongState,
 )
 from xuezuo.study.training.models import Visit
-from xuezuo.study.training.services.places import place_make, route_make
+from xuezuo.study.training.queries.places import route_history, route_list, stops_of, visit_list
+from xuezuo.study.training.services.places import place_change, place_make, route_change, route_make, route_spec_of
 from xuezuo.study.training.services.visits import spec_of, visit_correct, visit_record, visit_void
 from xuezuo.study.training.tests import factories
 from xuezuo.study.training.types import PlaceSpec, RouteSpec, VisitSpec
@@ -115,6 +116,63 @@ def test_places_and_routes(cast: Cast) -> None:
         spec = VisitSpec(DAY, 120, 20, route_id=route.pk)
         assert visit_record(actor=wang, unit_id=cast.office.pk, spec=spec, uid=new_id(), at=AT).people == 20
         assert Visit.objects.get().visitors.count() == 0
+
+
+def test_a_route_is_changed_until_it_is_visited_and_versioned_after(cast: Cast) -> None:
+    wu, wang = cast.actor(cast.wu), cast.actor(cast.wang)
+    with acting_as(SYSTEM):
+        first, second, third = (factories.place(cast.committee, name) for name in ("渡口", "村史馆", "展室"))
+    with acting_as(wu):
+        route = route_make(
+            actor=wu, unit_id=cast.committee.pk, spec=RouteSpec("一日", (first.pk, second.pk), 120), at=AT
+        )
+        now = route_spec_of(route)
+        with pytest.raises(NothingChanged):
+            route_change(actor=wu, route=route, spec=now, at=AT)
+        with pytest.raises(NotOfThisUnit):
+            route_change(actor=wu, route=route, spec=dataclasses.replace(now, place_ids=(first.pk,)), at=AT)
+        turned = dataclasses.replace(now, place_ids=(second.pk, first.pk), note="先看村史")
+        route = route_change(actor=wu, route=route, spec=turned, at=AT)
+    assert (route.version, route.revisions.count(), route.stops.count()) == (1, 0, 2)
+    with acting_as(wang):
+        with pytest.raises(Forbidden):
+            route_change(actor=wang, route=route, spec=now, at=AT)
+        visit = visit_record(
+            actor=wang, unit_id=cast.office.pk, spec=VisitSpec(DAY, 120, 20, route_id=route.pk), uid=new_id(), at=AT
+        )
+    other = dataclasses.replace(turned, title="半日", place_ids=(third.pk, first.pk))
+    with acting_as(wu):
+        with pytest.raises(ReasonMissing):
+            route_change(actor=wu, route=route, spec=other, at=AT)
+        route = route_change(actor=wu, route=route, spec=other, reason="村史馆修缮", at=AT)
+        assert (route.version, [one.pk for one in stops_of(route)]) == (2, [third.pk, first.pk])
+        [old] = route_history(route)
+        assert (old.revision.title, old.revision.reason, [one.pk for one in old.points]) == (
+            "一日",
+            "村史馆修缮",
+            [second.pk, first.pk],
+        )
+        assert list(visit_list(wu, DAY, second)) == [visit]  # it led there then
+        assert list(visit_list(wu, DAY, third)) == []
+        ended = dataclasses.replace(other, closed_on=DAY)
+        route_change(actor=wu, route=route, spec=ended, reason="停用", at=AT)
+        assert list(route_list(wu, DAY)) == []
+    visit.refresh_from_db()
+    assert visit.route_version == 1
+
+
+def test_a_route_goes_on_with_a_point_that_was_closed(cast: Cast) -> None:
+    wu = cast.actor(cast.wu)
+    with acting_as(SYSTEM):
+        first, second = factories.place(cast.committee), factories.place(cast.committee, "展室")
+        route = route_make(
+            actor=wu, unit_id=cast.committee.pk, spec=RouteSpec("一日", (first.pk, second.pk), 120), at=AT
+        )
+        shut = PlaceSpec("展室", "东街", "陈列", closed_on=DAY)
+        place_change(actor=wu, place=second, spec=shut, at=AT)
+    with acting_as(wu):
+        spec = dataclasses.replace(route_spec_of(route), minutes=90)
+        assert route_change(actor=wu, route=route, spec=spec, at=AT).minutes == 90
 
 
 def test_a_visit_names_the_ask_that_it_meets(cast: Cast) -> None:
