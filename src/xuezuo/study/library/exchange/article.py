@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from xuezuo.study.library.exchange import heading
-from xuezuo.study.library.exchange.dressing import is_dressing, is_foot, is_turn
+from xuezuo.study.library.exchange.dressing import is_dressing, is_foot, is_turn, without_slogan
 from xuezuo.study.library.exchange.heading import Facts
 from xuezuo.study.library.exchange.lines import is_closed, is_sentence, tidy
 from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
@@ -159,7 +159,9 @@ def _body(lines: list[str], title: str, facts: Facts, removed: list[str], last: 
         elif line in often or _repeats(line, title) or (place < 4 and _is_part(line, title)):
             removed.append(line)
         else:
-            kept.append(line)
+            said, slogan = without_slogan(line)
+            removed += [slogan] if slogan else []
+            kept.append(said)
     for line in kept[-2:]:
         heading.byline(line, facts)
     for line in kept[:1]:

@@ -78,6 +78,10 @@ _NEIGHBOUR: Final = re.compile(
     r"[【\[]?(上|下|前|后)(一)?(篇|条|则)(文章|新闻)?[】\]]?\s*[:：].{0,100}"
     r"|(没有了|已经是(第一|最后)(篇|条)).{0,10}"
 )
+_SITE: Final = r"(?:图书馆|文库|网站?|在线|平台|公众号|客户端|论坛|频道|app)"
+_SLOGAN: Final = re.compile(
+    rf"(?:^|(?<=[。！？!?；;”]))[^。！？!?；;,，、：:“”《》]{{2,20}}[,，]?\s*尽在[^。！？!?；;,，、：:“”《》]{{0,12}}?{_SITE}[。！!]?"
+)
 _MOST: Final = 400  # signs: longer lines are text, whatever words they hold
 
 
@@ -96,6 +100,19 @@ def is_dressing(line: str) -> bool:
         or is_contact(low)
         or _is_bar(low)
     )
+
+
+def without_slogan(line: str) -> tuple[str, str]:
+    """Return the line without what a site says of itself at its beginning or behind a full stop, and what that was.
+
+    Some sites glue such words to a paragraph in the middle of a text: “期刊查询,尽在某某图书馆广大党员…”. Only
+    where running text is left: a line that is all slogan is dressing of its own.
+    """
+    found = _SLOGAN.search(line)  # not folded: folding may change the length
+    if found is None:
+        return line, ""
+    left = line[: found.start()] + line[found.end() :]
+    return (left, found.group()) if is_sentence(left) else (line, "")
 
 
 def _is_talk(low: str) -> bool:

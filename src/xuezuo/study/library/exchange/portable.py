@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pypdfium2
+from pypdfium2 import raw
 
 from xuezuo.study.library.exchange.lines import is_closed, tidy
 from xuezuo.study.library.exchange.plain import glue
@@ -22,6 +23,9 @@ _INSET: Final = 2.5  # signs: a line that ends so far before the edge is short
 _DIGITS: Final = re.compile(r"\d+|[ivxlcIVXLC]+")
 _NUMBER: Final = re.compile(r"[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/／共]\s*共?\s*\d+\s*页?)?)[-—–·\s]*")
 _SCAN: Final = "PDF 里没有文字（可能是扫描件）。请先识别成文字（OCR），或作为附件上传。"
+_SCANNED: Final = (
+    "PDF 共 {pages} 页，其中 {mute} 页只有图片、没有文字（扫描件）。请先识别成文字（OCR）再导入，或作为附件上传。"
+)
 _SPOILT: Final = "PDF 里的文字没有对照表，读出来是乱码。请向来源索取 Word 版，或先识别成文字（OCR）。"
 
 
@@ -55,9 +59,14 @@ def read_pdf(data: bytes) -> Sheet:
     try:
         if len(document) > _PAGES:
             raise Unreadable("library.too_long", f"PDF 超过 {_PAGES} 页，请按章分成几个文件。")
-        pages = [_page(document[number]) for number in range(len(document))]
+        pages, mute = [], 0
+        for number in range(len(document)):
+            pages.append(_page(document[number]))
+            mute += not pages[-1][1] and _has_picture(document[number])
     finally:
         document.close()
+    if mute and mute * 2 > len(pages):
+        raise Unreadable("library.scan", _SCANNED.format(pages=len(pages), mute=mute))
     rows = [row for page in _without_heads(pages) for row in page]
     text = "".join(row.text for row in rows)
     if len(text) < 20:
@@ -65,6 +74,10 @@ def read_pdf(data: bytes) -> Sheet:
     if sum(1 for sign in text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff") * 5 > len(text):
         raise Unreadable("library.spoilt_pdf", _SPOILT)
     return Sheet(tuple(_paragraphs(rows)), title=_title(rows))
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
 type Page = tuple[float, list[Row]]  # height, lines in reading order

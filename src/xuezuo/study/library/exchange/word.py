@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 import docx
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from lxml import etree
@@ -35,11 +37,27 @@ def read_word(data: bytes) -> Sheet:
     return Sheet(lines, title="".join(titles[:2]))
 
 
-def _lines(document: "docx.document.Document") -> Iterator[str]:
-    for block in document.iter_inner_content():
+def _lines(holder: BlockItemContainer | Document) -> Iterator[str]:
+    for block in holder.iter_inner_content():
         if isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(tidy(cell.text) for cell in row.cells)
-                yield "　".join(cell for cell in cells if cell)
+            yield from _rows(block)
         else:
             yield from (line for one in block.text.split("\n") if (line := tidy(one)))
+
+
+def _rows(table: Table) -> Iterator[str]:
+    """Yield a table row by row, one line each; a cell that spans rows or columns is said once.
+
+    Where only one cell of a row says something it is layout (a whole text set into a frame): its lines stay lines.
+    """
+    said: set[object] = set()
+    for row in table.rows:
+        cells = []
+        for cell in row.cells:
+            # A merged cell comes once for each place that it covers; its element is all that tells it is the same.
+            element = cell._tc  # noqa: SLF001  # CONFIG: python-docx has no public name for it
+            if element not in said:
+                said.add(element)
+                cells.append(tuple(_lines(cell)))
+        full = [lines for lines in cells if lines]
+        yield from full[0] if len(full) == 1 else ["　".join(" ".join(lines) for lines in full)] if full else ()

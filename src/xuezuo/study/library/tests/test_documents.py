@@ -1,5 +1,6 @@
 """DOCX and PDF: columns, running heads and feet, page numbers, lines joined to paragraphs."""
 
+import base64
 import datetime as dt
 import io
 from pathlib import Path
@@ -8,6 +9,7 @@ import docx
 import pytest
 import typst
 
+from xuezuo.study.library.exchange import word
 from xuezuo.study.library.exchange.incoming import Incoming
 from xuezuo.study.library.exchange.reading import read_article
 from xuezuo.study.library.exchange.sheet import Unreadable
@@ -84,6 +86,37 @@ def test_docx():
     article = read("a.docx", out.getvalue())
     assert (article.title, article.author) == (texts.TITLE, "陆远")
     assert article.paragraphs == (*texts.PARAGRAPHS[:3], "讲课次数 四十一次", *texts.PARAGRAPHS[3:])
+
+
+def test_docx_tables_say_every_cell_once():
+    made = document()
+    table = made.add_table(rows=3, cols=3)
+    for place, words in enumerate(("支部", "次数", "次数", "机关", "2", "2", "林场", "3", "4")):
+        table.cell(place // 3, place % 3).text = words
+    joined = table.cell(1, 0).merge(table.cell(2, 0))
+    joined.text = "机关和林场"
+    frame = made.add_table(rows=1, cols=2)
+    frame.cell(0, 0).text = f"{texts.PARAGRAPHS[0]}\n{texts.PARAGRAPHS[1]}"
+    made.add_table(rows=2, cols=2)  # nothing in it
+    inner = frame.cell(0, 0).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "内", "表"
+    out = io.BytesIO()
+    made.save(out)
+    lines = word.read_word(out.getvalue()).lines
+    assert lines[-6:] == (
+        "支部　次数　次数", "机关和林场　2　2", "3　4", texts.PARAGRAPHS[0], texts.PARAGRAPHS[1], "内　表",
+    )  # fmt: skip
+
+
+def test_a_scan_with_a_written_cover_says_so():
+    picture = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    shown = ", ".join(str(one) for one in base64.b64decode(picture))
+    page = f'#pagebreak()\n#image(bytes(({shown})), format: "png", width: 90%)\n'
+    cover = "关于印发学习资料的通知，请各支部认真组织学习并按时上报情况。\n"
+    with pytest.raises(Unreadable) as fault:
+        read("a.pdf", typst.compile((cover + page * 2).encode()))
+    assert (fault.value.code, "3 页，其中 2 页只有图片" in fault.value.message) == ("library.scan", True)
+    assert read("a.pdf", typst.compile((cover * 3 + page).encode())).body
 
 
 def test_a_wrapped_text_is_joined():

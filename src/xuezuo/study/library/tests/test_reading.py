@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from xuezuo.study.library.exchange.dressing import without_slogan
 from xuezuo.study.library.exchange.heading import is_name
 from xuezuo.study.library.exchange.incoming import Incoming
 from xuezuo.study.library.exchange.reading import read_article
@@ -94,8 +95,18 @@ def test_the_real_texts(number, title, author, source, day, language):
     assert title in article.title
     assert (article.author, article.published_on, article.language) == (author, day, language)
     assert source in article.source
+    assert "尽在" not in article.body  # a slogan inside a paragraph
     dressing = ("Copyright", "电话", "二维码", "猜你喜欢", "推荐", "编辑:", "版式设计", "首页", "下载", "相關")
     assert [word for word in dressing if any(word in line for line in article.paragraphs[-3:])] == []
+
+
+def test_a_slogan_glued_to_a_paragraph_goes_and_talk_about_it_stays():
+    text = "广大党员主动参与学习，立足岗位履职尽责，时刻铭记身份。林场党委坚持每月集中学习。"
+    assert without_slogan(f"期刊文章分类查询,尽在某某图书馆{text}") == (text, "期刊文章分类查询,尽在某某图书馆")
+    assert without_slogan(f"{text}海量范文尽在某某网") == (text, "海量范文尽在某某网")
+    for kept in (text, "江山风物，尽在眼前。这一年大家都说：村里的变化看得见，摸得着，干部和群众的心更近了。"):
+        assert without_slogan(kept) == (kept, "")
+    assert without_slogan("好书尽在某某书城网") == ("好书尽在某某书城网", "")  # nothing would be left
 
 
 @pytest.mark.parametrize(("word", "is_one"), [("陆远", True), ("时政", False), ("要闻", False), ("党建", False)])
