@@ -18,7 +18,7 @@ from xuezuo.org.queries.access import unit_decision, unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, year_asked
 from xuezuo.study.plans.queries.month import month_lines
 
 
@@ -75,8 +75,7 @@ def year(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show every duty of the unit over a year, each cell leading to what counted."""
     on = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, STATUS_VIEW, on).pk, on)
-    asked = request.GET.get("year", "")
-    shown = int(asked) if asked.isdecimal() and 1990 <= int(asked) <= on.year else on.year
+    shown = year_asked(request, on.year, first=1990, last=on.year)
     may_see_hours = bool(unit_decision(request.actor, HOURS_VIEW, unit.id, on))
     context = {
         "unit": unit,

@@ -23,7 +23,7 @@ from xuezuo.life.views.printing import downloaded
 from xuezuo.org.queries.access import unit_decision, unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto, year_asked
 from xuezuo.study.library.queries import material_list
 
 
@@ -33,7 +33,7 @@ def talks_missing(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show to those who keep the talks who has not talked yet."""
     today = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, TALK_RECORD, today).pk, today)
-    year = _year(request, today.year)
+    year = year_asked(request, today.year, first=1921, last=9998)
     context = {"unit": unit, "board": talk_board(unit.id, year, today), "article": ARTICLE, "before": year - 1}
     return render(request, "life/talk_board.html", context)
 
@@ -44,7 +44,7 @@ def plan(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Show the topics of a year and what of them was held; `?form=pdf` or `docx` is the paper."""
     today = clock.today()
     unit = unit_row(queries.readable_unit_get_for(request.actor, uid, today).pk, today)
-    year = _year(request, today.year)
+    year = year_asked(request, today.year, first=1921, last=9998)
     found = year_plan(request.actor, unit.id, year, today)
     if request.GET.get("form") in ("pdf", "docx"):
         return downloaded(filed(plan_sheet(unit.name, found), f"{unit.name}{year}年学习计划", request.GET["form"]))
@@ -59,7 +59,7 @@ def plan_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put a topic into the plan."""
     today = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, ACTIVITY_RECORD, today).pk, today)
-    year, offered = _year(request, today.year), material_list(request.actor, today)[:20]
+    year, offered = year_asked(request, today.year, first=1921, last=9998), material_list(request.actor, today)[:20]
     form = TopicForm(request.POST or None, unit_kind=unit.kind, materials=[(one.uid, one.title) for one in offered])
     if form.is_valid():
         with refusals_onto(form):
@@ -96,11 +96,6 @@ def plan_drop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect(_plan(topic.unit.uid))
     back = _plan(topic.unit.uid)
     return form_page(request, form, title="取消专题", submit="取消专题", back=back, danger=True)
-
-
-def _year(request: HttpRequest, usual: int) -> int:
-    text = request.GET.get("year", "")
-    return int(text) if len(text) == len("2025") and text.isascii() and text.isdigit() and text > "1920" else usual
 
 
 def _plan(uid: uuid.UUID) -> str:

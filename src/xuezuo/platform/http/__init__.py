@@ -10,7 +10,7 @@ from xuezuo.platform.http.forms import form_page, refusals_onto
 from xuezuo.platform.http.htmx import HtmxDetails
 from xuezuo.platform.http.paging import Page, page_number, paginate
 from xuezuo.platform.http.partials import render_partial
-from xuezuo.platform.http.requests import HttpRequest
+from xuezuo.platform.http.requests import HttpRequest, year_asked
 from xuezuo.platform.http.workers import worker_response
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "refusals_onto",
     "render_partial",
     "worker_response",
+    "year_asked",
 ]

@@ -16,3 +16,9 @@ class HttpRequest(DjangoRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def year_asked(request: DjangoRequest, usual: int, *, first: int = 2000, last: int = 2100) -> int:
+    """Return the year that the address names as `?year=2026`; `usual` when it names none between `first` and `last`."""
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and first <= int(asked[:5]) <= last else usual

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from xuezuo.kernel.errors import DomainError, Forbidden, Kind, NotFound
-from xuezuo.platform.http import HtmxDetails, page_number, paginate, render_partial
+from xuezuo.platform.http import HtmxDetails, page_number, paginate, render_partial, year_asked
 from xuezuo.platform.http.middleware import DomainErrorMiddleware, error_response
 from xuezuo.platform.http.paging import LAST_PAGE
 
@@ -23,6 +23,22 @@ class Clash(DomainError):
 
 def get(path="/", **headers):
     return RequestFactory().get(path, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("asked", "year"),
+    [
+        ("2024", 2024),
+        ("", 2026),
+        ("1999", 2026),
+        ("2101", 2026),
+        ("二〇二四", 2026),
+        ("２０２４", 2026),
+        ("9" * 9000, 2026),
+    ],
+)
+def test_the_year_of_an_address(asked, year):
+    assert year_asked(RequestFactory().get("/", {"year": asked}), 2026) == year
 
 
 def test_targets_and_sources_lose_their_tag():

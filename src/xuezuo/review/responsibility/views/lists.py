@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto, year_asked
 from xuezuo.review.responsibility.forms.lists import AdoptForm, DoneForm, DutyForm, FillForm, ListForm
 from xuezuo.review.responsibility.policies import LIST_EDIT, LIST_VIEW
 from xuezuo.review.responsibility.queries.access import item_get_for, list_get_for, may, units_keeping
 from xuezuo.review.responsibility.queries.desk import chosen_unit, desk, items_of
 from xuezuo.review.responsibility.queries.templates import templates_for
 from xuezuo.review.responsibility.services import lists as services
-from xuezuo.review.responsibility.views.helpers import year_of
 
 
 def _list_url(uid: uuid.UUID) -> str:
@@ -32,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     unit, units = chosen_unit(request.actor, request.GET.get("unit", ""), on)
     if unit is None:
         return render(request, "responsibility/no_unit.html")
-    shown = desk(request.actor, unit, year_of(request, on.year), on)
+    shown = desk(request.actor, unit, year_asked(request, on.year), on)
     return render(request, "responsibility/home.html", {"desk": shown, "units": units, "unit": unit, "today": on})
 
 
@@ -41,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def list_make(request: HttpRequest) -> HttpResponse:
     """Make the draft of a list, or a revision of the adopted one."""
     on = clock.today()
-    form = ListForm(request.POST or None, units_keeping(request.actor, LIST_EDIT, on), year_of(request, on.year))
+    form = ListForm(request.POST or None, units_keeping(request.actor, LIST_EDIT, on), year_asked(request, on.year))
     if form.is_valid():
         said = form.cleaned_data
         with refusals_onto(form):

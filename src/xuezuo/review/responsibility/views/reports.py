@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, year_asked
 from xuezuo.review.responsibility.forms.lists import ReasonForm
 from xuezuo.review.responsibility.forms.reports import CallForm, CloseForm, HeardForm, ProblemForm, TextsForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REPORT_RECEIVE, REPORT_VIEW, REPORT_WRITE
@@ -22,7 +22,6 @@ from xuezuo.review.responsibility.queries.reports import report_page, versions_o
 from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import reports as services
 from xuezuo.review.responsibility.types import spans_of
-from xuezuo.review.responsibility.views.helpers import year_of
 
 
 def _url(uid: uuid.UUID) -> str:
@@ -135,7 +134,7 @@ def report_below(request: HttpRequest, unit: uuid.UUID) -> HttpResponse:
     """Show who of the units directly below has handed in, in the order of the tree."""
     on = clock.today()
     here = unit_get_for(request.actor, unit, REPORT_VIEW, on)
-    year = year_of(request, on.year)
+    year = year_asked(request, on.year)
     span = queries.span_named(year, request.GET.get("span", ""))
     context = {
         "unit": here,

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, year_asked
 from xuezuo.study.plans.forms.heads import HeadForm, MakeForm, ReasonForm
 from xuezuo.study.plans.policies import PLAN_EDIT, PLAN_VIEW
 from xuezuo.study.plans.queries import plans as queries
 from xuezuo.study.plans.queries.cascade import changes_above, items_of, side_by_side
 from xuezuo.study.plans.queries.scope import plan_get_for, units_keeping
 from xuezuo.study.plans.services import plans as services
-from xuezuo.study.plans.views.helpers import year_of
 
 
 @require_GET
@@ -25,7 +24,7 @@ from xuezuo.study.plans.views.helpers import year_of
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Show the plans of a year: above the unit, its own, directly below."""
     on = clock.today()
-    year = year_of(request, on.year)
+    year = year_asked(request, on.year)
     unit, units = queries.chosen_unit(request.actor, request.GET.get("unit", ""), on)
     if unit is None:
         return render(request, "plans/no_unit.html")
@@ -57,7 +56,7 @@ def plan_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def plan_make(request: HttpRequest) -> HttpResponse:
     """Make the draft of a plan."""
     on = clock.today()
-    form = MakeForm(request.POST or None, units_keeping(request.actor, PLAN_EDIT, on), year_of(request, on.year))
+    form = MakeForm(request.POST or None, units_keeping(request.actor, PLAN_EDIT, on), year_asked(request, on.year))
     if form.is_valid():
         with refusals_onto(form):
             said = form.cleaned_data
