@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from xuezuo.duties.queries.asks import of_units
+from xuezuo.duties.queries.asks import of_members, of_units
 from xuezuo.duties.queries.choices import unit_duties
 from xuezuo.duties.types import AskDuty
 from xuezuo.life.types import ActivityKind
@@ -91,11 +91,12 @@ def _example(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
 def _coverage(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
     """Say of every duty of units how many were bound, how many met it, and the rate with both numbers.
 
-    After the standing duties come those that were asked for a time (campaigns, plans, prompts).
+    After the standing duties come those that were asked for a time (campaigns, plans, prompts), of members last: one
+    member and one period count once, and nobody is named.
     """
     return tuple(
         Paragraph(_covered(writer, duty), duty.label)
-        for duty in (*unit_duties(), *of_units(result.asks))
+        for duty in (*unit_duties(), *of_units(result.asks), *of_members(result.asks))
         if writer.is_known(f"coverage.{duty.id}")
     )
 
@@ -104,7 +105,8 @@ def _covered(writer: Writer, duty: Duty) -> tuple[Sentence, ...]:
     name = duty.id
     said = [writer.say(f"应落实{{bound.{name}}}个次，已落实{{done.{name}}}个次，落实率{{coverage.{name}}}。")]
     if isinstance(duty, AskDuty):
-        said.insert(0, writer.say("{=document}布置。", document=duty.versions[0].clause.citation))
+        whom = "布置，由党员个人落实，每人每期计一个次。" if of_members([duty]) else "布置。"
+        said.insert(0, writer.say(f"{{=document}}{whom}", document=duty.versions[0].clause.citation))
     else:
         said.append(
             writer.say(f"受此约束的组织{{subjects.{name}.bound}}个，各期都落实的{{subjects.{name}.complete}}个。")
@@ -124,7 +126,7 @@ def _asked_missing(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
     """Say what was asked for a time, is over and was not done; it is in no sum of the standing duties."""
     said = [
         writer.say(f"{{=duty}}{{duties.{ask.id}.missed}}个次", duty=ask.label)
-        for ask in of_units(result.asks)
+        for ask in (*of_units(result.asks), *of_members(result.asks))
         if writer.number(f"duties.{ask.id}.missed")
     ]
     return (Paragraph((joined(said),), "另有专项布置到期未落实"),) if said else ()

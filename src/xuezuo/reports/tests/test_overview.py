@@ -26,7 +26,7 @@ from xuezuo.reports.queries.counts import Need, count
 from xuezuo.reports.sheets import printed
 from xuezuo.reports.tests.test_pages import DAYS, bytes_of, lived, page, text_of
 from xuezuo.reports.types import Held
-from xuezuo.rules.vocabulary import DeedKind
+from xuezuo.rules.vocabulary import DeedKind, SubjectKind, Template
 from xuezuo.study.asks.tests.factories import ask
 
 __all__ = ["lived"]
@@ -198,11 +198,16 @@ def test_what_was_asked_for_a_time_has_its_own_lines(client: Client, lived: Cast
         during = DateSpan(dt.date(2025, 3, 1), dt.date(2025, 5, 1))
         done = ask(lived.committee, label="集中开一次党日", deed_kinds=(DeedKind.THEME_DAY,), during=during)
         ask(lived.committee, label="专题讨论", during=during)
+        own = {"subjects": (SubjectKind.MEMBER,), "template": Template.EXISTS_PER_MEMBER, "key": "own"}
+        alone = ask(lived.committee, label="自学一次", during=during, deed_kinds=(DeedKind.SELF_STUDY,), **own)
     made = written(lived)
     text = plain(made)
     assert "《关于三月学习的提示》布置。应落实2个次，已落实" in text
     assert "专题讨论2个次" in text
-    assert {f"coverage.ask_{done.pk}", f"done.ask_{done.pk}"} <= {one.about.key for one in made.figures}
+    assert "《关于三月学习的提示》布置，由党员个人落实，每人每期计一个次。应落实" in text
+    assert {f"coverage.ask_{done.pk}", f"done.ask_{done.pk}", f"bound.ask_{alone.pk}"} <= {
+        one.about.key for one in made.figures
+    }
     text = text_of(page(client, lived, lived.wu, "reports:overview", lived.committee))
     assert "专项布置到期未落实" in text
     assert f"ask_{done.pk}" in text  # the figure leads to what stands behind it

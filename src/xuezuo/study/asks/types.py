@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from xuezuo.kernel.dates import DateSpan
+from xuezuo.kernel.periods import Period, PeriodKind, periods_between
 from xuezuo.rules.vocabulary import DeedKind, Force, Post, SubjectKind, Template, UnitType
 from xuezuo.study.asks.errors import AskUnfit, AskWithoutEnd
 
@@ -20,7 +21,7 @@ class AskSource(models.TextChoices):
 
 
 class AskPeriod(models.TextChoices):
-    """How often it is asked: once in the whole time, or in every month, quarter or year that lies inside it."""
+    """How often it is asked: once in the whole time, or in every month, quarter or year that begins in it."""
 
     SPAN = "span", "期内"
     MONTH = "month", "每月"
@@ -30,6 +31,16 @@ class AskPeriod(models.TextChoices):
 
 _OF_UNITS = {Template.EVENT_COUNT, Template.EVENT_BY_ROLE}
 _OF_MEMBERS = {Template.EXISTS_PER_MEMBER, Template.SUM_PER_MEMBER}
+
+
+def periods_asked(often: AskPeriod, during: DateSpan) -> tuple[Period, ...]:
+    """Return the periods that are asked for in that time: those that begin in it."""
+    kind = PeriodKind(often)
+    if during.end is None:
+        return ()
+    if kind is PeriodKind.SPAN:
+        return (Period.spanning(during),)
+    return tuple(one for one in periods_between(kind, during.start, during.end) if during.start <= one.start)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,6 +91,10 @@ class AskSpec:
     only: tuple[int, ...] = ()
     continues: tuple[int, ...] = ()
     with_own: bool = False
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods that it asks for: those that begin while it is in force. None at all = it never binds."""
+        return periods_asked(self.period, self.during)
 
     def check(self) -> None:
         """Refuse an ask that cannot be a duty.

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from xuezuo.kernel.dates import ONE_DAY
 from xuezuo.kernel.errors import DomainError
 from xuezuo.rules.findings import Finding
 from xuezuo.rules.source import Source, read_source
 from xuezuo.rules.wording import shaped
 from xuezuo.study.asks.errors import AskUnfit
-from xuezuo.study.asks.types import AskPeriod
-from xuezuo.study.campaigns.types.pack import CampaignModel
-from xuezuo.study.campaigns.types.timing import specs_of
+from xuezuo.study.asks.types import AskPeriod, periods_asked
+from xuezuo.study.campaigns.types.pack import ActionModel, CampaignModel
+from xuezuo.study.campaigns.types.timing import action_span, specs_of
 
 _ANY_DAY: Final = dt.date(2026, 1, 1)
-_SHORTEST: Final = {AskPeriod.MONTH: 28, AskPeriod.QUARTER: 90, AskPeriod.YEAR: 365}  # days
+_BEGINNINGS: Final = tuple(_ANY_DAY + dt.timedelta(days=number) for number in range(4 * 366))
 
 
 def is_campaign(path: Path) -> bool:
@@ -83,9 +84,23 @@ def _check_actions(source: Source, pack: CampaignModel) -> None:
             source.add(("actions", place, error.field), "value", error.message)
         except DomainError as error:
             source.add(("actions", place), "value", error.message)
-        days = (spec.during.end - spec.during.start).days if spec.during.end else None
-        if days is not None and days < _SHORTEST.get(spec.period, 0):
-            period = AskPeriod(spec.period).label
+        if why := _never_due(pack, pack.actions[place]):
             source.add(
-                ("actions", place, "period"), "never_due", f"“{spec.label}”要求{period}，而这段时间只有 {days} 天。"
+                ("actions", place, "period"), "never_due", f"“{spec.label}”要求{AskPeriod(spec.period).label}，{why}"
             )
+
+
+def _never_due(pack: CampaignModel, action: ActionModel) -> str:
+    """Say for which beginning of a batch the action asks for no period at all; empty = for none.
+
+    A period counts when its first day lies in the phase. Every day of four years is tried: what hangs on the length of
+    months and on leap years is found, and a short phase that always holds a first day is not blamed.
+    """
+    spans = {day: action_span(pack, action, day) for day in _BEGINNINGS}
+    first = next((day for day, days in spans.items() if not periods_asked(action.period, days)), None)
+    if first is None:
+        return ""
+    days, is_fixed = spans[first], len(set(spans.values())) == 1
+    words = f"{days.start} 至 {(days.end or days.start) - ONE_DAY}"
+    said = "" if is_fixed else f"如果 {first} 开始，"
+    return f"{said}这段时间是 {words}，其中没有一期的第一天，一次也不会要求。"

@@ -17,12 +17,18 @@ from xuezuo.study.asks.types import AskPeriod
 from xuezuo.study.campaigns.models import CampaignRun, CheckRound
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW
 from xuezuo.study.campaigns.types.pack import ActionModel, CampaignModel
-from xuezuo.study.campaigns.types.timing import action_span, phase_span, whole_span
+from xuezuo.study.campaigns.types.timing import action_span, never_asked, phase_span, whole_span
 
 
 def pack_of(run: CampaignRun) -> CampaignModel:
     """Return the pack as it was when the campaign was started."""
     return CampaignModel.model_validate_json(json.dumps(run.pack))
+
+
+def never_asked_of(run: CampaignRun, pack: CampaignModel) -> list[tuple[str, str]]:
+    """Return the batch and the label of required actions that never fall due on the days of this run."""
+    batches = run.batches.order_by("position").values_list("label", "key", "starts_on")
+    return [(label, action) for label, key, day in batches for action in never_asked(pack, key, day)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

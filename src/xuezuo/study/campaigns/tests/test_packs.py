@@ -125,8 +125,27 @@ def test_what_never_becomes_due_is_told_and_does_not_forbid(written) -> None:  #
     path = written(THIRD.replace("named: true", "named: true, period: quarter"))
     [found] = validate_campaign(path)
     assert (found.code, found.path, found.is_warning) == ("never_due", "actions[1].period", True)
-    assert "只有 10 天" in found.message
+    assert "如果 2026-01-01 开始，这段时间是 2026-02-10 至 2026-02-19，" in found.message
     assert pack_from(path).id == "harvest-study"
+
+
+def test_whether_something_becomes_due_is_found_by_trying(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    """Neither the length of a phase nor that of a month says it: what counts is a first day inside."""
+
+    def told(first: str, last: str, period: str) -> list[str]:
+        data = yaml.safe_load(THIRD)
+        phase = next(one for one in data["phases"] if one["id"] == data["actions"][1]["phase"])
+        for name in ("after_days", "days"):
+            phase.pop(name, None)
+        phase |= {"from": dt.date.fromisoformat(first), "last": dt.date.fromisoformat(last)}
+        data["actions"][1] |= {"period": period}
+        return [one.message for one in validate_campaign(written(yaml.safe_dump(data, allow_unicode=True)))]
+
+    assert told("2026-03-30", "2026-04-02", "quarter") == []  # four days, and a quarter begins in them
+    [message] = told("2026-03-02", "2026-03-31", "month")  # thirty days, and no month does
+    assert "，这段时间是 2026-03-02 至 2026-03-31，其中没有一期的第一天" in message
+    assert len(told("2026-01-02", "2026-12-31", "year")) == 1
+    assert told("2026-03-02", "2026-03-05", "span") == []
 
 
 def test_a_fault_stands_at_its_field(written) -> None:  # type: ignore[no-untyped-def]  # fixtures

@@ -28,6 +28,11 @@ def action_span(pack: CampaignModel, action: ActionModel, starts_on: dt.date) ->
     return whole_span(pack, starts_on) if phase is None else phase_span(phase, starts_on)
 
 
+def never_asked(pack: CampaignModel, batch: str, starts_on: dt.date) -> list[str]:
+    """Return the labels of the required actions that ask for no period, where such a batch begins on that day."""
+    return [one.label for one in specs_of(pack, batch, starts_on, ()) if one.is_required and not one.periods()]
+
+
 def specs_of(pack: CampaignModel, batch: str, starts_on: dt.date, unit_ids: Sequence[int]) -> list[AskSpec]:
     """Return what a batch is asked: one ask for each action, required or not."""
     with_own = any(one.with_own for one in pack.batches if one.id == batch)
