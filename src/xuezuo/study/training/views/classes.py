@@ -17,7 +17,7 @@ from xuezuo.study.training.forms.classes import ClassFilterForm, ClassForm, NewC
 from xuezuo.study.training.policies import CLASS_KEEP, READ, VIEW
 from xuezuo.study.training.queries import classes as queries
 from xuezuo.study.training.queries.access import class_get_for
-from xuezuo.study.training.queries.asks import asks_for
+from xuezuo.study.training.queries.asks import asks_for, asks_for_any
 from xuezuo.study.training.queries.people import units_for
 from xuezuo.study.training.services import classes as services
 from xuezuo.study.training.services.lists import list_export
@@ -39,8 +39,7 @@ def class_make(request: HttpRequest) -> HttpResponse:
     """Prepare a class."""
     units = units_for(request.actor, CLASS_KEEP, clock.today())
     form = NewClassForm(request.POST or None, units=units)
-    if len(units) == 1:
-        form.offer(asks_for(units[0].id, DeedKind.TRAINING, clock.today()))
+    form.offer(asks_for_any(units, DeedKind.TRAINING, clock.today()))
     if form.is_valid():
         with refusals_onto(form):
             unit_id = form.cleaned_data["unit"]
