@@ -9,8 +9,8 @@ from xuezuo.study.contests.models import Criterion, Entry, Marking
 from xuezuo.study.contests.types import MARK, CallKind, Credits, Press, Work
 
 
-class EntryForm(forms.Form):
-    """A work."""
+class WorkForm(forms.Form):
+    """A work without its authors."""
 
     title = forms.CharField(label="作品题目", max_length=120)
     text = forms.CharField(
@@ -25,12 +25,6 @@ class EntryForm(forms.Form):
         required=False,
         help_text="DOCX 或 PDF，不超过 20 MB。文件名和文件属性中的作者会自动去掉；图片里的文字无法检查，请自己留意。",
     )
-    others = forms.CharField(
-        label="共同作者的党员编号", max_length=400, required=False, help_text="没有可不填；多人用“、”分开。"
-    )
-    agrees = forms.BooleanField(
-        label="如获奖，同意公布姓名和作品", required=False, help_text="不同意时只公布编号和奖项。"
-    )
 
     @property
     def work(self) -> Work:
@@ -39,20 +33,29 @@ class EntryForm(forms.Form):
         file = said["file"]
         return Work(said["title"], said["text"], (file.name, file.read()) if file else ())
 
+
+class EntryForm(WorkForm):
+    """A work, and who wrote it beside who hands it in."""
+
+    others = forms.CharField(
+        label="共同作者的党员编号", max_length=400, required=False, help_text="没有可不填；多人用“、”分开。"
+    )
+    agrees = forms.BooleanField(
+        label="如获奖，同意公布姓名和作品", required=False, help_text="不同意时只公布编号和奖项。"
+    )
+
     @property
     def credits(self) -> Credits:
         """Who wrote it; only for a valid form."""
         return Credits(tuple(numbers_in(self.cleaned_data["others"])), self.cleaned_data["agrees"])
 
 
-class EntryReplaceForm(EntryForm):
+class EntryReplaceForm(WorkForm):
     """A new version of a work: what is there stands in the fields, the file stays unless said otherwise."""
 
-    others, agrees = None, None  # authors stay as they are; Django drops the fields
-
-    def __init__(self, *args: object, entry: Entry, **options: object) -> None:
+    def __init__(self, data: object, files: object, *, entry: Entry) -> None:
         initial = {"title": entry.title, "text": entry.text}
-        super().__init__(*args, initial=initial, **options)  # type: ignore[arg-type]  # Django's own arguments
+        super().__init__(data, files, initial=initial)  # type: ignore[arg-type]  # Django's own arguments
         if entry.file is not None:
             self.fields["file"].help_text = f"不上传就沿用原来的文件。{self.fields['file'].help_text}"
             self.fields["drops_file"] = forms.BooleanField(label="不再要原来的文件", required=False)

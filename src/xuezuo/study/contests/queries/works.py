@@ -152,7 +152,7 @@ def assignment_get_for(actor: Actor, contest: Contest, number: int) -> Assignmen
         return found
     with acting_as(SYSTEM):
         entry_id = Entry.objects.filter(contest=contest, number=number).values_list("pk", flat=True).first()
-    if _assignments(actor, contest).filter(entry_id=entry_id).exists():
+    if entry_id is not None and _assignments(actor, contest).filter(entry_id=entry_id).exists():
         raise EntryOut
     raise NotFound
 

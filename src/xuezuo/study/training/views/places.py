@@ -120,12 +120,13 @@ def route_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     route = queries.route_get_for(request.actor, uid, today, to_keep=True)
     listed = {place.pk: place for place in [*queries.stops_of(route), *queries.place_list(request.actor, today)[:60]]}
-    known = {"now": services.route_spec_of(route), "is_visited": queries.is_visited(route)}
-    form = RouteChangeForm(request.POST or None, places=list(listed.values()), **known)
+    now, is_visited = services.route_spec_of(route), queries.is_visited(route)
+    form = RouteChangeForm(request.POST or None, now=now, places=list(listed.values()), is_visited=is_visited)
     if form.is_valid():
         with refusals_onto(form):
-            said = {"spec": form.spec(), "reason": form.reason}
-            services.route_change(actor=request.actor, route=route, **said, at=clock.now())
+            services.route_change(
+                actor=request.actor, route=route, spec=form.spec(), reason=form.reason, at=clock.now()
+            )
             messages.success(request, "线路已修改。")
             return redirect("training:route-detail", uid=uid)
     back = reverse("training:route-detail", args=[uid])
