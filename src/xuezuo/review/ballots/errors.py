@@ -148,6 +148,25 @@ class TooFewElectronic(DomainError):
     )
 
 
+class TooFewPaper(DomainError):
+    """In a mixed poll who opens a box with one or two paper ballots knows whose they are."""
+
+    code = "ballots.too_few_paper"
+    kind = Kind.CONFLICT
+    template = (
+        "这次投票同时用纸质票和电子票，而纸质票只发出 {count} 张：开箱就知道这几个人投了什么。请不要开箱。"
+        "可以请还没有领票的同志领取纸质票，凑足 {least} 张再计；没有这样的人的，请将这次投票作废，全部改用一种选票。"
+    )
+
+
+class CountBegun(DomainError):
+    """Paper that is handed out after the box was opened would not be counted."""
+
+    code = "ballots.count_begun"
+    kind = Kind.CONFLICT
+    template = "纸质票已经有计票人录入了数字，现在发出的票不会计入，不能再发。要补发的，请先重新计票并写明原因。"
+
+
 class ListNotPublished(DomainError):
     """Ballots one by one are not shown when there are too few, or before the end."""
 

@@ -51,6 +51,7 @@ FOUR_GRADES: Final = (
     Choice("unqualified", "不合格"),
 )
 REPORT_GRADES: Final = (Choice("good", "好"), Choice("fair", "较好"), Choice("average", "一般"), Choice("poor", "差"))
+LEAST_OF_A_KIND: Final = 3  # in a mixed poll; one or two of a kind could be told from the rest
 LEAST_TO_BREAK_DOWN: Final = 10  # ballots; below it nothing but what the law makes the result is shown
 
 

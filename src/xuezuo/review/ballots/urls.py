@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{_POLL}count/", counting.paper_count, name="paper-count"),
     path(f"{_POLL}recount/", counting.paper_recount, name="paper-recount"),
     path(f"{_POLL}list/", published.receipt_list, name="receipt-list"),
+    path(f"{_POLL}list.pdf", published.list_print, name="list-print"),
     path(f"{_POLL}export/", published.list_export, name="list-export"),
 ]

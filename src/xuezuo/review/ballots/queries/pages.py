@@ -5,6 +5,7 @@ import datetime as dt
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from xuezuo.kernel.clock import civil_date
 from xuezuo.org.models import Member, UnitName
 from xuezuo.org.queries.people import committee_posts, roster_affiliations
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -36,6 +37,7 @@ class PollPage:
     elector: Elector | None
     may_run: bool
     may_vote: bool
+    is_late: bool
     may_count: bool
     result: PollResult | None
     rows: tuple[Row, ...]
@@ -58,8 +60,9 @@ def unit_name(poll: Poll, on: dt.date) -> str:
         return names.values_list("name", flat=True).first() or ""
 
 
-def poll_page(actor: Actor, poll: Poll, on: dt.date) -> PollPage:
+def poll_page(actor: Actor, poll: Poll, at: dt.datetime) -> PollPage:
     """Return what the actor, who was let in by the door, sees of the poll."""
+    on, is_late = civil_date(at), poll.closes_at is not None and at >= poll.closes_at
     items, result, elector = items_of(poll), poll_result(poll.pk), elector_of(poll, actor.member_id)
     is_open, runs = poll.state == PollState.OPEN, may_run(actor, poll, on)
     is_open_book = runs or not grades_members(poll)
@@ -68,12 +71,18 @@ def poll_page(actor: Actor, poll: Poll, on: dt.date) -> PollPage:
         items=tuple(items),
         elector=elector,
         may_run=runs,
-        may_vote=is_open and poll.is_electronic and elector is not None and elector.way != Way.PAPER,
+        may_vote=is_open and poll.is_electronic and _may_take(elector, is_late=is_late),
+        is_late=is_late,
         may_count=is_open and poll.has_paper and is_teller(actor, poll),
         result=result,
         rows=_rows(items, result) if is_open_book and _may_break_down(poll, result) else (),
         is_published=is_open_book and is_published(poll),
     )
+
+
+def _may_take(elector: Elector | None, *, is_late: bool) -> bool:
+    """Tell whether an electronic ballot can be had, or gone on with: after the planned end one that was begun."""
+    return elector is not None and elector.way in ({Way.ELECTRONIC} if is_late else {Way.ELECTRONIC, ""})
 
 
 def _may_break_down(poll: Poll, result: PollResult | None) -> bool:

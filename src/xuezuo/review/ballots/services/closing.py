@@ -18,14 +18,13 @@ from xuezuo.review.ballots.services.box import Opened, empty, look_into
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
 from xuezuo.review.ballots.services.keys import forget_keys
 from xuezuo.review.ballots.services.polls import void_now
-from xuezuo.review.ballots.types import PollMode, PollResult, PollState, TellerSheet, Way
+from xuezuo.review.ballots.types import LEAST_OF_A_KIND, PollMode, PollResult, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import result_from_json, result_to_json, sheet_from_json
 
 TOO_MANY = "收回的选票多于发出的选票，投票无效，应当重新投票（《中国共产党基层组织选举工作条例》选举实施一章）。"
 
 ON_THE_WAY = dt.timedelta(minutes=1)
 NOTHING = TellerSheet(0, 0, ())
-LEAST_OF_A_KIND = 3  # electronic ballots beside paper: one or two could be told by subtracting what the tellers know
 
 
 @use_case("ballots.poll_close")

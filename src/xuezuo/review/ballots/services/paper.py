@@ -11,19 +11,22 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import (
     BallotTaken,
+    CountBegun,
     NotEntitled,
     NotTeller,
     PollWrongMode,
     ReasonNeeded,
     SheetTwice,
     TellersWrong,
+    TooFewPaper,
 )
 from xuezuo.review.ballots.models import Elector, Item, Poll, Sheet, Teller
 from xuezuo.review.ballots.queries.access import is_teller, require_runner
 from xuezuo.review.ballots.queries.paper import TWO, PaperState, paper_state
+from xuezuo.review.ballots.queries.results import ways_taken
 from xuezuo.review.ballots.services.adding_up import check_sheet
 from xuezuo.review.ballots.services.checks import check_in_time, check_state, lock_to_run, locked, shared, tell
-from xuezuo.review.ballots.types import PollMode, PollPurpose, PollState, TellerSheet, Way
+from xuezuo.review.ballots.types import LEAST_OF_A_KIND, PollMode, PollPurpose, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import sheet_to_json
 
 OPEN_ONLY = (PollState.OPEN,)
@@ -81,6 +84,7 @@ def paper_issue(*, actor: Actor, poll: Poll, member_ids: Sequence[int], at: dt.d
         PollWrongState, PollWrongMode, VotingOver: not open, no paper, too late.
         NotEntitled: somebody is not on the frozen list.
         BallotTaken: somebody has had an electronic ballot signed.
+        CountBegun: a teller has entered the count.
     """
     require_runner(actor, poll, civil_date(at))
     poll, wanted = shared(poll), set(member_ids)
@@ -88,6 +92,8 @@ def paper_issue(*, actor: Actor, poll: Poll, member_ids: Sequence[int], at: dt.d
     _check_paper(poll, "发纸质票")
     check_in_time(poll, at)
     with acting_as(SYSTEM):
+        if Sheet.objects.filter(poll=poll, round=poll.round).exists():
+            raise CountBegun
         lines = list(Elector.objects.filter(poll=poll, member_id__in=wanted).select_for_update().order_by("pk"))
         if len(lines) != len(wanted):
             raise NotEntitled(who=f"有 {len(wanted) - len(lines)} 人")
@@ -106,6 +112,7 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
     Raises:
         NotTeller: the actor was not appointed.
         PollWrongState, PollWrongMode: not open, no paper.
+        TooFewPaper: one or two paper ballots beside electronic ones.
         SheetTwice: entered before in this round, or two others have.
         SheetWrong: the numbers do not add up.
     """
@@ -114,6 +121,7 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
     poll = locked(poll)
     check_state(poll, OPEN_ONLY, "录入计票")
     _check_paper(poll, "录入纸质票")
+    _check_hidden(poll)
     check_sheet(poll, sheet)
     with acting_as(SYSTEM):
         sheets = list(Sheet.objects.filter(poll=poll, round=poll.round))
@@ -128,6 +136,12 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
             poll.save(update_fields=["paper"])
     tell(events.PAPER_COUNTED, actor, poll, at, round=poll.round, is_adopted=poll.paper is not None)
     return paper_state(poll, actor.member_id)
+
+
+def _check_hidden(poll: Poll) -> None:
+    taken = ways_taken(poll)
+    if taken[Way.ELECTRONIC] and 0 < taken[Way.PAPER] < LEAST_OF_A_KIND:
+        raise TooFewPaper(count=taken[Way.PAPER], least=LEAST_OF_A_KIND)
 
 
 @use_case("ballots.paper_recount")

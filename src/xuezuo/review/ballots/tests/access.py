@@ -66,6 +66,11 @@ ROWS = (
     Row("ballots:paper-recount", of("poll_paper"), RUNNERS),
     Row("ballots:receipt-list", of("poll_done"), SEEN),
     Row(
+        "ballots:list-print",
+        of("poll_done"),  # the same
+        {409: "wang li zhao wu sun", 404: "qian zheng zhou feng", 302: "stranger"},
+    ),
+    Row(
         "ballots:list-export",
         of("poll_done"),  # one ballot: not shown one by one, to nobody
         {409: "wang li zhao wu sun", 404: "qian zheng zhou feng", 302: "stranger"},

@@ -5,7 +5,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
@@ -20,7 +19,7 @@ from xuezuo.review.ballots.queries.access import is_teller, may_run, poll_get_fo
 from xuezuo.review.ballots.queries.paper import paper_state
 from xuezuo.review.ballots.queries.results import items_of
 from xuezuo.review.ballots.sheets import count_sheet_pdf
-from xuezuo.review.ballots.views.helpers import qr_of, run_page_of
+from xuezuo.review.ballots.views.helpers import poll_code, run_page_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,6 +61,5 @@ def sheet_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     poll = poll_get_for(request.actor, uid, clock.today())
     if not (is_teller(request.actor, poll) or may_run(request.actor, poll, clock.today())):
         raise Forbidden(reason="计票单只给主持人和计票人。")
-    address = request.build_absolute_uri(reverse("ballots:poll-detail", args=[uid]))
-    pdf = count_sheet_pdf(poll, pages.unit_name(poll, clock.today()), qr_of(address))
+    pdf = count_sheet_pdf(poll, pages.unit_name(poll, clock.today()), poll_code(request, uid))
     return download("计票单.pdf", pdf)

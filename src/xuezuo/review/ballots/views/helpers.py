@@ -1,7 +1,7 @@
 """What the views of polls share."""
 
 import segno
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
 from xuezuo.kernel.errors import DomainError
@@ -17,6 +17,7 @@ def run_page_of(poll_uid: object) -> str:
     return reverse("ballots:poll-run", args=[poll_uid])
 
 
-def qr_of(text: str) -> str:
-    """Return the QR code of a text as SVG, for print."""
-    return segno.make(text, error="m").svg_inline(scale=4, border=2)
+def poll_code(request: HttpRequest, poll_uid: object) -> str:
+    """Return the QR code that leads to the poll's page, as SVG for print; the same for whoever prints it."""
+    address = request.build_absolute_uri(reverse("ballots:poll-detail", args=[poll_uid]))
+    return segno.make(address, error="m").svg_inline(scale=4, border=2)

@@ -27,5 +27,5 @@ def poll_list(request: HttpRequest) -> HttpResponse:
 def poll_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show what is asked, who may vote, how far it is, and what came of it."""
     poll = poll_close_due(poll_get_for(request.actor, uid, clock.today()), clock.now())
-    context = {"poll": poll, "page": pages.poll_page(request.actor, poll, clock.today())}
+    context = {"poll": poll, "page": pages.poll_page(request.actor, poll, clock.now())}
     return render(request, "ballots/poll_detail.html", context)

@@ -2,16 +2,18 @@
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import SYSTEM, acting_as, requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, download, page_number, paginate
 from xuezuo.review.ballots.queries import pages
 from xuezuo.review.ballots.queries.access import poll_get_for
-from xuezuo.review.ballots.services.export import list_export as export
+from xuezuo.review.ballots.services import export
+from xuezuo.review.ballots.sheets import written_out_pdf
+from xuezuo.review.ballots.views.helpers import poll_code
 
 
 @require_GET
@@ -32,7 +34,17 @@ def receipt_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def list_export(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Download the published list: one JSON object a line, to be recounted by `xuezuo verify-ballots`."""
     poll = poll_get_for(request.actor, uid, clock.today())
-    lines = export(actor=request.actor, poll=poll, at=clock.now())
+    lines = export.list_export(actor=request.actor, poll=poll, at=clock.now())
     response = HttpResponse("".join(f"{line}\n" for line in lines), content_type="application/jsonl; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="ballots-{poll.uid}.jsonl"'
     return response
+
+
+@require_GET
+@requires()
+def list_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Download the electronic ballots written out one by one, to be filed and counted beside the paper."""
+    poll = poll_get_for(request.actor, uid, clock.today())
+    written = export.list_print(actor=request.actor, poll=poll, at=clock.now())
+    pdf = written_out_pdf(poll, pages.unit_name(poll, clock.today()), poll_code(request, uid), written)
+    return download("电子票清单.pdf", pdf)

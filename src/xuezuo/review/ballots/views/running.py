@@ -16,7 +16,11 @@ from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.queries import pages
 from xuezuo.review.ballots.queries.access import poll_get_to
 from xuezuo.review.ballots.sheets import ballots_pdf
-from xuezuo.review.ballots.views.helpers import run_page_of
+from xuezuo.review.ballots.types import LEAST_OF_A_KIND
+from xuezuo.review.ballots.views.helpers import poll_code, run_page_of
+
+FEW = f"纸质票至少要有 {LEAST_OF_A_KIND} 人领取：只有一两张的，开箱就知道是谁投的，不能计票。"
+IN_HAND = "请先问一声：大家的页面都显示“已投票”了吗？取得了电子票而没有交到的，结束后不能计入。"
 
 
 @require_GET
@@ -54,7 +58,7 @@ def paper_issue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             new = services.paper_issue(actor=request.actor, poll=poll, member_ids=form.chosen, at=clock.now())
             messages.success(request, f"已登记发出 {new} 张纸质票。")
             return redirect("ballots:poll-run", uid=uid)
-    lead = "勾选领到纸质票的人。登记后不能再取电子票，也不能取消。"
+    lead = "勾选领到纸质票的人。登记后不能再取电子票，也不能取消。" + (FEW if poll.is_electronic else "")
     return form_page(request, form, title="发纸质票", lead=lead, submit="登记发票", back=run_page_of(uid))
 
 
@@ -67,7 +71,7 @@ def paper_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     if not form.is_valid():
         context = {"poll": poll, "run": pages.run_page(poll), "print_form": form}
         return render(request, "ballots/poll_run.html", context, status=400)
-    pdf = ballots_pdf(poll, pages.unit_name(poll, clock.today()), **form.cleaned_data)
+    pdf = ballots_pdf(poll, pages.unit_name(poll, clock.today()), poll_code(request, uid), **form.cleaned_data)
     return download("选票.pdf", pdf)
 
 
@@ -83,6 +87,7 @@ def poll_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             _tell(request, is_void=result.is_void)
             return redirect("ballots:poll-detail", uid=uid)
     lead = "结束后立即计票，结果不能更改，也不能再投票。电子票的密钥随即销毁。"
+    lead += IN_HAND if poll.is_electronic else ""
     return form_page(
         request, form, title="结束投票", lead=lead, submit="结束并计票", back=run_page_of(uid), danger=True
     )

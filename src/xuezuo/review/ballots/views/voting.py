@@ -19,6 +19,7 @@ from xuezuo.review.ballots import services
 from xuezuo.review.ballots.errors import BlindedWrong
 from xuezuo.review.ballots.queries.access import poll_get_for
 from xuezuo.review.ballots.queries.pages import poll_page
+from xuezuo.review.ballots.services.closing import poll_close_due
 from xuezuo.review.ballots.services.layout import voting_data
 from xuezuo.review.ballots.views.helpers import refusal
 
@@ -29,8 +30,8 @@ MOST_BYTES = 200_000  # of an envelope: 200 items with many choices and names wr
 @requires()
 def ballot_vote(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show the ballot to somebody entitled; what is marked stays in the browser."""
-    poll = poll_get_for(request.actor, uid, clock.today())
-    page = poll_page(request.actor, poll, clock.today())
+    poll = poll_close_due(poll_get_for(request.actor, uid, clock.today()), clock.now())
+    page = poll_page(request.actor, poll, clock.now())
     if not page.may_vote:
         return redirect("ballots:poll-detail", uid=uid)
     addresses = {

@@ -264,23 +264,64 @@ def test_more_signed_ballots_than_signatures_given_make_the_poll_void(cast, poll
         assert not Ballot.objects.exists()
 
 
-def mixed(cast, voters: int):
-    """A mixed poll: 王 takes paper, the others vote in their browsers."""
-    poll, wang = desk.opened(cast, "mixed"), cast.actor(cast.wang)
+ON_LIST = ("wang", "zheng", "sun", "li", "zhao", "wu")
+
+
+def mixed(cast, voters: int, papers: int = 3):
+    """A mixed poll: 王, 郑 and 孙 take paper, 李, 赵 and 吴 vote in their browsers."""
+    poll, wang = desk.opened(cast, "mixed", voters=ON_LIST), cast.actor(cast.wang)
     tellers_appoint(actor=wang, poll=poll, member_ids=[cast.li.pk, cast.zhao.pk], at=desk.AT)
-    paper_issue(actor=wang, poll=poll, member_ids=[cast.wang.pk], at=desk.AT)
+    handed = [cast.wang.pk, cast.zheng.pk, cast.sun.pk][:papers]
+    paper_issue(actor=wang, poll=poll, member_ids=handed, at=desk.AT)
     for who in (cast.li, cast.zhao, cast.wu)[:voters]:
         desk.vote(cast, poll, who, YES_NO)
-    sheet = TellerSheet(1, 0, tuple(ItemCount(n, {"no": 1}) for n in (1, 2, 3)))
+    counted_by_hand(cast, poll, papers)
+    return poll
+
+
+def counted_by_hand(cast, poll, papers: int) -> None:
+    sheet = TellerSheet(papers, 0, tuple(ItemCount(n, {"no": papers}) for n in (1, 2, 3)))
     for teller in (cast.li, cast.zhao):
         paper_count(actor=cast.actor(teller), poll=poll, sheet=sheet, at=desk.AT)
-    return poll
 
 
 def test_paper_and_electronic_ballots_are_added_up(cast):
     result = close(cast, mixed(cast, 3))
-    assert (result.issued, result.returned) == (4, 4)
-    assert [(one.counts["yes"], one.counts["no"]) for one in result.items] == [(3, 1), (3, 1), (0, 4)]
+    assert (result.issued, result.returned) == (6, 6)
+    assert [(one.counts["yes"], one.counts["no"]) for one in result.items] == [(3, 3), (3, 3), (0, 6)]
+
+
+@pytest.mark.parametrize("papers", [1, 2])
+def test_a_box_with_one_or_two_papers_beside_electronic_ballots_is_not_opened(cast, papers):
+    """Who counts it sees whose they are: the list says who took paper."""
+    with pytest.raises(errors.TooFewPaper, match="请不要开箱"):
+        mixed(cast, 3, papers)
+
+
+def test_a_mixed_poll_that_all_took_on_paper_is_counted(cast):
+    assert close(cast, mixed(cast, 0, 2)).returned == 2
+
+
+def test_more_paper_may_be_handed_out_until_the_box_may_be_opened(cast):
+    poll, wang = desk.opened(cast, "mixed", voters=ON_LIST), cast.actor(cast.wang)
+    tellers_appoint(actor=wang, poll=poll, member_ids=[cast.li.pk, cast.zhao.pk], at=desk.AT)
+    for who in (cast.li, cast.zhao, cast.wu):
+        desk.vote(cast, poll, who, YES_NO)
+    paper_issue(actor=wang, poll=poll, member_ids=[cast.wang.pk], at=desk.AT)
+    with pytest.raises(errors.TooFewPaper), transaction.atomic():
+        counted_by_hand(cast, poll, 1)
+    paper_issue(actor=wang, poll=poll, member_ids=[cast.zheng.pk, cast.sun.pk], at=desk.AT)
+    counted_by_hand(cast, poll, 3)
+    assert close(cast, poll).returned == 6
+
+
+def test_nobody_votes_on_paper_and_in_a_browser(cast):
+    """Somebody counted twice would be more ballots back than handed out."""
+    poll = mixed(cast, 3)
+    with pytest.raises(errors.BallotTaken):
+        desk.sign(cast, poll, cast.wang, desk.voter(poll, YES_NO))
+    result = close(cast, poll)
+    assert result.returned == result.issued == 6
 
 
 def test_one_electronic_ballot_beside_paper_is_never_shown(cast):

@@ -89,6 +89,17 @@ def test_names_written_in_are_added_up(cast):
     assert result.write_ins == (("戊同志", 2), ("丁同志", 1))
 
 
+def test_no_paper_is_handed_out_while_it_is_counted(cast):
+    poll, wang = desk.opened(cast), cast.actor(cast.wang)
+    tellers_appoint(actor=wang, poll=poll, member_ids=[cast.li.pk, cast.zhao.pk], at=desk.AT)
+    paper_issue(actor=wang, poll=poll, member_ids=[cast.li.pk, cast.zhao.pk, cast.wang.pk], at=desk.AT)
+    desk.count(cast, poll, cast.li, desk.sheet((1, 1, 1), returned=3))
+    with pytest.raises(errors.CountBegun, match="重新计票"):
+        paper_issue(actor=wang, poll=poll, member_ids=[cast.wu.pk], at=desk.AT)
+    poll = paper_recount(actor=wang, poll=poll, reason="一人迟到", at=desk.AT)
+    assert paper_issue(actor=wang, poll=poll, member_ids=[cast.wu.pk], at=desk.AT) == 1
+
+
 def test_paper_is_handed_out_once_and_to_the_list_only(cast):
     poll, wang = desk.opened(cast), cast.actor(cast.wang)
     issue = [cast.li.pk, cast.zhao.pk]

@@ -229,13 +229,57 @@ def test_who_voted_and_was_moved_finds_result_and_receipt(cast, as_):
     assert as_("zhou").get(url(poll)).status_code == 404  # who leads the branch to which the member has gone
 
 
-def test_printed_ballots_are_all_alike_and_carry_no_code(cast, as_):
+def dots(page) -> bytes:
+    """Return a printed page as it looks."""
+    return bytes(page.render(scale=2).buffer)
+
+
+def test_after_the_planned_end_nobody_begins_and_who_began_goes_on(cast, as_):
+    poll = desk.opened(cast, "mixed", closes_at=desk.AT + desk.dt.timedelta(hours=1))
+    desk.sign(cast, poll, cast.zhao, desk.voter(poll, ("yes", "no", "no")))
+    assert clock.now() > poll.closes_at
+    late = as_("li")
+    assert late.get(url(poll, "vote/")).status_code == 302
+    page = text(late.get(url(poll)))
+    assert "投票时间已经截止" in page
+    assert url(poll, "vote/") not in page
+    assert as_("zhao").get(url(poll, "vote/")).status_code == 200
+    assert "继续交票" in text(as_("zhao").get(url(poll)))
+
+
+def test_electronic_ballots_are_written_out_for_the_file(cast, as_):
+    poll, _ = crowded(cast, 10)
+    wang = as_("wang")
+    assert url(poll, "list.pdf") in text(wang.get(url(poll)))
+    answer = wang.get(url(poll, "list.pdf"))
+    content = b"".join(answer) if answer.streaming else answer.content
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    words = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "电子票 10 张，其中有效 10 张" in words
+    assert words.count("甲同志：赞成") == 11  # ten ballots and the sum
+    assert "甲同志：赞成 10" in words
+    with acting_as(SYSTEM):
+        prefixes = list(Ballot.objects.filter(poll=poll).order_by("pk").values_list("prefix", flat=True))
+    places = [words.index(prefix[:8].upper()) for prefix in prefixes]
+    assert places == sorted(places)
+    assert "选民" not in words
+
+
+def test_nine_ballots_are_not_written_out(cast, as_):
+    poll, _ = crowded(cast, 9)
+    answer = as_("wang").get(url(poll, "list.pdf"))
+    assert (answer.status_code, "不足 10 张" in text(answer)) == (409, True)
+
+
+def test_printed_ballots_are_all_alike_and_lead_back(cast, as_):
     poll = desk.opened(cast, write_ins=1)
     answer = as_("wang").get(url(poll, "paper.pdf"), {"copies": 3, "per_page": 1})
     document = pypdfium2.PdfDocument(io.BytesIO(b"".join(answer.streaming_content)))
     pages = [page.get_textpage().get_text_range() for page in document]
     assert len(pages) == 3
     assert len(set(pages)) == 1
+    assert len({dots(page) for page in document}) == 1
+    assert "二维码张张相同" in pages[0]
     assert "甲同志" in pages[0]
     assert "另选他人" in pages[0]
     assert as_("wang").get(url(poll, "paper.pdf"), {"copies": 0, "per_page": 1}).status_code == 400
