@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from xuezuo.kernel.dates import DateSpan
-from xuezuo.kernel.periods import Period, PeriodKind, periods_between
+from xuezuo.kernel.periods import Period, PeriodKind, periods_ending_in
 from xuezuo.rules.vocabulary import DeedKind, Force, Post, SubjectKind, Template, UnitType
 from xuezuo.study.asks.errors import AskUnfit, AskWithoutEnd
 
@@ -21,7 +21,7 @@ class AskSource(models.TextChoices):
 
 
 class AskPeriod(models.TextChoices):
-    """How often it is asked: once in the whole time, or in every month, quarter or year that begins in it."""
+    """How often it is asked: once in the whole time, or in every month, quarter or year that lies inside it."""
 
     SPAN = "span", "期内"
     MONTH = "month", "每月"
@@ -34,13 +34,14 @@ _OF_MEMBERS = {Template.EXISTS_PER_MEMBER, Template.SUM_PER_MEMBER}
 
 
 def periods_asked(often: AskPeriod, during: DateSpan) -> tuple[Period, ...]:
-    """Return the periods that are asked for in that time: those that begin in it."""
+    """Return the periods that are asked for in that time: those that lie in it from the first to the last day."""
     kind = PeriodKind(often)
     if during.end is None:
         return ()
     if kind is PeriodKind.SPAN:
         return (Period.spanning(during),)
-    return tuple(one for one in periods_between(kind, during.start, during.end) if during.start <= one.start)
+    whole = periods_ending_in(kind, during.start, during.end)
+    return tuple(one for one in whole if during.start <= one.start)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class AskSpec:
     with_own: bool = False
 
     def periods(self) -> tuple[Period, ...]:
-        """Return the periods that it asks for: those that begin while it is in force. None at all = it never binds."""
+        """Return the periods that it asks for: those that lie wholly in its time. None at all = it never binds."""
         return periods_asked(self.period, self.during)
 
     def check(self) -> None:

@@ -93,8 +93,8 @@ def _check_actions(source: Source, pack: CampaignModel) -> None:
 def _never_due(pack: CampaignModel, action: ActionModel) -> str:
     """Say for which beginning of a batch the action asks for no period at all; empty = for none.
 
-    A period counts when its first day lies in the phase. Every day of four years is tried: what hangs on the length of
-    months and on leap years is found, and a short phase that always holds a first day is not blamed.
+    A period counts when it lies in the phase from its first to its last day: how long the phase is does not say it.
+    Every day of four years is tried, so that short months and leap years are among them.
     """
     spans = {day: action_span(pack, action, day) for day in _BEGINNINGS}
     first = next((day for day, days in spans.items() if not periods_asked(action.period, days)), None)
@@ -102,5 +102,6 @@ def _never_due(pack: CampaignModel, action: ActionModel) -> str:
         return ""
     days, is_fixed = spans[first], len(set(spans.values())) == 1
     words = f"{days.start} 至 {(days.end or days.start) - ONE_DAY}"
+    often = AskPeriod(action.period).label.removeprefix("每")
     said = "" if is_fixed else f"如果 {first} 开始，"
-    return f"{said}这段时间是 {words}，其中没有一期的第一天，一次也不会要求。"
+    return f"{said}这段时间是 {words}，其中没有一个完整的{often}，一次也不会要求。"

@@ -12,7 +12,7 @@ from xuezuo.study.campaigns.errors import CampaignPacksInvalid, PackUnknown
 from xuezuo.study.campaigns.exchange.loader import SHIPPED, pack_from, pack_get, packs
 from xuezuo.study.campaigns.exchange.validating import is_campaign, validate_campaign
 from xuezuo.study.campaigns.types.pack import CampaignModel
-from xuezuo.study.campaigns.types.timing import specs_of
+from xuezuo.study.campaigns.types.timing import never_asked, specs_of
 
 THIRD = """
 format: campaign
@@ -129,8 +129,15 @@ def test_what_never_becomes_due_is_told_and_does_not_forbid(written) -> None:  #
     assert pack_from(path).id == "harvest-study"
 
 
+def test_what_never_falls_due_is_known_on_the_day_of_the_start(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
+    text = THIRD.replace("named: true, optional: true", "named: true, period: month").replace("days: 10", "days: 35")
+    pack = pack_from(written(text))
+    assert never_asked(pack, "all", dt.date(2026, 1, 1)) == ["走访"]  # from 10 February to 16 March
+    assert never_asked(pack, "all", dt.date(2025, 12, 20)) == []  # from 29 January to 4 March
+
+
 def test_whether_something_becomes_due_is_found_by_trying(written) -> None:  # type: ignore[no-untyped-def]  # fixtures
-    """Neither the length of a phase nor that of a month says it: what counts is a first day inside."""
+    """The length of a phase does not say it: what counts is whether a whole period lies inside."""
 
     def told(first: str, last: str, period: str) -> list[str]:
         data = yaml.safe_load(THIRD)
@@ -141,9 +148,11 @@ def test_whether_something_becomes_due_is_found_by_trying(written) -> None:  # t
         data["actions"][1] |= {"period": period}
         return [one.message for one in validate_campaign(written(yaml.safe_dump(data, allow_unicode=True)))]
 
-    assert told("2026-03-30", "2026-04-02", "quarter") == []  # four days, and a quarter begins in them
-    [message] = told("2026-03-02", "2026-03-31", "month")  # thirty days, and no month does
-    assert "，这段时间是 2026-03-02 至 2026-03-31，其中没有一期的第一天" in message
+    assert told("2026-02-01", "2026-02-28", "month") == []
+    [message] = told("2026-01-02", "2026-02-27", "month")  # fifty-seven days without a whole month
+    assert "，这段时间是 2026-01-02 至 2026-02-27，其中没有一个完整的月，一次也不会要求" in message
+    assert told("2026-01-01", "2026-03-31", "quarter") == []
+    assert len(told("2026-02-01", "2026-06-29", "quarter")) == 1
     assert len(told("2026-01-02", "2026-12-31", "year")) == 1
     assert told("2026-03-02", "2026-03-05", "span") == []
 

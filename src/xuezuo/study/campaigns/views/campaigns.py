@@ -61,7 +61,7 @@ def campaign_start(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, "已启动。下级组织的“本月要做的事”中已经出现这些要求。")
             for label, action in single.never_asked_of(run, pack):
-                said = f"{label}的“{action}”按这次的日期一次也不会要求：这段时间里没有一期的第一天。"
+                said = f"{label}的“{action}”按这次的日期一次也不会要求：这段时间里没有完整的一期。"
                 messages.warning(request, f"{said}需要的话，请用工作提示另行提出。")
             return redirect("campaigns:campaign-detail", uid=run.uid)
     context = {
