@@ -4,8 +4,8 @@ import dataclasses
 
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.models import Poll, Sheet
-from xuezuo.review.ballots.queries.results import labels_of
-from xuezuo.review.ballots.types import Difference, TellerSheet
+from xuezuo.review.ballots.queries.results import labels_of, ways_taken
+from xuezuo.review.ballots.types import LEAST_OF_A_KIND, Difference, PollMode, TellerSheet, Way
 from xuezuo.review.ballots.words import differences, sheet_from_json
 
 TWO = 2
@@ -20,6 +20,7 @@ class PaperState:
         mine: the asker's own sheet.
         adopted: the count both agree on.
         differences: item by item, once both have entered.
+        too_few: paper ballots handed out, when they are so few that the box must not be opened; else 0.
     """
 
     round: int
@@ -27,6 +28,14 @@ class PaperState:
     mine: TellerSheet | None
     adopted: TellerSheet | None
     differences: tuple[Difference, ...]
+    too_few: int = 0
+
+
+def too_few(poll: Poll) -> int:
+    """Return how many paper ballots were handed out beside electronic ones, when whoever counts them knows whose."""
+    taken = ways_taken(poll) if poll.mode == PollMode.MIXED else {}
+    papers = taken.get(Way.PAPER, 0) if taken.get(Way.ELECTRONIC) else 0
+    return papers if papers < LEAST_OF_A_KIND else 0
 
 
 def paper_state(poll: Poll, member_id: int | None) -> PaperState:
@@ -37,4 +46,4 @@ def paper_state(poll: Poll, member_id: int | None) -> PaperState:
     mine = next((sheet for row, sheet in zip(rows, sheets, strict=True) if row.teller_id == member_id), None)
     differ = differences(sheets[0], sheets[1], labels_of(poll)) if len(sheets) == TWO else []
     adopted = sheet_from_json(poll.paper) if poll.paper else None
-    return PaperState(poll.round, len(sheets), mine, adopted, tuple(differ))
+    return PaperState(poll.round, len(sheets), mine, adopted, tuple(differ), too_few(poll))

@@ -35,10 +35,10 @@ CODE = 8  # signs of a ballot's random bytes that tell printed lines apart
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Written:
-    """An electronic ballot in words; `fault` tells why it does not count, "" = it does."""
+    """An electronic ballot in words, "1 赞成" item by item; `fault` tells why it does not count, "" = it does."""
 
     code: str
-    words: str
+    words: tuple[str, ...]
     fault: str
 
 
@@ -112,13 +112,12 @@ def _in_words(items: list[Item], ballot: Ballot, filled: Filled, tally: Tally) -
     tally.add(bytes(ballot.message))
     code = ballot.prefix[:CODE].upper()
     if filled.fault:  # what stands on it is not printed: it may be anything
-        return Written(code, "", filled.fault)
-    words = [
-        f"{item.position}. {item.label}：" + ("、".join(dict(item.choices)[code] for code in mark) or "未填")
+        return Written(code, (), filled.fault)
+    marked = [
+        f"{item.position} " + ("、".join(dict(item.choices)[one] for one in mark) or "未填")
         for item, mark in zip(items, filled.marks, strict=True)
     ]
-    names = [f"另选他人：{'、'.join(filled.names)}"] if filled.names else []
-    return Written(code, "；".join([*words, *names]), "")
+    return Written(code, (*marked, *(f"另选：{name}" for name in filled.names)), "")
 
 
 def _published(actor: Actor, poll: Poll, at: dt.datetime) -> Poll:

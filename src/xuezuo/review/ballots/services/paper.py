@@ -22,8 +22,7 @@ from xuezuo.review.ballots.errors import (
 )
 from xuezuo.review.ballots.models import Elector, Item, Poll, Sheet, Teller
 from xuezuo.review.ballots.queries.access import is_teller, require_runner
-from xuezuo.review.ballots.queries.paper import TWO, PaperState, paper_state
-from xuezuo.review.ballots.queries.results import ways_taken
+from xuezuo.review.ballots.queries.paper import TWO, PaperState, paper_state, too_few
 from xuezuo.review.ballots.services.adding_up import check_sheet
 from xuezuo.review.ballots.services.checks import check_in_time, check_state, lock_to_run, locked, shared, tell
 from xuezuo.review.ballots.types import LEAST_OF_A_KIND, PollMode, PollPurpose, PollState, TellerSheet, Way
@@ -121,7 +120,8 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
     poll = locked(poll)
     check_state(poll, OPEN_ONLY, "录入计票")
     _check_paper(poll, "录入纸质票")
-    _check_hidden(poll)
+    if papers := too_few(poll):
+        raise TooFewPaper(count=papers, least=LEAST_OF_A_KIND)
     check_sheet(poll, sheet)
     with acting_as(SYSTEM):
         sheets = list(Sheet.objects.filter(poll=poll, round=poll.round))
@@ -136,12 +136,6 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
             poll.save(update_fields=["paper"])
     tell(events.PAPER_COUNTED, actor, poll, at, round=poll.round, is_adopted=poll.paper is not None)
     return paper_state(poll, actor.member_id)
-
-
-def _check_hidden(poll: Poll) -> None:
-    taken = ways_taken(poll)
-    if taken[Way.ELECTRONIC] and 0 < taken[Way.PAPER] < LEAST_OF_A_KIND:
-        raise TooFewPaper(count=taken[Way.PAPER], least=LEAST_OF_A_KIND)
 
 
 @use_case("ballots.paper_recount")
