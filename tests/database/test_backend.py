@@ -1,5 +1,7 @@
 """The actor reaches PostgreSQL with each transaction, and leaves with it."""
 
+import contextlib
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -105,3 +107,51 @@ def test_an_open_cursor_of_the_server_reads_under_the_actor():
     with acting_as(SYSTEM), connection.chunked_cursor() as cursor:
         cursor.execute("SELECT current_user FROM generate_series(1, 3)")
         assert cursor.fetchall() == [("xuezuo_all",)] * 3
+
+
+@pytest.mark.django_db
+def test_a_changed_actor_comes_along_with_statements_of_any_kind():
+    with acting_as(BRANCH), connection.cursor() as cursor:
+        cursor.execute("SELECT %s || current_setting('xuezuo.nodes') || '%%'", ["100%"])
+        assert cursor.fetchall() == [("100%{3,5}%",)]
+        with acting_as(SYSTEM):
+            cursor.executemany("SELECT set_config('a.b', %s || current_user, true)", [["1"], ["2"]])
+        with acting_as(SYSTEM):
+            cursor.execute("CREATE TEMPORARY TABLE who ON COMMIT DROP AS SELECT ''::text AS name WITH NO DATA")
+            cursor.execute("ALTER TABLE who ALTER name SET DEFAULT current_user, ADD line int")
+            with cursor.copy("COPY who (line) FROM STDIN") as copy:
+                copy.write_row([1])
+            cursor.execute("INSERT INTO who (line) VALUES (2)")
+            assert cursor.rowcount == 1
+            cursor.execute("SELECT current_setting('a.b'), array_agg(DISTINCT name) FROM who")
+            assert cursor.fetchone() == ("2xuezuo_all", ["xuezuo_all"])
+
+
+@pytest.mark.django_db
+def test_copy_has_the_scope_of_an_actor_who_has_changed():
+    with connection.cursor() as cursor, acting_as(BRANCH):
+        with cursor.copy("COPY (SELECT current_setting('xuezuo.nodes', true)) TO STDOUT") as copy:
+            assert list(copy.rows()) == [("{3,5}",)]
+        with acting_as(SYSTEM):
+            assert list(cursor.stream("SELECT current_user")) == [("xuezuo_all",)]
+
+
+@pytest.mark.django_db
+def test_a_statement_is_not_run_when_its_scope_cannot_be_set(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "ALL_ROLE", "nobody'; SELECT 1; --")
+    with pytest.raises(DatabaseError, match="nobody'; SELECT 1"), transaction.atomic(), acting_as(SYSTEM):
+        pushed()
+    assert pushed() == NOBODY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_whose_server_has_gone_is_not_usable():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    assert connection.is_usable()
+    other = connection.copy()
+    with contextlib.closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    assert not connection.is_usable()
+    connection.close()

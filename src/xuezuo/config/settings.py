@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["xuezuo.platform.accounts.backends.PasswordBackend"]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 LOGIN_ATTEMPTS = read_int("XUEZUO_LOGIN_ATTEMPTS", 5, least=3, most=100)  # wrong passwords before a log-in is locked
@@ -137,8 +137,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # no e-mail anywhere: log-ins are handed 
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: offices share computers
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-# A hall of people behind one address logs in at once; wrong passwords are counted by platform.accounts.throttle.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"}
+# Log-ins are counted by platform.accounts.throttle: allauth's counter has all of one address wait for each other.
+ACCOUNT_RATE_LIMITS = {"login": ""}
 ALLAUTH_TRUSTED_PROXY_COUNT = read_int("XUEZUO_TRUSTED_PROXIES", 0, least=0, most=5)  # reverse proxies before us
 MFA_ADAPTER = "xuezuo.platform.accounts.adapter.FactorAdapter"
 MFA_FORMS = {
@@ -153,6 +153,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 HTTPS = read_bool("XUEZUO_HTTPS", default=False)  # people reach the site by https (a proxy ends it)
 SESSION_COOKIE_AGE = 60 * read_int("XUEZUO_SESSION_IDLE_MINUTES", 120, least=5, most=10080)  # idle time-out
+SESSION_ENGINE = "xuezuo.platform.accounts.sessions"
 SESSION_COOKIE_NAME = "xuezuo_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,8 +1,11 @@
 """What every page needs: navigation, person, text size."""
 
 import dataclasses
+import functools
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from xuezuo.org.queries.identity import Person
 from xuezuo.org.queries.secrets import holds_secret
@@ -47,9 +50,20 @@ class Shell:
     query: str = ""
 
     @property
-    def tabs(self) -> list[Link]:
-        """Places on the bar of tabs of a phone."""
-        return [link for link in self.nav if link.is_tab]
+    def wide_nav(self) -> SafeString:
+        """The navigation under the head of the page."""
+        return rendered("web/_navigation_wide.html", self.nav, self.more)
+
+    @property
+    def tab_bar(self) -> SafeString:
+        """The bar of tabs of a phone, with everything behind the last one."""
+        return rendered("web/_navigation_tabs.html", self.nav, self.more)
+
+
+@functools.lru_cache(maxsize=512)
+def rendered(template: str, nav: tuple[Link, ...], more: tuple[Link, ...]) -> SafeString:
+    """Render a navigation: the same one for all people with the same posts on the same page, half of every page."""
+    return render_to_string(template, {"nav": nav, "more": more, "tabs": [link for link in nav if link.is_tab]})
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

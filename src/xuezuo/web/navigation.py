@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from django.urls import NoReverseMatch, resolve, reverse
 
-from xuezuo.platform.access import Actor, is_held
+from xuezuo.platform.access import Actor, Grant, is_held
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,13 +120,25 @@ def links(items: tuple[Item, ...], path: str, actor: Actor) -> tuple[Link, ...]:
 
     The one with the longest address that `path` starts with is the current one.
     """
-    shown = [item for item in items if actor.member_id is not None or not item.of_members]
-    places = [(item, *find_place(item.url_name)) for item in shown]
-    found = [(item, url) for item, url, access in places if url and may_open(actor, access)]
+    found = _places(items, of_kind(actor))
     current = max(
         (url for _, url in found if path == url or (url != "/" and path.startswith(url))), key=len, default=""
     )
     return tuple(Link(item.label, url, item.icon, item.is_tab, url == current) for item, url in found)
+
+
+def of_kind(actor: Actor) -> Actor:
+    """Return what tells the actor from others as far as doors are concerned: roles, not units."""
+    grants = tuple(Grant(role, 0) for role in sorted({grant.role for grant in actor.grants}))
+    member = None if actor.member_id is None else 0
+    return Actor(member_id=member, is_admin=actor.is_admin, is_system=actor.is_system, grants=grants)
+
+
+@functools.lru_cache(maxsize=1024)
+def _places(items: tuple[Item, ...], kind: Actor) -> tuple[tuple[Item, str], ...]:
+    shown = [item for item in items if kind.member_id is not None or not item.of_members]
+    places = [(item, *find_place(item.url_name)) for item in shown]
+    return tuple((item, url) for item, url, access in places if url and may_open(kind, access))
 
 
 def unit_links(actor: Actor, uid: uuid.UUID, code: str) -> list[Link]:

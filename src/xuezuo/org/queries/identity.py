@@ -9,39 +9,15 @@ import uuid
 from collections.abc import Sequence
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
 from xuezuo.org.models import Member
 from xuezuo.org.types import ROLE_OF_POST, AffiliationKind, Role
 from xuezuo.platform.access import SYSTEM, Actor, Grant, acting_as
 
-# Posts first, so that the unit a person works for is named before the one the person belongs to.
-_WHO: Final = """
-SELECT m.id, m.uid, m.number, m.name, g.role, g.unit_id,
-       (SELECT n.name FROM org_unitname n WHERE n.unit_id = g.unit_id AND n.during @> %(on)s),
-       CASE WHEN g.role <> 'member'
-             AND NOT EXISTS (SELECT FROM org_edge e WHERE e.unit_id = g.unit_id AND e.during @> %(on)s)
-            THEN -- the only tree: another root's people must stay hidden
-                 (SELECT count(*) FROM org_closure c WHERE c.ancestor_id = g.unit_id AND c.during @> %(on)s)
-                 = (SELECT count(*) FROM org_unit u WHERE u.during @> %(on)s)
-            ELSE false END
-  FROM org_member m
-  -- LATERAL: as a plain subquery it is computed for everybody first, at every request (180,000 members: 150 ms)
-  LEFT JOIN LATERAL (
-       SELECT p.kind AS role, p.unit_id, 0 AS rank FROM org_post p WHERE p.member_id = m.id AND p.during @> %(on)s
-       UNION ALL
-       SELECT 'member', a.unit_id, CASE a.kind WHEN 'formal' THEN 1 ELSE 2 END
-         FROM org_affiliation a WHERE a.member_id = m.id AND a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
-       UNION ALL  -- a member of a group is a member of its branch
-       SELECT 'member', e.parent_id, 3
-         FROM org_affiliation a
-         JOIN org_unit u ON u.id = a.unit_id AND u.kind = 'group'
-         JOIN org_edge e ON e.unit_id = u.id AND e.during @> %(on)s
-        WHERE a.member_id = m.id AND a.kind = ANY(%(kinds)s) AND a.during @> %(on)s
-  ) g ON TRUE
- WHERE m.account_id = %(account)s
- ORDER BY g.rank, g.unit_id
-"""
+# Posts first, so that the unit a person works for is named before the one the person belongs to. A function of the
+# database (migration 0006), because planning its one statement took three times as long as running it.
+_WHO: Final = "SELECT * FROM org_who(%(account)s, %(on)s, %(kinds)s)"
 _KINDS: Final = [AffiliationKind.FORMAL.value, AffiliationKind.FLOATING.value]
 
 type _Row = tuple[int, uuid.UUID, str, str, str | None, int | None, str | None, bool | None]
@@ -59,7 +35,7 @@ class Person:
 
 def person_for_account(account_id: int, *, is_admin: bool, on: dt.date) -> Person:
     """Return who the log-in is on the civil day `on`; an account without a member has no grants."""
-    with transaction.atomic(), acting_as(SYSTEM), connection.cursor() as cursor:
+    with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute(_WHO, {"account": account_id, "on": on, "kinds": _KINDS})
         rows: Sequence[_Row] = cursor.fetchall()
     if not rows:
@@ -93,5 +69,5 @@ def _grants(rows: Sequence[_Row]) -> tuple[Grant, ...]:
 
 def account_id_by_number(number: str) -> int | None:
     """Return the log-in of the member with this number, or None; asked at the log-in page, before anybody is known."""
-    with transaction.atomic(), acting_as(SYSTEM):
+    with acting_as(SYSTEM):
         return Member.objects.filter(number=number).values_list("account_id", flat=True).first()

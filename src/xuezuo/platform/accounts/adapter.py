@@ -44,8 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         subject, at = throttle.subject_of(account, login), clock.now()
         try:
             throttle.attempt_begin(subject, at=at)
-            credentials["username"] = account.username if account else login
-            found = super().authenticate(request, **credentials)
+            found = super().authenticate(request, account=account, password=credentials.get("password", ""))
             if not isinstance(found, Account):
                 self._note(audit_names.LOGIN_FAILED, subject, account)
                 self._refuse_last(subject, account)

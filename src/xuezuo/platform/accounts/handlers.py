@@ -5,20 +5,23 @@ Their signals are the only place where every way in (password, passkey, second f
 
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from xuezuo.kernel import clock
 from xuezuo.platform.access import ANONYMOUS, Actor
-from xuezuo.platform.accounts import audit_names, services
+from xuezuo.platform.accounts import audit_names, services, sessions
 from xuezuo.platform.accounts.models import Account
 from xuezuo.platform.audit import services as audit
 
 
 @receiver(user_logged_in)
-def note_login(user: Account, **_kwargs: object) -> None:
-    """Record a log-in."""
+def note_login(user: Account, request: HttpRequest, **_kwargs: object) -> None:
+    """Record a log-in; the new session is in use from now on, so that the first page need not write it."""
     _record(audit_names.LOGGED_IN, user)
+    sessions.touch(request.session, clock.now(), idle_seconds=settings.SESSION_COOKIE_AGE)
 
 
 @receiver(user_logged_out)

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from xuezuo.kernel import clock
+from xuezuo.platform.accounts import sessions
 
-SEEN = "seen_at"
 _ALLOWED_NAMES = (
     "account_change_password",
     "account_logout",
@@ -20,10 +20,7 @@ _ALLOWED_NAMES = (
 
 
 class SessionMiddleware:
-    """Keeps a session alive while it is used and sends people with a one-time password to the password page.
-
-    The expiry is moved at most every tenth of the idle time, so that reading pages does not write sessions.
-    """
+    """Keeps a session alive while it is used and sends people with a one-time password to the password page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -31,16 +28,10 @@ class SessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Handle one request."""
         if request.user.is_authenticated:
-            _touch(request)
+            sessions.touch(request.session, clock.now(), idle_seconds=settings.SESSION_COOKIE_AGE)
             if request.user.must_change_password and not _is_allowed(request.path):
                 return redirect("account_change_password")
         return self.get_response(request)
-
-
-def _touch(request: HttpRequest) -> None:
-    now = int(clock.now().timestamp())
-    if now - request.session.get(SEEN, 0) >= settings.SESSION_COOKIE_AGE // 10:
-        request.session[SEEN] = now
 
 
 def _is_allowed(path: str) -> bool:

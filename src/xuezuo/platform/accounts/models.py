@@ -39,7 +39,10 @@ class Account(AbstractBaseUser):
 
 
 class LoginThrottle(models.Model):
-    """Wrong passwords of one log-in (`account:<id>`) or of one unknown name (`name:<hash>`)."""
+    """Wrong passwords of one log-in (`account:<id>`) or of one unknown name (`name:<hash>`).
+
+    Also how many log-ins came from one address (`address:<keyed hash>`) since `counted_at`.
+    """
 
     subject = models.CharField(max_length=40, unique=True)
     failures = models.PositiveSmallIntegerField(default=0)

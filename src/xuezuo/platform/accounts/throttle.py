@@ -6,14 +6,41 @@ attempts on one name wait for each other and nobody gets a sixth guess by asking
 
 import datetime as dt
 import hashlib
+import ipaddress
+from typing import Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from xuezuo.kernel.clock import SHANGHAI
 from xuezuo.platform.accounts.errors import LoginLocked
 from xuezuo.platform.accounts.models import Account, LoginThrottle
 from xuezuo.platform.accounts.queries import normal_username
+
+type Values = dict[str, str | int | dt.datetime]
+
+ADDRESS_ATTEMPTS: Final = 300  # a hall of people behind one address logs in at once
+ADDRESS_WINDOW: Final = dt.timedelta(minutes=1)
+_HASH: Final = 31  # characters: what the column has room for
+
+# Each is one statement: made or found, locked and counted, with no gap in which a success deletes the row.
+_ATTEMPT: Final = """
+INSERT INTO accounts_loginthrottle AS t (subject, failures, counted_at, locked_until)
+VALUES (%(subject)s, 1, %(at)s, CASE WHEN %(allowed)s <= 1 THEN %(until)s::timestamptz END)
+    ON CONFLICT (subject) DO UPDATE SET (failures, counted_at, locked_until) = (
+       SELECT n.failures, EXCLUDED.counted_at, CASE WHEN n.failures >= %(allowed)s THEN %(until)s::timestamptz END
+         FROM (SELECT CASE WHEN t.counted_at <= %(forgotten)s OR t.locked_until IS NOT NULL THEN 1
+                           ELSE t.failures + 1 END AS failures) n)
+ WHERE t.locked_until IS NULL OR t.locked_until <= %(at)s
+"""
+_ADDRESS: Final = """
+INSERT INTO accounts_loginthrottle AS t (subject, failures, counted_at) VALUES (%(subject)s, 1, %(at)s)
+    ON CONFLICT (subject) DO UPDATE
+   SET failures = CASE WHEN t.counted_at <= %(before)s THEN 1 ELSE t.failures + 1 END,
+       counted_at = CASE WHEN t.counted_at <= %(before)s THEN EXCLUDED.counted_at ELSE t.counted_at END
+ WHERE t.counted_at <= %(before)s OR t.failures < %(allowed)s
+"""
 
 
 def subject_of(account: Account | None, login: str) -> str:
@@ -34,14 +61,28 @@ def attempt_begin(subject: str, *, at: dt.datetime, allowed: int | None = None) 
     Raises:
         LoginLocked: too many attempts failed; nothing was counted.
     """
-    with transaction.atomic():
-        row = _locked(subject, at)
-        _refuse_if_locked(row, at)
-        forgotten = row.counted_at <= at - _lock_time()
-        row.failures = 1 if forgotten or row.locked_until is not None else row.failures + 1
-        row.counted_at = at
-        row.locked_until = at + _lock_time() if row.failures >= (allowed or settings.LOGIN_ATTEMPTS) else None
-        row.save(update_fields=["failures", "counted_at", "locked_until"])
+    values: Values = {"subject": subject, "at": at, "allowed": allowed or settings.LOGIN_ATTEMPTS}
+    values |= {"until": at + _lock_time(), "forgotten": at - _lock_time()}
+    while not _counted(_ATTEMPT, values):
+        row = LoginThrottle.objects.filter(subject=subject).first()
+        if row is not None:  # else it was unlocked just now
+            _refuse_if_locked(row, at)
+
+
+def address_counted(address: str, *, at: dt.datetime) -> bool:
+    """Count a log-in from a network address; False = too many within a minute, and this one is not let in.
+
+    Meant to run before the request's transaction: inside it, everybody behind one address would wait for the row until
+    the password of the one before is checked. The address is kept as a keyed hash.
+    """
+    name = salted_hmac("xuezuo.accounts.address", _network(address), algorithm="sha256").hexdigest()[:_HASH]
+    values: Values = {
+        "subject": f"address:{name}",
+        "at": at,
+        "before": at - ADDRESS_WINDOW,
+        "allowed": ADDRESS_ATTEMPTS,
+    }
+    return _counted(_ADDRESS, values)
 
 
 def attempt_succeeded(subject: str) -> None:
@@ -60,16 +101,19 @@ def attempt_failed(subject: str, *, at: dt.datetime) -> None:
         _refuse_if_locked(row, at)
 
 
-def _locked(subject: str, at: dt.datetime) -> LoginThrottle:
-    """Return the row of `subject`, made where it is missing, locked by the statement that makes or finds it.
+def _counted(statement: str, values: Values) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount) == 1
 
-    Making and then locking would leave a gap in which a success deletes the row.
-    """
-    made = LoginThrottle(subject=subject, counted_at=at)
-    LoginThrottle.objects.bulk_create(
-        [made], update_conflicts=True, unique_fields=["subject"], update_fields=["subject"]
-    )
-    return LoginThrottle.objects.get(subject=subject)
+
+def _network(address: str) -> str:
+    """Return the address, or of one of the sixth version the network that one household has."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(found) if found.version == 4 else str(ipaddress.ip_network(f"{found}/64", strict=False))  # IPv4
 
 
 def _refuse_if_locked(row: LoginThrottle, at: dt.datetime) -> None:

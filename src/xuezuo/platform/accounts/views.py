@@ -1,7 +1,10 @@
-"""Pages on which administrators keep log-ins. They show user names and states, nothing of the members behind them."""
+"""The log-in, and pages on which administrators keep log-ins: user names and states, nothing of the members behind."""
 
+from allauth.account.views import login as log_in_page
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,11 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.platform.access import requires
-from xuezuo.platform.accounts import keeping
+from xuezuo.platform.accounts import keeping, throttle
+from xuezuo.platform.accounts.adapter import client_address
 from xuezuo.platform.accounts.forms import AccountDeedForm, AccountFilterForm
 from xuezuo.platform.accounts.policies import ACCOUNT_MANAGE
 from xuezuo.platform.accounts.queries import account_for_keeping, accounts_for_keeping
 from xuezuo.platform.http import HttpRequest, page_number, paginate, render_partial
+
+
+@transaction.non_atomic_requests
+def log_in(request: HttpRequest) -> HttpResponseBase:
+    """Let allauth answer, once the address has been counted in a transaction of its own."""
+    if request.method == "POST" and not throttle.address_counted(client_address(request), at=clock.now()):
+        return respond_429(request)  # type: ignore[no-any-return]  # allauth ships no types
+    with transaction.atomic():
+        return log_in_page(request)  # type: ignore[no-any-return]  # the same
 
 
 @require_GET

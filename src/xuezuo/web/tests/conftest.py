@@ -16,6 +16,6 @@ def known(db):
     client = Client()
     client.force_login(
         services.account_create(actor=SYSTEM, username="王书记", password="long enough 42", at=at),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="xuezuo.platform.accounts.backends.PasswordBackend",
     )
     return client

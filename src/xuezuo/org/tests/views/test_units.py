@@ -78,7 +78,7 @@ def test_a_large_tree_is_shown_level_by_level(cast: Cast, organizer: Client, dja
     shown = text(organizer, LIST)
     assert "第一党小组" not in shown
     assert len(shown.encode()) < 200_000
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         organizer.get(LIST)
 
 
@@ -86,7 +86,7 @@ def test_the_page_of_a_unit(cast: Cast, organizer: Client, django_assert_num_que
     shown = text(organizer, page(cast.office))
     for expected in ("机关支部", "党支部", "LC01", "第一党小组", "王书记", "2015-01-01 至 今", "调整组织设置"):
         assert expected in shown
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         organizer.get(page(cast.office))
     organizer.force_login(cast.account(cast.wang))
     assert "调整组织设置" not in text(organizer, page(cast.office))

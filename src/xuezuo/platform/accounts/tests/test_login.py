@@ -3,7 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.support.audit import trail
 
@@ -88,7 +91,56 @@ def test_the_right_password_forgets_the_wrong_ones(wang):
     for _ in range(4):
         log_in("王书记", "wrong")
     assert log_in("王书记").status_code == 302
-    assert not LoginThrottle.objects.exists()
+    assert not LoginThrottle.objects.filter(subject__startswith="account:").exists()
+
+
+def test_too_many_log_ins_from_one_address_wait_a_minute(wang, monkeypatch):
+    monkeypatch.setattr(throttle, "ADDRESS_ATTEMPTS", 2)
+    assert [log_in("王书记").status_code for _ in range(3)] == [302, 302, 429]
+    here = {"at": clock.now() + throttle.ADDRESS_WINDOW}
+    assert throttle.address_counted("127.0.0.1", **here)
+    assert Client().get(reverse("account_login")).status_code == 200
+    assert "127.0.0.1" not in str(list(LoginThrottle.objects.values()))
+
+
+def test_addresses_of_one_household_count_as_one(monkeypatch):
+    monkeypatch.setattr(throttle, "ADDRESS_ATTEMPTS", 1)
+    counted = [throttle.address_counted(one, at=AT) for one in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")]
+    assert counted == [True, False, True]
+
+
+def test_the_right_password_costs_few_statements(wang, django_assert_max_num_queries):
+    log_in("王书记")
+    with django_assert_max_num_queries(14):
+        assert log_in("王书记").status_code == 302
+
+
+def test_the_first_page_after_a_log_in_does_not_write_the_session(wang, client):
+    log_in("王书记", client=client)
+    with CaptureQueriesContext(connection) as seen:
+        client.get("/")
+    assert not [query["sql"] for query in seen if "UPDATE" in query["sql"] or "INSERT" in query["sql"]]
+
+
+def test_a_log_in_takes_a_new_session_and_ends_the_old_one(wang, client):
+    session = client.session
+    session["kept"] = 1
+    session.save()
+    log_in("王书记", client=client)
+    assert client.session.session_key != session.session_key
+    assert client.session["kept"] == 1
+    assert not session.exists(session.session_key)
+
+
+def test_a_session_that_has_ended_meanwhile_is_not_written_again(client):
+    session = client.session
+    session["kept"] = 1
+    session.save()
+    session.delete()
+    with pytest.raises(UpdateError):
+        session.save()
+    twin = type(session)(session.session_key)
+    assert (dict(twin.items()), twin.session_key) == ({}, None)
 
 
 def test_a_lock_over_midnight_names_the_day(wang):

@@ -77,7 +77,9 @@ def require_runner(actor: Actor, poll: Poll, on: dt.date) -> None:
 
 
 def sees(actor: Actor, poll: Poll, on: dt.date) -> bool:
-    """Tell whether the actor may see the poll."""
+    """Tell whether the actor may see the poll; a hall of voters is asked the short question only."""
+    if poll.state != PollState.DRAFT and is_elector(actor, poll):
+        return True
     condition = polls_q(actor, on)
     with acting_as(SYSTEM):
         return Poll.objects.filter(condition, pk=poll.pk).exists()
@@ -86,6 +88,14 @@ def sees(actor: Actor, poll: Poll, on: dt.date) -> bool:
 def may_run(actor: Actor, poll: Poll, on: dt.date) -> bool:
     """Tell whether the actor runs the poll."""
     return bool(unit_decision(actor, BALLOTS_RUN, poll.unit_id, clamp(on, span_of(poll.unit))))
+
+
+def is_elector(actor: Actor, poll: Poll) -> bool:
+    """Tell whether the actor stands on the frozen list of the poll."""
+    if actor.member_id is None:
+        return False
+    with acting_as(SYSTEM):
+        return Elector.objects.filter(poll=poll, member_id=actor.member_id).exists()
 
 
 def is_teller(actor: Actor, poll: Poll) -> bool:

@@ -60,6 +60,30 @@ def unit_name(poll: Poll, on: dt.date) -> str:
         return names.values_list("name", flat=True).first() or ""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class VotePage:
+    """The ballot for one of the entitled."""
+
+    unit_name: str
+    items: tuple[Item, ...]
+    elector: Elector
+
+
+def vote_page(actor: Actor, poll: Poll, at: dt.datetime) -> VotePage | None:
+    """Return the ballot, or None when the actor, who was let in by the door, cannot vote electronically now."""
+    elector = elector_of(poll, actor.member_id)
+    if elector is None or not may_vote(poll, elector, at):
+        return None
+    return VotePage(unit_name(poll, civil_date(at)), tuple(items_of(poll)), elector)
+
+
+def may_vote(poll: Poll, elector: Elector | None, at: dt.datetime) -> bool:
+    """Tell whether an electronic ballot can be had, or gone on with: after the planned end one that was begun."""
+    is_late = poll.closes_at is not None and at >= poll.closes_at
+    ways = {Way.ELECTRONIC} if is_late else {Way.ELECTRONIC, ""}
+    return poll.state == PollState.OPEN and poll.is_electronic and elector is not None and elector.way in ways
+
+
 def poll_page(actor: Actor, poll: Poll, at: dt.datetime) -> PollPage:
     """Return what the actor, who was let in by the door, sees of the poll."""
     on, is_late = civil_date(at), poll.closes_at is not None and at >= poll.closes_at
@@ -71,18 +95,13 @@ def poll_page(actor: Actor, poll: Poll, at: dt.datetime) -> PollPage:
         items=tuple(items),
         elector=elector,
         may_run=runs,
-        may_vote=is_open and poll.is_electronic and _may_take(elector, is_late=is_late),
+        may_vote=may_vote(poll, elector, at),
         is_late=is_late,
         may_count=is_open and poll.has_paper and is_teller(actor, poll),
         result=result,
         rows=_rows(items, result) if is_open_book and _may_break_down(poll, result) else (),
         is_published=is_open_book and is_published(poll),
     )
-
-
-def _may_take(elector: Elector | None, *, is_late: bool) -> bool:
-    """Tell whether an electronic ballot can be had, or gone on with: after the planned end one that was begun."""
-    return elector is not None and elector.way in ({Way.ELECTRONIC} if is_late else {Way.ELECTRONIC, ""})
 
 
 def _may_break_down(poll: Poll, result: PollResult | None) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ def data_folder() -> Path:
     return Path(settings.DATA_DIR)
 
 
-def form_of(poll: Poll, items: list[Item] | None = None) -> Form:
+def form_of(poll: Poll, items: Sequence[Item] | None = None) -> Form:
     """Return the ballot of the poll as far as it decides what is valid."""
     lines = tuple(Line(tuple(code for code, _ in one.choices), one.several) for one in items or items_of(poll))
     return Form(str(poll.uid), lines, poll.most_yes, poll.write_ins)
@@ -52,12 +53,12 @@ def web_keys(poll: Poll) -> dict[str, dict[str, str]]:
     }
 
 
-def voting_data(poll: Poll, elector: Elector | None) -> dict[str, object]:
+def voting_data(poll: Poll, items: Sequence[Item], elector: Elector) -> dict[str, object]:
     """Return what the voting page's script needs; `taken` = this voter's ballot was signed before, somewhere."""
-    form = form_of(poll)
+    form = form_of(poll, items)
     passed = base64.b64encode(post_pass(poll)).decode()
     words = "您的电子票已经在另一台设备或浏览器上取得。请用第一次投票时的那台设备和浏览器打开本页，选票会接着交上。"
-    taken = words if elector is not None and elector.way else ""
+    taken = words if elector.way else ""
     places = list(range(poll.write_ins))
     said = {
         "uid": form.poll,

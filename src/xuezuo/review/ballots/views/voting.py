@@ -18,7 +18,7 @@ from xuezuo.platform.http import HttpRequest
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.errors import BlindedWrong
 from xuezuo.review.ballots.queries.access import poll_get_for
-from xuezuo.review.ballots.queries.pages import poll_page
+from xuezuo.review.ballots.queries.pages import vote_page
 from xuezuo.review.ballots.services.closing import poll_close_due
 from xuezuo.review.ballots.services.layout import voting_data
 from xuezuo.review.ballots.views.helpers import refusal
@@ -31,14 +31,18 @@ MOST_BYTES = 200_000  # of an envelope: 200 items with many choices and names wr
 def ballot_vote(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show the ballot to somebody entitled; what is marked stays in the browser."""
     poll = poll_close_due(poll_get_for(request.actor, uid, clock.today()), clock.now())
-    page = poll_page(request.actor, poll, clock.now())
-    if not page.may_vote:
+    page = vote_page(request.actor, poll, clock.now())
+    if page is None:
         return redirect("ballots:poll-detail", uid=uid)
     addresses = {
         "sign_url": reverse("ballots:ballot-sign", args=[uid]),
         "put_url": reverse("ballots:envelope-put", args=[uid]),
     }
-    data = voting_data(poll, page.elector) | addresses | {"token": get_token(request), "voter": request.user.pk}
+    data = (
+        voting_data(poll, page.items, page.elector)
+        | addresses
+        | {"token": get_token(request), "voter": request.user.pk}
+    )
     return render(request, "ballots/ballot_vote.html", {"poll": poll, "page": page, "data": data})
 
 

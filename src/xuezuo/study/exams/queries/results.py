@@ -80,7 +80,7 @@ def key_from(sitting: Sitting) -> dt.datetime | None:
 
 def result_page(sitting: Sitting, at: dt.datetime) -> ResultPage:
     """Return the page of one's own sitting, as `sitting_get_for` has found it."""
-    result = Result.objects.filter(sitting=sitting).first()
+    result: Result | None = getattr(sitting, "result", None)  # Django raises when there is none
     shown_from = key_from(sitting)
     may_see = shown_from is not None and shown_from <= at and is_over(sitting, at)
     before = ResultRevision.objects.filter(result__sitting=sitting).order_by("-version")

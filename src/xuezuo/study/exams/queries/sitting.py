@@ -114,17 +114,16 @@ def sitting_get_for(actor: Actor, uid: uuid.UUID, *, with_paper: bool = False) -
     Args:
         actor: who sat.
         uid: of the sitting.
-        with_paper: also one on paper, which has a result and no sheet.
+        with_paper: also one on paper, which has no sheet; with its result, as `result_page` wants it.
 
     Raises:
         NotFound: no such sitting, or somebody else's: no post opens it.
     """
     if actor.member_id is None:
         raise NotFound
-    own = Sitting.objects.filter(uid=uid, member_id=actor.member_id)
-    if not with_paper:
-        own = own.filter(sheet__isnull=False)
-    sitting = own.exclude(state=SittingState.VOID).select_related("exam", "sheet").first()
+    own = Sitting.objects.filter(uid=uid, member_id=actor.member_id).exclude(state=SittingState.VOID)
+    own = own.select_related("result") if with_paper else own.filter(sheet__isnull=False)
+    sitting = own.select_related("exam", "sheet").first()
     if sitting is None:
         raise NotFound
     return sitting
