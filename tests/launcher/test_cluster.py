@@ -22,6 +22,7 @@ from xuezuo.config.postgres.errors import DatabaseProblem
 from xuezuo.config.postgres.processes import server_pid
 from xuezuo.config.postgres.sockets import socket_folder
 
+SOME = 20  # numbers that are acknowledged before the server is killed
 JOIN = """
 import os, sys, time
 from pathlib import Path
@@ -117,13 +118,16 @@ def test_a_killed_server_is_started_again_and_nothing_acknowledged_is_lost(clust
     cluster.watch()
     with cluster.superuser.connect() as connection:
         connection.execute("CREATE TABLE kept (n int)")
-        killer = threading.Timer(0.3, kill_server, [data_dir])
-        killer.start()
-        acknowledged = list(write_until_the_end(connection))
-    deadline = time.monotonic() + 30
+        killer, acknowledged = threading.Thread(target=kill_server, args=[data_dir]), []
+        for number in write_until_the_end(connection):
+            acknowledged.append(number)
+            if number == SOME:
+                killer.start()  # while this goes on writing
+    killer.join()
+    deadline = time.monotonic() + 120
     while not answers(cluster) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert len(acknowledged) > 10
+    assert len(acknowledged) > SOME
     with cluster.superuser.connect() as connection:
         kept = {n for (n,) in connection.execute("SELECT n FROM kept")}
     assert kept >= set(acknowledged)

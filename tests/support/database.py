@@ -33,6 +33,7 @@ from xuezuo.config.postgres.target import Target
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "xuezuo"
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=200")
+KEEP_LOG = ("wal_keep_size=256MB",)  # a test reads the log while other workers force checkpoints
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _server() -> Server:
 
 def _embedded() -> Server:
     vault.ensure(CACHE / "data")
-    choice = choose(os.environ, CACHE / "data", FAST)
+    choice = choose(os.environ, CACHE / "data", FAST + KEEP_LOG)
     assert choice.cluster is not None
     choice.cluster.join()
     choice.prepare()
