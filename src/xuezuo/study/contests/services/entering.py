@@ -153,7 +153,7 @@ def _replace(entry: Entry, work: Work, content: tuple[str, bytes] | None, contes
         entry.file = None
     if (former.title, former.text, former.file) == (entry.title, entry.text, entry.file):
         raise EntrySame
-    former.save()
+    former.save(force_insert=True)
     entry.save(update_fields=["title", "text", "file"])
 
 
