@@ -112,6 +112,8 @@ def test_a_vote_on_a_phone(look, cast, poll):
     expect(view.page.locator("[data-fault]")).to_contain_text("最多只能选 2 人")
     fill_in(view.page, ("yes", "no", "no"), "张三（甲）")
     expect(view.page.locator("[data-fault]")).to_contain_text("只用汉字")
+    fill_in(view.page, ("yes", "no", "no"), "乙同志")
+    expect(view.page.locator("[data-fault]")).to_contain_text("已经在票面上")
     fill_in(view.page, ("yes", "no", "no"), " 张三 ")
     expect(view.page.locator("[data-summary]")).to_contain_text("甲同志")
     expect(view.page.locator("[data-step-confirm]")).to_contain_text("丢了不能补")

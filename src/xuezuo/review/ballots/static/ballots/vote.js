@@ -51,6 +51,7 @@
   const fields = () => Array.from(root.querySelectorAll("[data-item]"));
   const marked = (field) => Array.from(field.querySelectorAll("input:checked"));
   const marks = () => fields().map((field) => marked(field).map((input) => input.value));
+  const labels = () => fields().map((field) => field.querySelector("legend").textContent.trim());
   const clean = (name) => name.normalize("NFC").replace(/\s+/g, " ").trim();
   const names = () => Array.from(root.querySelectorAll("[data-name]"), (input) => clean(input.value)).filter(Boolean);
   const isName = (name) => Array.from(name).length <= 20 && /^([\u3007\u3400-\u9fff·A-Za-z ]|[\ud840-\ud8bf][\udc00-\udfff])+$/.test(name);
@@ -65,6 +66,8 @@
     const yes = marks().filter((mark) => mark.includes("yes")).length + written.length;
     if (poll.most_yes !== null && yes > poll.most_yes) return "您选了 " + yes + " 人，最多只能选 " + poll.most_yes + " 人，多选的票无效。请改后再投。";
     if (!written.every(isName)) return "另选他人请写姓名：20 字以内，只用汉字、间隔号“·”或拉丁字母。";
+    const there = written.find((name) => labels().some((label) => label === name || label.startsWith(name + "（")));
+    if (there) return "“" + there + "”已经在票面上，请直接在那一行选，不要再写。";
     if (new Set(written).size !== written.length) return "另选他人中同一姓名写了两次，请改后再投。";
     return "";
   }
