@@ -14,7 +14,8 @@ from xuezuo.platform.access import SYSTEM, acting_as
 __all__ = ["django_db_setup", "query_budget", "scratch_database"]
 
 # No deadline: two workers on a busy machine are slow now and then. Failures print how to repeat them.
-hypothesis.settings.register_profile("xuezuo", deadline=None, print_blob=True)
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("xuezuo", deadline=None, print_blob=True, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("xuezuo")
 
 
