@@ -18,6 +18,7 @@ from xuezuo.config.demo import (
     review_assessments,
     review_ballots,
     review_commendations,
+    review_congress,
     review_elections,
     review_evaluation,
     review_responsibility,
@@ -89,6 +90,7 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         review_votes.vote(today, at)
         tell("换届选举……")
         review_elections.elect(today, at)
+        review_congress.congress(today, at)
         tell("年度计划和工作提示……")
         study_plans.plan_and_prompt(today)
         tell("定期会议、议题和决议……")

@@ -33,7 +33,8 @@ def elect(today: dt.date, at: dt.datetime) -> None:
     _remind(_without_term(today), today, at)
 
 
-def _instant(day: dt.date) -> dt.datetime:
+def evening(day: dt.date) -> dt.datetime:
+    """Return the instant at which the papers of a day are entered."""
     return dt.datetime.combine(day, dt.time(17), SHANGHAI)
 
 
@@ -45,13 +46,13 @@ def _change(home: Unit, first: dt.date) -> None:
         return Paper(day, f"{what}（青换〔{day.year}〕{days + 1}号）")
 
     def at(days: int) -> dt.datetime:
-        return _instant(first + dt.timedelta(days=days))
+        return evening(first + dt.timedelta(days=days))
 
     plan = Plan("term_change", "支部委员会换届选举", SEATS)
     election = elections.election_begin(actor=SYSTEM, unit=home, plan=plan, at=at(0))
     asking.election_request(actor=SYSTEM, election=election, paper=paper(0, "关于换届选举的请示"), at=at(0))
     asking.request_answer(actor=SYSTEM, election=election, paper=paper(4, "关于换届选举的批复"), agrees=True, at=at(4))
-    for one in _fit(election, first)[: SEATS + 1]:
+    for one in fit(election, first)[: SEATS + 1]:
         proposal = Proposal(one, origin="党小组推荐，支部委员会研究")
         candidates.candidate_propose(actor=SYSTEM, election=election, proposal=proposal, at=at(9))
     asking.consultation_note(actor=SYSTEM, election=election, paper=paper(11, "征求党员和群众意见记录"), at=at(11))
@@ -61,23 +62,23 @@ def _change(home: Unit, first: dt.date) -> None:
     electors.electors_freeze(
         actor=SYSTEM, election=election, paper=Paper(paper(25, "").on, ""), claims=(), meeting=None, at=at(25)
     )
-    _vote(election, "meeting", at(25), (0, 1, 2))
+    ballot(election, "meeting", at(25), (0, 1, 2))
     committee = list(Candidate.objects.filter(election=election, elected_in__isnull=False).order_by("position"))
     candidates.officers_nominate(
         actor=SYSTEM, election=election, secretary=committee[0].member_id, deputies=[], at=at(25)
     )
-    _vote(election, "committee", at(25), (0,))
+    ballot(election, "committee", at(25), (0,))
     _finish(election, committee, paper(27, "关于换届选举结果的报告"), paper(33, "关于选举结果的批复"))
 
 
-def _fit(election: Election, day: dt.date) -> list[int]:
+def fit(election: Election, day: dt.date) -> list[int]:
     """Return who may be elected, whoever sits in the committee now first."""
     rows = [row.member_id for row in electorate_of(election, "meeting", day) if not row.why]
     sitting = set(election.unit.posts.filter(during__contains=day).values_list("member_id", flat=True))
     return sorted(rows, key=lambda pk: (pk not in sitting, pk))
 
 
-def _vote(election: Election, body: str, at: dt.datetime, against: tuple[int, ...]) -> Round:
+def ballot(election: Election, body: str, at: dt.datetime, against: tuple[int, ...]) -> Round:
     """One elector is away; so many of those present are against each candidate, all but one against the last."""
     election = Election.objects.select_related("unit").get(pk=election.pk)
     lines = Elector.objects.filter(election=election, body=body, why="").order_by("pk")
@@ -97,9 +98,9 @@ def _vote(election: Election, body: str, at: dt.datetime, against: tuple[int, ..
 
 def _finish(election: Election, committee: list[Candidate], report: Paper, answer: Paper) -> None:
     titles = dict(zip([one.pk for one in committee[1:]], ("组织委员", "宣传委员"), strict=False))
-    reporting.result_report(actor=SYSTEM, election=election, paper=report, titles=titles, at=_instant(report.on))
+    reporting.result_report(actor=SYSTEM, election=election, paper=report, titles=titles, at=evening(report.on))
     approval = Approval(answer, answer.on)
-    reporting.result_confirm(actor=SYSTEM, election=election, approval=approval, at=_instant(answer.on))
+    reporting.result_confirm(actor=SYSTEM, election=election, approval=approval, at=evening(answer.on))
 
 
 def _without_term(today: dt.date) -> Unit:

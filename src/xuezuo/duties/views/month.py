@@ -19,6 +19,7 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, year_asked
+from xuezuo.review.elections.queries.lists import terms_to_mind
 from xuezuo.study.plans.queries.month import month_lines
 
 
@@ -54,6 +55,7 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "people": board.people,
         "lines": month_lines(unit, shown, on),
         "decisions": open_decisions(unit.id, on),
+        "terms": terms_to_mind(request.actor, unit, (shown.start, shown.last_day), on),
     }
     return render(request, "duties/month.html", context)
 

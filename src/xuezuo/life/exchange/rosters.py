@@ -1,15 +1,18 @@
 """Who is expected at each staged deed, and what everybody did: one set-based statement for the whole file.
 
-The same rule as `queries.roster.roster_on`, which answers for one meeting; a test compares the two. A deed that is in
-the system with the same day and kind keeps the roster that was frozen then.
+The same rule as `queries.roster.roster_on`, which answers for one meeting; a test compares the two. Members' meetings
+above the branches, of which there are few, are asked for one by one. A deed that is in the system with the same day
+and kind keeps the roster that was frozen then.
 """
 
 from typing import Final
 
-from xuezuo.life.exchange.staging import run
+from xuezuo.life.exchange.staging import fetch, run
+from xuezuo.life.queries.roster import roster_on
 from xuezuo.life.types import ActivityKind
 from xuezuo.org.types import COMMITTEE_POSTS, AffiliationKind, UnitKind
 
+_ABOVE: Final = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
 _DUE: Final = """
 CREATE TEMP TABLE deed_due ON COMMIT DROP AS
 WITH deed AS (
@@ -19,12 +22,13 @@ WITH deed AS (
       FROM deed_line l LEFT JOIN life_activity a ON a.id = l.activity_id
      WHERE NOT l.is_held_back AND NOT starts_with(l.kind, 'heart_talk_')
 ), place AS (
-    SELECT row, unit_id, occurred_on FROM deed WHERE NOT is_frozen AND kind <> %(committee_meeting)s
+    SELECT row, unit_id, occurred_on FROM deed
+     WHERE NOT is_frozen AND kind <> %(committee_meeting)s AND row <> ALL(%(assemblies)s)
     UNION ALL
     SELECT d.row, e.unit_id, d.occurred_on
       FROM deed d JOIN org_edge e ON e.parent_id = d.unit_id AND e.during @> d.occurred_on
       JOIN org_unit g ON g.id = e.unit_id AND g.kind = %(group)s
-     WHERE NOT d.is_frozen AND d.kind <> %(committee_meeting)s
+     WHERE NOT d.is_frozen AND d.kind <> %(committee_meeting)s AND d.row <> ALL(%(assemblies)s)
 ), expected AS (
     SELECT DISTINCT ON (p.row, f.member_id) p.row, f.member_id, f.unit_id
       FROM place p JOIN org_affiliation f ON f.unit_id = p.unit_id AND f.during @> p.occurred_on
@@ -32,6 +36,10 @@ WITH deed AS (
      ORDER BY p.row, f.member_id, f.kind <> %(formal)s
 ), roster AS (
     SELECT row, member_id, unit_id FROM expected
+    UNION ALL
+    SELECT s.row, s.member_id, s.unit_id
+      FROM unnest(%(rows)s::int[], %(members)s::bigint[], %(units)s::bigint[]) AS s (row, member_id, unit_id)
+      JOIN deed d ON d.row = s.row AND NOT d.is_frozen
     UNION ALL
     SELECT DISTINCT d.row, o.member_id, d.unit_id
       FROM deed d JOIN org_post o ON o.unit_id = d.unit_id AND o.during @> d.occurred_on
@@ -51,6 +59,10 @@ SELECT p.row, p.member_id, d.unit_id, true, 'present', ''
   LEFT JOIN roster r ON r.row = p.row AND r.member_id = p.member_id
  WHERE r.row IS NULL AND p.status = 'present'
 """
+_ASSEMBLIES: Final = """
+SELECT l.row, l.unit_id, l.occurred_on FROM deed_line l JOIN org_unit u ON u.id = l.unit_id
+ WHERE l.kind = %(general_meeting)s AND u.kind = ANY(%(above)s) AND NOT l.is_held_back ORDER BY l.row
+"""
 # Rows of people who are not expected and did not come: reported, not stored.
 GUESTS_AWAY: Final = """
 SELECT p.row, 'attendance[' || p.place || '].status', p.status, 0
@@ -63,9 +75,20 @@ SELECT p.row, 'attendance[' || p.place || '].status', p.status, 0
 
 def find_rosters() -> int:
     """Fill `deed_due` for every staged deed; returns the number of its rows. Only for a file without errors."""
+    kinds: dict[str, str | list[str]] = {"general_meeting": ActivityKind.GENERAL_MEETING, "above": list(_ABOVE)}
+    assemblies = fetch(_ASSEMBLIES, kinds)
+    people = [
+        (row, one.member_id, one.unit_id)
+        for row, unit_id, day in assemblies
+        for one in roster_on(unit_id, ActivityKind.GENERAL_MEETING, day)
+    ]
     count = run(
         _DUE,
         {
+            "assemblies": [row for row, *_ in assemblies],
+            "rows": [row for row, *_ in people],
+            "members": [member_id for _, member_id, _ in people],
+            "units": [unit_id for *_, unit_id in people],
             "committee_meeting": ActivityKind.COMMITTEE_MEETING,
             "group": UnitKind.GROUP,
             "formal": AffiliationKind.FORMAL,

@@ -39,7 +39,7 @@ from xuezuo.life.queries.lists import (
 )
 from xuezuo.life.queries.panels import Panel, PanelLink, add_panel, minutes_lines, panels_of
 from xuezuo.life.queries.records import Span, held_list, readable_unit_get_for
-from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.queries.roster import add_delegates, assembled, delegates_on, roster_on
 from xuezuo.life.queries.sealing import is_sealed, window_of
 from xuezuo.life.queries.single import batch_get_for, item_get_for, resolution_get_for, talk_get_for
 
@@ -57,17 +57,20 @@ __all__ = [
     "activity_get_for",
     "activity_list",
     "activity_page",
+    "add_delegates",
     "add_panel",
     "agenda_conflict",
     "agenda_items",
     "agenda_points",
     "agenda_version",
+    "assembled",
     "attendance_list",
     "attendance_rows",
     "batch_get_for",
     "batch_list",
     "comment_get_for",
     "comments_page",
+    "delegates_on",
     "follow_ups",
     "held_list",
     "is_sealed",

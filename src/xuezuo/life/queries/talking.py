@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from xuezuo.life.models import HeartTalk
-from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.queries.roster import home_roster_on, roster_on
 from xuezuo.life.types import ActivityKind, RosterRow, TalkPair
 
 ARTICLE = "《中国共产党支部工作条例（试行）》第十九条"
@@ -49,7 +49,7 @@ def talk_board(unit_id: int, year: int, today: dt.date) -> TalkBoard:
     on = min(today, dt.date(year, 12, 31))
     committee = roster_on(unit_id, ActivityKind.COMMITTEE_MEETING, on)
     posts = {row.member_id for row in committee}
-    members = [row for row in roster_on(unit_id, ActivityKind.GENERAL_MEETING, on) if row.member_id not in posts]
+    members = [row for row in home_roster_on(unit_id, on) if row.member_id not in posts]
     kept = HeartTalk.objects.filter(unit_id=unit_id, voided_at=None, occurred_on__year=year)
     talks = list(kept.values_list("pair", "first_id", "second_id"))
     pairs = {frozenset(both) for _, *both in talks}

@@ -18,7 +18,7 @@ from xuezuo.life.errors import (
 )
 from xuezuo.life.models import HeartTalk
 from xuezuo.life.policies import TALK_RECORD
-from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.queries.roster import home_roster_on, roster_on
 from xuezuo.life.services.checks import check_reason
 from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.queries.access import require_unit
@@ -107,7 +107,7 @@ def _pair(unit_id: int, talk: Talk) -> str:
         raise TalkNeedsTwoPeople
     both = {talk.first_id, talk.second_id}
     committee = both & {row.member_id for row in roster_on(unit_id, ActivityKind.COMMITTEE_MEETING, talk.occurred_on)}
-    members = {row.member_id for row in roster_on(unit_id, ActivityKind.GENERAL_MEETING, talk.occurred_on)}
+    members = {row.member_id for row in home_roster_on(unit_id, talk.occurred_on)}
     if not both <= members | committee:
         raise NotOnRoster
     expected = (TalkPair.MEMBER_MEMBER, TalkPair.COMMITTEE_MEMBER, TalkPair.COMMITTEE_COMMITTEE)[len(committee)]

@@ -1,14 +1,12 @@
 """Paper first: the agenda and the sign-in sheet of a meeting, to be filled in by hand, with a code that leads back."""
 
-import io
 from collections.abc import Sequence
-
-import segno
 
 from xuezuo.life.queries.records import Record
 from xuezuo.life.sheets.words import headline, when
 from xuezuo.life.types import RosterRow
-from xuezuo.platform.printing.document import Block, Corner, Official, Table, Text
+from xuezuo.platform.printing.codes import back_corner
+from xuezuo.platform.printing.document import Block, Official, Table, Text
 
 GUEST_LINES, ROW = 5, 26  # empty lines for guests; height of a line in points
 
@@ -22,7 +20,7 @@ def agenda_sheet(record: Record, back: str) -> Official:
     rows = rows or tuple((str(place), "", "", "", "") for place in range(1, 7))
     table = Table(("序号", "议题", "汇报人", "时长", "记要"), rows, (2, 8, 3, 2, 9), tall=0 if record.points else 48)
     title = f"{record.unit_name}\n{record.activity.get_kind_display()}议程"
-    return Official(title, (*_head(record), table), corner=_corner(back, "会后扫码，填写议题、记录和决议"))
+    return Official(title, (*_head(record), table), corner=back_corner(back, "会后扫码，填写议题、记录和决议"))
 
 
 def sign_in_sheet(record: Record, roster: Sequence[RosterRow], back: str) -> Official:
@@ -32,17 +30,10 @@ def sign_in_sheet(record: Record, roster: Sequence[RosterRow], back: str) -> Off
     guests = Table(("列席人员", "单位", "签名"), (("", "", ""),) * GUEST_LINES, (5, 9, 7), tall=ROW)
     title = f"{record.unit_name}\n{record.activity.get_kind_display()}签到表"
     blocks = (*_head(record), Text(f"{len(roster)}人", label="应到："), expected, guests)
-    return Official(title, blocks, corner=_corner(back, "会后扫码，按签到表补录出勤"))
+    return Official(title, blocks, corner=back_corner(back, "会后扫码，按签到表补录出勤"))
 
 
 def _head(record: Record) -> tuple[Block, ...]:
     activity = record.activity
     lines = {"时间：": when(activity), "地点：": activity.place, "内容：": headline(activity)}
     return tuple(Text(text, label=label, indent=False) for label, text in lines.items() if text)
-
-
-def _corner(address: str, words: str) -> Corner:
-    kept = io.BytesIO()
-    document = segno.make(address, error="m")
-    document.save(kept, kind="svg", scale=4, border=0, nl=False)
-    return Corner(kept.getvalue().decode(), words)

@@ -22,7 +22,7 @@ from xuezuo.platform.db.ranges import date_range
 
 pytestmark = pytest.mark.django_db
 START = dt.date(2025, 1, 1)
-UNITS = ("office", "first_group", "second_group", "community")
+UNITS = ("office", "first_group", "second_group", "community", "committee")
 PEOPLE = ("wang", "li", "zhao", "qian")
 KINDS = (ActivityKind.GENERAL_MEETING, ActivityKind.COMMITTEE_MEETING)
 
@@ -58,6 +58,8 @@ def expected_by_hand(found: list[Stay], unit: str, kind: str, day: int) -> set[s
         return {
             stay.person for stay in found if stay.unit == unit and stay.what in COMMITTEE_POSTS and stay.covers(day)
         }
+    if unit == "committee":  # a members' meeting above the branches gathers everybody below
+        here = set(UNITS)
     life = {AffiliationKind.FORMAL, AffiliationKind.FLOATING}
     return {stay.person for stay in found if stay.unit in here and stay.what in life and stay.covers(day)}
 

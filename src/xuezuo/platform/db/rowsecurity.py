@@ -53,6 +53,15 @@ def enable_row_security(table: str, using: str, *, programs: str = "true") -> Ru
     return _secure(table, using, programs)
 
 
+def reopen_rows(before: RunSQL) -> RunSQL:
+    """Return the operation that takes a condition off again, so that another can take its place in a later migration.
+
+    Example:
+        reopen_rows(enable_row_security("org_post", using=...)), seal_rows("org_post", using=...)
+    """
+    return RunSQL(before.reverse_sql, before.sql)  # type: ignore[arg-type]  # both are lists of statements
+
+
 def _secure(table: str, using: str, using_all: str) -> RunSQL:
     everything = settings.DATABASES["default"]["ALL_ROLE"]
     return RunSQL(

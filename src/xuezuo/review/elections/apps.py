@@ -12,7 +12,10 @@ class ElectionsConfig(AppConfig):
     label = "elections"
 
     def ready(self) -> None:
-        """Register the audit names, and what a meeting's page and minutes say of its election."""
+        """Register the audit names, what a meeting says of its election, and who a congress's delegates are."""
         import_module("xuezuo.review.elections.events")
         panel = import_module("xuezuo.review.elections.queries.panel")
-        import_module("xuezuo.life.queries").add_panel("elections", panel.meeting_panel)
+        congresses = import_module("xuezuo.review.elections.queries.congresses")
+        life = import_module("xuezuo.life.queries")
+        life.add_panel("elections", panel.meeting_panel)
+        life.add_delegates("elections", congresses.delegates_of)

@@ -97,9 +97,12 @@ class Why(models.TextChoices):
     UNKNOWN = "unknown", "当天没有党员身份记录"
     WATCH = "watch", "留党察看期间"
     DETAINED = "detained", "被留置、逮捕，停止行使选举权"
+    CONSENTED = "consented", "经上级同意、大会通过，不计入应到会"
 
 
-STATED: Final = (Why.WATCH, Why.DETAINED)  # stated with a document; the others follow from the roster of the day
+# Stated with a document; the others follow from the roster of the day. That somebody long ill, abroad or away is not
+# counted rests on replies that no pack holds: the superior consents, the meeting approves, the page says so.
+STATED: Final = (Why.WATCH, Why.DETAINED, Why.CONSENTED)
 
 
 class WatcherRole(models.TextChoices):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("terms/", terms.term_list, name="term-list"),
     path(_UNIT, terms.term_detail, name="term-detail"),
     path(f"{_UNIT}notice/", terms.notice_send, name="notice-send"),
+    path(f"{_UNIT}letter.<slug:form>", papers.notice_letter, name="notice-letter"),
     path(f"{_UNIT}shift/", terms.shift_approve, name="shift-approve"),
     path("congresses/", congresses.congress_list, name="congress-list"),
     path("congresses/begin/", congresses.congress_begin, name="congress-begin"),

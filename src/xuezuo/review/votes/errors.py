@@ -93,6 +93,13 @@ class ReasonNeeded(DomainError):
     template = "请写明原因：{deed}的原因会和原记录一起保留。"
 
 
+class RulingRefused(DomainError):
+    """A ruling that cannot be recorded like this."""
+
+    code = "votes.ruling_refused"
+    template = "不能这样登记认定：{what}"
+
+
 class NothingChanged(DomainError):
     """A correction that changes nothing makes no version."""
 

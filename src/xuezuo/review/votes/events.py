@@ -23,5 +23,6 @@ OPINION_RETURNED = register_name("votes.opinion_returned", "退回会前书面�
 STARTED = register_name("votes.vote_started", "开始表决")
 STOPPED = register_name("votes.vote_stopped", "登记表决结果")
 CORRECTED = register_name("votes.vote_corrected", "更正表决结果")
+RULED = register_name("votes.result_ruled", "登记表决结果的认定")
 REPEATED = register_name("votes.vote_repeated", "重新表决")
 VOIDED = register_name("votes.vote_voided", "作废表决")

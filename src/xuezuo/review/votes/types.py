@@ -12,7 +12,7 @@ class VoteKind(models.TextChoices):
     """What is voted on; each has its own formula (`rules.votes`)."""
 
     RESOLUTION = "resolution", "党员大会决议"
-    COMMITTEE_RESOLUTION = "committee_resolution", "支委会决议"
+    COMMITTEE_RESOLUTION = "committee_resolution", "委员会决议"
     ADMISSION = "admission", "接收预备党员"
     CONVERSION = "conversion", "预备党员转正"
 
@@ -47,7 +47,7 @@ class Why(models.TextChoices):
     """Why somebody on the roster has no vote, or is not counted among those due to attend."""
 
     PROBATIONARY = "probationary", "预备党员"
-    ELSEWHERE = "elsewhere", "正式组织关系不在本支部"
+    ELSEWHERE = "elsewhere", "正式组织关系不在本组织"
     UNKNOWN = "unknown", "当天没有党员身份记录"
     WATCH = "watch", "留党察看期间"
     DETAINED = "detained", "被留置、逮捕，停止行使表决权"
@@ -70,6 +70,13 @@ BY_CONSENT: Final = (
     Why.RETIRED_HOME,
 )  # only where a provincial pack says so, with the superior's consent and the meeting's approval
 STATED: Final = (*BY_DOCUMENT, *BY_CONSENT)
+
+
+class RuledBy(models.TextChoices):
+    """Who ruled on a result that no provision decides."""
+
+    BODY = "body", "本组织按议事规则认定"
+    SUPERIOR = "superior", "上级党组织认定"
 
 
 class Stand(models.TextChoices):
@@ -159,6 +166,24 @@ class Written:
     stand: str
     received_at: dt.datetime
     by_proxy: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was ruled on a count that no provision decides.
+
+    Attributes:
+        by: `RuledBy`.
+        on: civil day of the ruling.
+        article: the rule of procedure and its article, or the superior's document and its number.
+        reason: why it came out so.
+    """
+
+    is_passed: bool
+    by: str
+    on: dt.date
+    article: str
+    reason: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ONE}close/", running.vote_close, name="vote-close"),
     path(f"{_ONE}correct/", running.vote_correct, name="vote-correct"),
     path(f"{_ONE}repeat/", running.vote_repeat, name="vote-repeat"),
+    path(f"{_ONE}ruling/", running.vote_rule, name="vote-rule"),
     path(f"{_ONE}void/", running.vote_void, name="vote-void"),
 ]

@@ -2,6 +2,6 @@
 
 from xuezuo.review.ballots.models.box import Ballot, Envelope, Receipt
 from xuezuo.review.ballots.models.paper import Sheet, Teller
-from xuezuo.review.ballots.models.poll import Elector, Item, Poll
+from xuezuo.review.ballots.models.poll import Elector, Item, Outcome, Poll
 
-__all__ = ["Ballot", "Elector", "Envelope", "Item", "Poll", "Receipt", "Sheet", "Teller"]
+__all__ = ["Ballot", "Elector", "Envelope", "Item", "Outcome", "Poll", "Receipt", "Sheet", "Teller"]

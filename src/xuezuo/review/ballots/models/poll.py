@@ -10,7 +10,7 @@ from xuezuo.review.ballots.types import PollMode, PollPurpose, PollState, Way
 
 
 class Poll(models.Model):
-    """A secret poll of a unit. `result` is written once, when it is closed, and is what everybody reads.
+    """A secret poll of a unit; what it came to stands apart, see `Outcome`.
 
     The public keys are those of an electronic poll; the private ones lie in the data folder (see `exchange.keyring`).
     `unreadable` counts what was put into the box and is no ballot of this poll.
@@ -37,21 +37,18 @@ class Poll(models.Model):
     seal_key = models.TextField(blank=True)
     round = models.PositiveSmallIntegerField("计票次数", default=1)
     round_reason = models.CharField(max_length=300, blank=True)
-    paper = models.JSONField(null=True)
-    result = models.JSONField(null=True)
     unreadable = models.PositiveIntegerField(default=0)
 
     privacy = classify(
         internal="id uid unit purpose mode instructions closes_at most_yes write_ins state made_at made_by opened_at"
         " closed_at voided_at void_reason entitled sign_key seal_key round round_reason unreadable",
-        personal="title paper result",
+        personal="title",
     )
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False, result__isnull=False)
-                | ~Q(state="closed") & Q(closed_at__isnull=True),
+                condition=Q(state="closed", closed_at__isnull=False) | ~Q(state="closed") & Q(closed_at__isnull=True),
                 name="ballots_closed_pair",
             ),
             models.CheckConstraint(
@@ -78,6 +75,24 @@ class Poll(models.Model):
     def has_paper(self) -> bool:
         """Some ballots are counted by hand."""
         return self.mode != PollMode.ELECTRONIC
+
+
+class Outcome(models.Model):
+    """What a poll came to: sealed, read by services only, which know who may see how much of it.
+
+    `paper` is the count both tellers agree on; `result` is written once, when the poll is closed, and is what
+    everybody reads. Not on the poll itself: its row is for everybody on the list and every post above, and rows are
+    shown or hidden as a whole.
+    """
+
+    poll = models.OneToOneField(Poll, models.PROTECT, primary_key=True, related_name="outcome")
+    paper = models.JSONField(null=True)
+    result = models.JSONField(null=True)
+
+    privacy = classify(internal="poll", personal="paper result")
+
+    def __str__(self) -> str:
+        return f"outcome of {self.pk}"
 
 
 class Item(models.Model):

@@ -124,11 +124,12 @@ def _rows(items: list[Item], result: PollResult | None) -> tuple[Row, ...]:
 
 def is_published(poll: Poll) -> bool:
     """Tell whether ballots are published one by one: enough of them, and in a mixed poll enough paper beside them."""
-    if poll.state != PollState.CLOSED or not poll.is_electronic or poll.result is None:
+    result = poll_result(poll.pk) if poll.is_electronic else None
+    if result is None:
         return False
     with acting_as(SYSTEM):
         count = Ballot.objects.filter(poll=poll).count()
-    beside = poll.result["returned"] - count
+    beside = result.returned - count
     return count >= LEAST_TO_BREAK_DOWN and (beside == 0 or beside >= LEAST_TO_BREAK_DOWN)
 
 

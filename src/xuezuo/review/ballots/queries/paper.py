@@ -4,7 +4,7 @@ import dataclasses
 
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.models import Poll, Sheet
-from xuezuo.review.ballots.queries.results import labels_of, ways_taken
+from xuezuo.review.ballots.queries.results import labels_of, outcome_of, ways_taken
 from xuezuo.review.ballots.types import LEAST_OF_A_KIND, Difference, PollMode, TellerSheet, Way
 from xuezuo.review.ballots.words import differences, sheet_from_json
 
@@ -45,5 +45,6 @@ def paper_state(poll: Poll, member_id: int | None) -> PaperState:
     sheets = [sheet_from_json(row.content) for row in rows]
     mine = next((sheet for row, sheet in zip(rows, sheets, strict=True) if row.teller_id == member_id), None)
     differ = differences(sheets[0], sheets[1], labels_of(poll)) if len(sheets) == TWO else []
-    adopted = sheet_from_json(poll.paper) if poll.paper else None
+    stored = outcome_of(poll).paper
+    adopted = sheet_from_json(stored) if stored else None
     return PaperState(poll.round, len(sheets), mine, adopted, tuple(differ), too_few(poll))

@@ -1,7 +1,7 @@
 """What a closed poll came to."""
 
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.review.ballots.models import Elector, Item, Poll
+from xuezuo.review.ballots.models import Elector, Item, Outcome, Poll
 from xuezuo.review.ballots.types import PollResult, PollState, Way
 from xuezuo.review.ballots.words import choices_from_json, result_from_json
 
@@ -12,8 +12,15 @@ def poll_result(poll_id: int) -> PollResult | None:
     Whoever asks: the app above, or the view, has let the asker in.
     """
     with acting_as(SYSTEM):
-        stored = Poll.objects.filter(pk=poll_id, state=PollState.CLOSED).values_list("result", flat=True).first()
+        closed = Outcome.objects.filter(poll_id=poll_id, poll__state=PollState.CLOSED)
+        stored = closed.values_list("result", flat=True).first()
     return result_from_json(stored) if stored else None
+
+
+def outcome_of(poll: Poll) -> Outcome:
+    """Return what is stored of the poll's count, empty where nothing is; for services that have let the asker in."""
+    with acting_as(SYSTEM):
+        return Outcome.objects.filter(poll_id=poll.pk).first() or Outcome(poll_id=poll.pk)
 
 
 def items_of(poll: Poll) -> list[Item]:

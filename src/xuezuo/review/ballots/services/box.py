@@ -6,7 +6,7 @@ from xuezuo.review.ballots.errors import KeysLost
 from xuezuo.review.ballots.exchange import envelope, keyring, listing
 from xuezuo.review.ballots.exchange.blind import verify
 from xuezuo.review.ballots.exchange.counting import Tally
-from xuezuo.review.ballots.models import Ballot, Envelope, Poll, Receipt
+from xuezuo.review.ballots.models import Ballot, Envelope, Outcome, Poll, Receipt
 from xuezuo.review.ballots.services.layout import cut_of, data_folder, form_of
 from xuezuo.review.ballots.services.publishing import head_of, lines_of
 from xuezuo.review.ballots.types import TellerSheet
@@ -23,9 +23,9 @@ class Opened:
     receipts: tuple[str, ...]
     unreadable: int
 
-    def digest(self, poll: Poll) -> str:
+    def digest(self, poll: Poll, outcome: Outcome) -> str:
         """Return the digest of the published list of the poll, which has its result but for the digest."""
-        return listing.digest(head_of(poll), lines_of(self.ballots, self.receipts))
+        return listing.digest(head_of(poll, outcome), lines_of(self.ballots, self.receipts))
 
 
 def look_into(poll: Poll) -> Opened:

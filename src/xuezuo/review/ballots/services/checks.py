@@ -13,7 +13,7 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import Fields, record
 from xuezuo.review.ballots.errors import PollWrongState, VotingOver
-from xuezuo.review.ballots.models import Poll
+from xuezuo.review.ballots.models import Outcome, Poll
 from xuezuo.review.ballots.queries.access import require_runner
 from xuezuo.review.ballots.types import PollState
 
@@ -62,3 +62,9 @@ def tell(name: str, actor: Actor, poll: Poll, at: dt.datetime, reason: str = "",
     fields: Fields = {"state": str(poll.state), **after}
     subject = ("ballots.poll", poll.uid)
     record(name, actor=actor, subject=subject, at=at, unit_id=poll.unit_id, after=fields, reason=reason)
+
+
+def keep_outcome(poll: Poll, **values: object) -> None:
+    """Write the adopted count of the paper, or the result; the caller holds the poll's row."""
+    with acting_as(SYSTEM):
+        Outcome.objects.update_or_create(poll_id=poll.pk, defaults=values)

@@ -12,10 +12,10 @@ from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import PaperNotCounted, TooFewElectronic
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.queries.access import poll_get
-from xuezuo.review.ballots.queries.results import items_of, ways_taken
+from xuezuo.review.ballots.queries.results import items_of, outcome_of, ways_taken
 from xuezuo.review.ballots.services.adding_up import add_up
 from xuezuo.review.ballots.services.box import Opened, empty, look_into
-from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
+from xuezuo.review.ballots.services.checks import check_state, keep_outcome, lock_to_run, tell
 from xuezuo.review.ballots.services.keys import forget_keys
 from xuezuo.review.ballots.services.polls import void_now
 from xuezuo.review.ballots.types import LEAST_OF_A_KIND, PollMode, PollResult, PollState, TellerSheet, Way
@@ -41,9 +41,11 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
         KeysLost: the envelopes cannot be opened: the poll must be made void.
     """
     poll = lock_to_run(actor, poll, at)
-    if poll.result is not None:
-        return result_from_json(poll.result)
+    stored = outcome_of(poll).result
+    if stored is not None:
+        return result_from_json(stored)
     result, opened = _counted_out(poll)
+    keep_outcome(poll, result=result_to_json(result))
     if result.is_void:
         void_now(poll, result.void_reason, at)
         tell(events.POLL_VOIDED, actor, poll, at, reason=result.void_reason)
@@ -52,7 +54,7 @@ def poll_close(*, actor: Actor, poll: Poll, at: dt.datetime) -> PollResult:
     with acting_as(SYSTEM):
         if opened is not None:
             empty(poll, opened)
-        poll.save(update_fields=["state", "closed_at", "result", "unreadable"])
+        poll.save(update_fields=["state", "closed_at", "unreadable"])
     forget_keys(poll, at)
     tell(events.POLL_CLOSED, actor, poll, at, returned=result.returned, valid=result.valid)
     publish_on_commit(events.PollClosed(poll.pk, poll.uid))
@@ -66,7 +68,7 @@ def poll_close_check(*, actor: Actor, poll: Poll, at: dt.datetime) -> None:
     of the database even when another poll then refuses and everything is rolled back (see `box.empty`).
     """
     poll = lock_to_run(actor, poll, at)
-    if poll.result is None:
+    if outcome_of(poll).result is None:
         _counted_out(poll)
 
 
@@ -93,15 +95,14 @@ def polls_close_due(*, at: dt.datetime) -> list[Poll]:
 
 
 def _counted_out(poll: Poll) -> tuple[PollResult, Opened | None]:
-    """Set the result on the poll, without saving it, and return it with what was in the box."""
+    """Return the result, which nobody has written yet, with what was in the box."""
     check_state(poll, (PollState.OPEN,), "结束")
     issued, opened = ways_taken(poll), _looked_into(poll)
     result = _counted(poll, issued, opened)
-    poll.result = result_to_json(result)
     if opened is not None:
-        poll.unreadable = opened.unreadable
-        result = dataclasses.replace(result, digest=opened.digest(poll))
-        poll.result = result_to_json(result)
+        poll.unreadable, outcome = opened.unreadable, outcome_of(poll)
+        outcome.result = result_to_json(result)
+        result = dataclasses.replace(result, digest=opened.digest(poll, outcome))
     return result, opened
 
 
@@ -135,8 +136,9 @@ def _counted(poll: Poll, issued: dict[str, int], opened: Opened | None) -> PollR
 
 
 def _paper(poll: Poll, issued: int) -> TellerSheet:
-    if poll.paper is not None:
-        return sheet_from_json(poll.paper)
+    adopted = outcome_of(poll).paper
+    if adopted is not None:
+        return sheet_from_json(adopted)
     if issued:
         raise PaperNotCounted(why=f"已发出 {issued} 张")
     return NOTHING

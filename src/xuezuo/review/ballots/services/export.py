@@ -14,7 +14,7 @@ from xuezuo.review.ballots.exchange.form import Filled, read
 from xuezuo.review.ballots.models import Ballot, Item, Poll
 from xuezuo.review.ballots.queries.access import grades_members, poll_get_for, require_runner
 from xuezuo.review.ballots.queries.pages import is_published, receipts_of
-from xuezuo.review.ballots.queries.results import items_of
+from xuezuo.review.ballots.queries.results import items_of, outcome_of
 from xuezuo.review.ballots.services.checks import tell
 from xuezuo.review.ballots.services.layout import form_of
 from xuezuo.review.ballots.services.publishing import head_of, lines_of
@@ -77,7 +77,7 @@ def list_export(*, actor: Actor, poll: Poll, at: dt.datetime) -> list[str]:
     with acting_as(SYSTEM):
         ballots = Ballot.objects.filter(poll=poll).order_by("pk")  # written in order
         receipts = receipts_of(poll).values_list("code", flat=True)
-        return [listing.head_line(head_of(poll)), *lines_of(ballots.iterator(), receipts.iterator())]
+        return [listing.head_line(head_of(poll, outcome_of(poll))), *lines_of(ballots.iterator(), receipts.iterator())]
 
 
 @use_case("ballots.list_print")
@@ -103,7 +103,7 @@ def list_print(*, actor: Actor, poll: Poll, at: dt.datetime) -> WrittenOut:
         Sums(item.label, tuple((word, one.counts[code]) for code, word in item.choices), one.abstained)
         for item, one in zip(items, sheet.items, strict=True)
     )
-    result = poll.result or {}
+    result = outcome_of(poll).result or {}
     paper = result.get("returned", 0) - sheet.returned
     return WrittenOut(written, sheet.returned - sheet.invalid, sums, sheet.write_ins, result.get("digest", ""), paper)
 

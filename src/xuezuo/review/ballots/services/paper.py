@@ -24,7 +24,15 @@ from xuezuo.review.ballots.models import Elector, Item, Poll, Sheet, Teller
 from xuezuo.review.ballots.queries.access import is_teller, require_runner
 from xuezuo.review.ballots.queries.paper import TWO, PaperState, paper_state, too_few
 from xuezuo.review.ballots.services.adding_up import check_sheet
-from xuezuo.review.ballots.services.checks import check_in_time, check_state, lock_to_run, locked, shared, tell
+from xuezuo.review.ballots.services.checks import (
+    check_in_time,
+    check_state,
+    keep_outcome,
+    lock_to_run,
+    locked,
+    shared,
+    tell,
+)
 from xuezuo.review.ballots.types import LEAST_OF_A_KIND, PollMode, PollPurpose, PollState, TellerSheet, Way
 from xuezuo.review.ballots.words import sheet_to_json
 
@@ -131,10 +139,10 @@ def paper_count(*, actor: Actor, poll: Poll, sheet: TellerSheet, at: dt.datetime
             raise SheetTwice(what="两名计票人都已录入。")
         content = sheet_to_json(sheet)
         Sheet.objects.create(poll=poll, round=poll.round, teller_id=actor.member_id, content=content, entered_at=at)
-        if sheets and sheets[0].content == content:
-            poll.paper = content
-            poll.save(update_fields=["paper"])
-    tell(events.PAPER_COUNTED, actor, poll, at, round=poll.round, is_adopted=poll.paper is not None)
+        is_adopted = bool(sheets) and sheets[0].content == content
+        if is_adopted:
+            keep_outcome(poll, paper=content)
+    tell(events.PAPER_COUNTED, actor, poll, at, round=poll.round, is_adopted=is_adopted)
     return paper_state(poll, actor.member_id)
 
 
@@ -152,8 +160,9 @@ def paper_recount(*, actor: Actor, poll: Poll, reason: str, at: dt.datetime) -> 
     _check_paper(poll, "重新计票")
     if not why:
         raise ReasonNeeded(deed="重新计票")
-    poll.round, poll.round_reason, poll.paper = poll.round + 1, why[:300], None
+    poll.round, poll.round_reason = poll.round + 1, why[:300]
     with acting_as(SYSTEM):
-        poll.save(update_fields=["round", "round_reason", "paper"])
+        poll.save(update_fields=["round", "round_reason"])
+    keep_outcome(poll, paper=None)
     tell(events.PAPER_RECOUNTED, actor, poll, at, reason=why, round=poll.round)
     return poll

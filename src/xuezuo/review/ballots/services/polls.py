@@ -143,7 +143,7 @@ def void_now(poll: Poll, reason: str, at: dt.datetime) -> None:
     """Write that the poll is void and throw its envelopes away; the caller holds its row."""
     poll.state, poll.voided_at, poll.void_reason = PollState.VOID, at, reason[:300]
     with acting_as(SYSTEM):
-        poll.save(update_fields=["state", "voided_at", "void_reason", "result"])
+        poll.save(update_fields=["state", "voided_at", "void_reason"])
         Envelope.objects.filter(poll=poll).delete()
     forget_keys(poll, at)
     publish_on_commit(events.PollVoided(poll.pk, poll.uid))

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from xuezuo.review.ballots.exchange import listing
-from xuezuo.review.ballots.models import Ballot, Poll
+from xuezuo.review.ballots.models import Ballot, Outcome, Poll
 from xuezuo.review.ballots.queries.results import items_of
 from xuezuo.review.ballots.services.layout import form_of
 
 
-def head_of(poll: Poll) -> dict[str, Any]:
-    """Return what the first line says of a poll that has its result."""
+def head_of(poll: Poll, outcome: Outcome) -> dict[str, Any]:
+    """Return what the first line says of a poll with its result, as it is stored or about to be."""
     items = items_of(poll)
     return {
         "title": poll.title,
@@ -18,9 +18,9 @@ def head_of(poll: Poll) -> dict[str, Any]:
         "key": poll.sign_key,
         "form": listing.form_to_json(form_of(poll, items)),
         "labels": [{"label": item.label, "choices": dict(item.choices)} for item in items],
-        "paper": poll.paper,
+        "paper": outcome.paper,
         "unreadable": poll.unreadable,
-        "result": poll.result,
+        "result": outcome.result,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.types import PostKind
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.printing.codes import back_corner
 from xuezuo.platform.printing.document import Heading, Official, Signed, Table, Text, long_date
 from xuezuo.review.elections.models import Candidate, Election, Step
 from xuezuo.review.elections.queries.formulas import candidates_wanted
@@ -28,6 +29,7 @@ class _Facts:
     unit: str
     above: str
     on: dt.date
+    back: str
 
     @property
     def addressee(self) -> str:
@@ -35,15 +37,21 @@ class _Facts:
         return self.above or "上级党组织"
 
 
-def paper_of(election: Election, kind: str, on: dt.date) -> Official:
+def paper_of(election: Election, kind: str, on: dt.date, back: str) -> Official:
     """Return one of the documents, dated by its step, or today where there is none yet.
+
+    Args:
+        election: the election.
+        kind: one of `PAPERS`.
+        on: today.
+        back: address of the election's page, for the code on what is filled in by hand.
 
     Raises:
         NotFound: no such document, or nothing to write in it yet.
     """
     if kind not in PAPERS:
         raise NotFound
-    facts = _Facts(election, unit_name(election.unit_id, on), parent_name(election.unit, on), on)
+    facts = _Facts(election, unit_name(election.unit_id, on), parent_name(election.unit, on), on, back)
     with acting_as(SYSTEM):
         return PAPERS[kind](facts)
 
@@ -60,6 +68,8 @@ def _request(facts: _Facts) -> Official:
     who = "委员会会议" if election.kind in BY_COMMITTEE else body
     wanted = candidates_wanted(election)
     differ = f"候选人 {wanted} 名，差额 {wanted - election.seats} 名" if wanted > election.seats else "实行等额选举"
+    if election.kind == ElectionKind.BY_ELECTION:
+        differ = f"候选人不少于 {wanted} 名"
     blocks = (
         Text(
             f"根据《中国共产党章程》和《中国共产党基层组织选举工作条例》的规定，{facts.unit}拟进行{what}选举。现将有关事项请示如下。"
@@ -135,7 +145,8 @@ def _ballot(facts: _Facts) -> Official:
         ),
         Text("无记名投票，不得委托他人代投。"),
     )
-    return Official(f"{election.title}选票", blocks, foot=facts.unit)
+    corner = back_corner(facts.back, "计票人扫码，登记计票结果")
+    return Official(f"{election.title}选票", blocks, corner=corner, foot=facts.unit)
 
 
 def _report(facts: _Facts) -> Official:

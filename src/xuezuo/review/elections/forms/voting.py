@@ -11,7 +11,12 @@ from xuezuo.org.types import PostKind
 from xuezuo.review.ballots.types import PollMode
 from xuezuo.review.elections.types import CandidateCount, Counted, Paper, RoundOrder, Why
 
-WHY_WORDS = {"留党察看": Why.WATCH, "留置": Why.DETAINED, "逮捕": Why.DETAINED}
+CLAIMS_HELP = (
+    "每行一人：党员编号 留党察看（或留置、逮捕） 决定的文号。"
+    "长期生病、出国等不计入应到会的，写“经同意”和上级同意的文号、大会通过的情况。预备党员自动不计入，不用写。"
+)
+CLAIM_SHAPE = "请写成：党员编号 留党察看 决定文号（或 党员编号 经同意 上级同意文号，大会通过）。"
+WHY_WORDS = {"留党察看": Why.WATCH, "留置": Why.DETAINED, "逮捕": Why.DETAINED, "经同意": Why.CONSENTED}
 
 
 class ProposeForm(forms.Form):
@@ -64,7 +69,7 @@ class FreezeForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="每行一人：党员编号 留党察看（或留置、逮捕） 决定的文号。预备党员自动不计入，不用写。",
+        help_text=CLAIMS_HELP,
     )
 
     def __init__(self, *args: object, meetings: Sequence[tuple[int, str]], **options: object) -> None:
@@ -79,7 +84,7 @@ class FreezeForm(forms.Form):
                 continue
             words = re.split(r"[\s,，、]+", squeeze(line), maxsplit=2)
             if len(words) < 3 or words[1] not in WHY_WORDS:
-                raise forms.ValidationError(f"这一行看不明白：{squeeze(line)}。请写成：党员编号 留党察看 决定文号。")
+                raise forms.ValidationError(f"这一行看不明白：{squeeze(line)}。{CLAIM_SHAPE}")
             found.append((words[0], str(WHY_WORDS[words[1]]), words[2]))
         return found
 

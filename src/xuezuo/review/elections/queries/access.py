@@ -15,8 +15,9 @@ from xuezuo.org.queries.access import unit_decision, units_q
 from xuezuo.org.queries.tree import clamp, span_of
 from xuezuo.org.types import Role, UnitKind
 from xuezuo.platform.access import SYSTEM, Actor, Capability, Grant, acting_as
-from xuezuo.review.elections.models import Congress, Election, Elector, Round
+from xuezuo.review.elections.models import Congress, Delegate, Election, Elector, Round
 from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
+from xuezuo.review.elections.types import DelegateState
 
 
 def elections_q(actor: Actor, on: dt.date) -> Q:
@@ -115,6 +116,12 @@ def oversees(actor: Actor, unit: Unit, on: dt.date) -> bool:
     return bool(above.intersection(ELECTIONS_OVERSEE.nodes(actor)))
 
 
+def is_delegate(actor: Actor, congress: Congress) -> bool:
+    """Tell whether the actor was elected to this congress and not refused."""
+    mine = Delegate.objects.filter(congress=congress, member_id=actor.member_id or 0)
+    return mine.exclude(state=DelegateState.REFUSED).exists()
+
+
 def congress_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.date) -> Congress:
     """Return the congress if the actor may do this at its unit.
 
@@ -128,9 +135,9 @@ def congress_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: d
         raise NotFound
     day = clamp(on, span_of(congress.unit))
     decision = unit_decision(actor, capability, congress.unit_id, day)
-    if decision:
+    if decision or (capability is ELECTIONS_VIEW and is_delegate(actor, congress)):
         return congress
-    if not unit_decision(actor, ELECTIONS_VIEW, congress.unit_id, day):
+    if not unit_decision(actor, ELECTIONS_VIEW, congress.unit_id, day) and not is_delegate(actor, congress):
         raise NotFound
     raise Forbidden(reason=decision.reason)
 

@@ -8,14 +8,15 @@ from xuezuo.org.queries.tree import subtree_ids, to_row, units_on
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.elections.models import Congress, Delegate, Election, Quota
-from xuezuo.review.elections.policies import CONGRESS_RUN
+from xuezuo.review.elections.policies import CONGRESS_RUN, ELECTIONS_VIEW
 from xuezuo.review.elections.queries.access import may
 from xuezuo.review.elections.queries.lists import unit_name
-from xuezuo.review.elections.types import DelegateState, Sentence
+from xuezuo.review.elections.types import CongressState, DelegateState, Sentence
 from xuezuo.review.votes.queries import cited
 
 FEWEST, USUAL, MOST = 100, 200, 300
 NUMBER = "election.delegates.number"
+CONGRESS_DAYS = dt.timedelta(days=7)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class CongressPage:
     delegates: list[Delegate]
     qualified: int
     may_run: bool
+    may_look: bool
+    mine: Delegate | None
 
 
 def seats_sentences(congress: Congress, allocated: int) -> list[Sentence]:
@@ -63,6 +66,9 @@ def congress_page(actor: Actor, congress: Congress, on: dt.date) -> CongressPage
         quotas = list(Quota.objects.filter(congress=congress).select_related("unit").order_by("unit__code"))
         elections = {one.unit_id: one for one in Election.objects.filter(congress=congress).exclude(state="void")}
         names = _names([one.unit_id for one in quotas], on)
+    may_look = may(actor, ELECTIONS_VIEW, congress.unit, on)
+    if not may_look:  # a delegate: who sits, not who was refused or why
+        delegates = [one for one in delegates if one.state != DelegateState.REFUSED]
     rows = [_row(one, names.get(one.unit_id, ""), elections.get(one.unit_id), delegates) for one in quotas]
     return CongressPage(
         unit_name(congress.unit_id, on),
@@ -71,6 +77,8 @@ def congress_page(actor: Actor, congress: Congress, on: dt.date) -> CongressPage
         delegates,
         sum(one.state == DelegateState.QUALIFIED for one in delegates),
         may(actor, CONGRESS_RUN, congress.unit, on),
+        may_look,
+        next((one for one in delegates if one.member_id == actor.member_id), None),
     )
 
 
@@ -82,6 +90,21 @@ def _row(quota: Quota, name: str, election: Election | None, delegates: list[Del
 
 def _names(unit_ids: list[int], on: dt.date) -> dict[int, str]:
     return {unit.pk: to_row(unit).name for unit in units_on(on).filter(pk__in=unit_ids)}
+
+
+def delegates_of(unit_id: int, day: dt.date) -> frozenset[int] | None:
+    """Return the ids of the qualified delegates of the unit's congress around the civil day; None where there is none.
+
+    A congress with its preparatory meeting takes days: it meets within `CONGRESS_DAYS` of the day it is planned for.
+    """
+    around = (day - CONGRESS_DAYS, day + CONGRESS_DAYS)
+    with acting_as(SYSTEM):
+        found = Congress.objects.filter(unit_id=unit_id, planned_on__range=around).exclude(state=CongressState.VOID)
+        congress = found.order_by("-planned_on", "-pk").first()
+        if congress is None:
+            return None
+        sitting = Delegate.objects.filter(congress=congress, state=DelegateState.QUALIFIED)
+        return frozenset(sitting.values_list("member_id", flat=True))
 
 
 def electing_units(congress: Congress, on: dt.date) -> list[tuple[int, str, int]]:

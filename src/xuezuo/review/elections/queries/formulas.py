@@ -68,7 +68,7 @@ def enough_candidates(election: Election, coming: NextRound, candidates: int) ->
 
 def candidates_wanted(election: Election) -> int:
     """Return how many candidates the meeting's first ballot needs at least."""
-    if election.kind in (ElectionKind.OFFICERS, ElectionKind.SECRETARY):
+    if election.kind in (ElectionKind.OFFICERS, ElectionKind.SECRETARY, ElectionKind.BY_ELECTION):
         return election.seats
     return fewest_candidates(seats=election.seats)
 
@@ -88,9 +88,22 @@ def candidates_sentence(election: Election, coming: NextRound, candidates: int) 
         return Sentence(words, f"{candidates} {'≥' if holds else '<'} {coming.seats}", holds, "", not holds)
     if outcome.clause_id == "election.officers.equal":
         return sentence(f"应选 {coming.seats} 名，候选人 {candidates} 名，等额选举。", outcome)
+    if election.kind == ElectionKind.BY_ELECTION:
+        return _by_election(coming, candidates, outcome)
     least = fewest_candidates(seats=coming.seats)
     words = f"应选 {coming.seats} 名，候选人 {candidates} 名；差额五分之一，不足一人按一人计，至少 {least} 名。"
     return sentence(words, outcome)
+
+
+def _by_election(coming: NextRound, candidates: int, outcome: Outcome | Ceiling) -> Sentence:
+    """The surplus stands with the election of a committee; filling a vacancy has no such provision, so it reminds.
+
+    Source: election.committee.surplus (委员会一章), election.vacancy (no number of candidates).
+    """
+    words = f"应选 {coming.seats} 名，候选人 {candidates} 名。补选没有差额的规定；委员会选举差额五分之一，供参考。"
+    if candidates < coming.seats:
+        return Sentence(f"{words}候选人不能少于应选名额。", f"{candidates} < {coming.seats}", False, "", True)
+    return Sentence(words, outcome.arithmetic, outcome.holds, cited(outcome.clause_id), False)
 
 
 def quorum_sentence(body: str, entitled: int, present: int) -> Sentence:

@@ -9,11 +9,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from xuezuo.kernel.dates import add_months
 from xuezuo.org.models import Term, Unit, UnitName
 from xuezuo.org.queries.access import units_q
-from xuezuo.org.queries.tree import to_row, units_on
-from xuezuo.org.types import UnitRow
+from xuezuo.org.queries.tree import subtree_ids, to_row, units_on
+from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import SYSTEM, Actor, Capability, acting_as
 from xuezuo.review.elections.models import Congress, Election, TermNotice, TermShift
-from xuezuo.review.elections.policies import ELECTIONS_RUN, ELECTIONS_VIEW
+from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
 from xuezuo.review.elections.queries.access import ELECTING_KINDS, elections_q, oversees
 from xuezuo.review.elections.queries.formulas import parameter_of
 from xuezuo.review.elections.types import CongressState
@@ -21,6 +21,7 @@ from xuezuo.review.elections.types import CongressState
 SOON, LATER = 6, 12  # months
 WITHIN = {"overdue": "已届满", "6": "6 个月内届满", "12": "12 个月内届满", "all": "全部"}
 MOST = 300
+FIRST = 8  # terms named on the page of a month; the others are counted
 
 
 def election_list(actor: Actor, on: dt.date) -> QuerySet[Election]:
@@ -90,6 +91,10 @@ class TermRow:
         """The term has ended, and no successor is written."""
         return self.due_on < self.on
 
+    def wants(self, month: tuple[dt.date, dt.date]) -> bool:
+        """It has ended or ends this month, or it is time to remind."""
+        return self.is_overdue or self.lacks_notice or month[0] <= self.due_on <= month[1]
+
     @property
     def lacks_notice(self) -> bool:
         """It is time to remind, and nobody has."""
@@ -111,10 +116,10 @@ def term_rows(actor: Actor, terms: list[Term], on: dt.date) -> list[TermRow]:
     shifts: dict[int, TermShift] = {}
     for shift in TermShift.objects.filter(term__in=terms).order_by("pk"):
         shifts[shift.term_id] = shift
-    return [_row(actor, term, shifts.get(term.pk), on) for term in terms]
+    return [_row(term, shifts.get(term.pk), on, may_answer=oversees(actor, term.unit, on)) for term in terms]
 
 
-def _row(actor: Actor, term: Term, shift: TermShift | None, on: dt.date) -> TermRow:
+def _row(term: Term, shift: TermShift | None, on: dt.date, *, may_answer: bool) -> TermRow:
     months = parameter_of(term.unit, "term.notice_months", on)
     return TermRow(
         term.unit.uid,
@@ -125,7 +130,7 @@ def _row(actor: Actor, term: Term, shift: TermShift | None, on: dt.date) -> Term
         term.notice_on,
         add_months(term.due_on, -months) if isinstance(months, int) else None,
         shift,
-        oversees(actor, term.unit, on),
+        may_answer,
         on,
     )
 
@@ -155,6 +160,59 @@ def shift_months(former: dt.date, due_on: dt.date, unit: Unit) -> tuple[int, int
     months = next(count for count in range(1200) if add_months(first, count) >= last)
     most = parameter_of(unit, "term.shift_months", due_on)
     return months, most if isinstance(most, int) else None
+
+
+def shift_months_allowed(unit: Unit, on: dt.date) -> int | None:
+    """Return by how many months a pack allows a term to be shifted; None where it says nothing."""
+    most = parameter_of(unit, "term.shift_months", on)
+    return most if isinstance(most, int) else None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TermsToMind:
+    """What the unit above has to see to in its part of the tree: counts, and the first of each.
+
+    Attributes:
+        overdue: terms that have ended without a successor.
+        unreminded: it is time to remind, and nobody has.
+        ending: ends in the month looked at.
+        rows: the most urgent of them, the first to end first.
+    """
+
+    overdue: int
+    unreminded: int
+    ending: int
+    rows: tuple[TermRow, ...]
+
+
+def terms_to_mind(actor: Actor, unit: UnitRow, month: tuple[dt.date, dt.date], on: dt.date) -> TermsToMind | None:
+    """Return which terms below the unit end or are to be reminded of; None where there are none, or not the actor's.
+
+    Args:
+        actor: who looks; only terms whose end this actor answers for from above.
+        unit: the unit above; below a branch no terms are kept.
+        month: first and last day of the month looked at.
+        on: the civil day whose end is looked at.
+
+    Source: branch.term.reminder (支部工作条例 art. 21): a general rule, so it reminds and nothing more.
+    """
+    if unit.kind not in (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH):
+        return None
+    if not actor.is_system and not ELECTIONS_OVERSEE.nodes(actor):
+        return None
+    running = Term.objects.filter(units_q(actor, ELECTIONS_OVERSEE, on), during__endswith=None)
+    below = running.filter(unit_id__in=subtree_ids(unit.id, on), during__startswith__lte=on).exclude(unit_id=unit.id)
+    soon = below.filter(due_on__lte=add_months(max(on, month[1]), SOON)).order_by("due_on", "unit__code")
+    terms = list(soon.select_related("unit").annotate(unit_name=_name("unit", on))[:MOST])
+    rows = [row for row in (_row(term, None, on, may_answer=True) for term in terms) if row.wants(month)]
+    if not rows:
+        return None
+    return TermsToMind(
+        sum(row.is_overdue for row in rows),
+        sum(row.lacks_notice and not row.is_overdue for row in rows),
+        sum(month[0] <= row.due_on <= month[1] for row in rows),
+        tuple(rows[:FIRST]),
+    )
 
 
 def congress_list(actor: Actor, on: dt.date) -> QuerySet[Congress]:

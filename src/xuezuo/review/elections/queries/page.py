@@ -60,6 +60,7 @@ class ElectionPage:
     officers: list[CandidateRow]
     turnouts: list[Turnout]
     watchers: list[Watcher]
+    mine: str
     rounds: list[RoundRow]
     coming: NextRound | None
     before: list[Sentence]
@@ -85,8 +86,9 @@ def election_page(actor: Actor, election: Election, on: dt.date) -> ElectionPage
             steps=list(Step.objects.filter(election=election).order_by("pk")) if keeper else [],
             candidates=[_row(one) for one in people if one.body == _first_body(election)],
             officers=[_row(one) for one in people if one.body != _first_body(election)],
-            turnouts=_turnouts(election, keeper=keeper),
+            turnouts=_turnouts(election, with_reasons=runs or above),
             watchers=[one for role in watchers_of(election, body).values() for one in role],
+            mine=_mine(actor, election),
             rounds=round_rows(election, rounds),
             coming=coming,
             before=sentences_before(election, coming, coming.standing) if coming else [],
@@ -111,12 +113,20 @@ def _row(one: Candidate) -> CandidateRow:
     return CandidateRow(one.member.name, one.member.number, office, label, one.elected_in_id is not None, one.title)
 
 
-def _turnouts(election: Election, *, keeper: bool) -> list[Turnout]:
+def _mine(actor: Actor, election: Election) -> str:
+    mine = Elector.objects.filter(election=election, member_id=actor.member_id or 0).exclude(why="").first()
+    if mine is None:
+        return ""
+    return f"{mine.get_why_display()}{f'（{mine.document}）' if mine.document else ''}"
+
+
+def _turnouts(election: Election, *, with_reasons: bool) -> list[Turnout]:
+    """Why somebody may not elect is for those who run the election and those who approve it, and for that person."""
     found = []
     for body, label in ((Body.MEETING, "大会"), (Body.COMMITTEE, "委员会")):
         lines = electors_of(election, body)
         if lines:
             entitled = [one for one in lines if not one.why]
-            left_out = tuple(one for one in lines if one.why) if keeper else ()
+            left_out = tuple(one for one in lines if one.why) if with_reasons else ()
             found.append(Turnout(label, len(entitled), sum(one.is_present for one in entitled), left_out))
     return found

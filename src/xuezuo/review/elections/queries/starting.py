@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xuezuo.review.elections.models import Candidate, Election, Elector
 from xuezuo.review.elections.queries.formulas import candidates_sentence, quorum_sentence, watchers_sentences
 from xuezuo.review.elections.queries.rounds import watchers_of
-from xuezuo.review.elections.types import NextRound, Sentence, WatcherRole
+from xuezuo.review.elections.types import NextRound, Sentence, WatcherRole, Why
 
 
 def turnout(election: Election, body: str) -> tuple[int, int]:
@@ -24,4 +24,12 @@ def sentences_before(election: Election, coming: NextRound, standing: Sequence[i
         quorum_sentence(coming.body, entitled, present),
         candidates_sentence(election, coming, len(standing)),
         *watchers_sentences(ids[WatcherRole.SCRUTINEER], ids[WatcherRole.TELLER], stand),
+        *_consented(election, coming.body),
     ]
+
+
+def _consented(election: Election, body: str) -> list[Sentence]:
+    """Whom the superior let be left out: no pack provides for it in elections, so it is shown to be checked."""
+    count = Elector.objects.filter(election=election, body=body, why=Why.CONSENTED).count()
+    words = f"经上级同意、大会通过不计入应到会 {count} 人。系统所载规定没有这一条，请按上级的答复核对文件。"
+    return [Sentence(words, "", True)] if count else []

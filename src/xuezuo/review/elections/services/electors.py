@@ -68,9 +68,9 @@ def electors_freeze(
         _freeze(election, body_of(election), claims, present_of(meeting) if meeting is not None else frozenset())
         for one in standing_or_proposed(election, body_of(election)):
             check_eligible(election, one.member_id, paper.on)
+        entitled = Elector.objects.filter(election=election, why="").count()
     move(election, ElectionState.MEETING, "held_on", "meeting")
     step(actor, election, StepKind.FROZEN, paper, at)
-    entitled = Elector.objects.filter(election=election, why="").count()
     tell(events.ELECTORS_FROZEN, actor, election, at, entitled=entitled)
     return election
 

@@ -8,7 +8,9 @@ import datetime as dt
 
 from tests.support.access import Row, World
 
+from xuezuo.org.models import Term
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.db.ranges import date_range
 from xuezuo.review.elections.models import Candidate, Delegate
 from xuezuo.review.elections.services import congresses
 from xuezuo.review.elections.tests.desk import AT, Desk, desk
@@ -31,6 +33,7 @@ def prepare(world: World) -> None:
     over = Desk(cast, first.people)
     world.election_reported = over.reported()
     _congress(world)
+    _term(world)
 
 
 def _congress(world: World) -> None:
@@ -41,6 +44,13 @@ def _congress(world: World) -> None:
         world.delegate = Delegate.objects.create(
             congress=world.congress, unit=cast.office, election=world.election_reported, member=cast.zhao
         )
+
+
+def _term(world: World) -> None:
+    with acting_as(SYSTEM):
+        if not Term.objects.filter(unit=world.cast.office).exists():
+            during = date_range(dt.date(2023, 1, 1))
+            Term.objects.create(unit=world.cast.office, ordinal=1, due_on=dt.date(2026, 1, 1), during=during)
 
 
 def of(name: str, **more):
@@ -106,6 +116,7 @@ ROWS = (
     Row("elections:term-list", expected=LOOKERS),
     Row("elections:term-detail", office, HERE),
     Row("elections:notice-send", office, ABOVE),
+    Row("elections:notice-letter", lambda w: office(w) | {"form": "docx"}, ABOVE),
     Row("elections:shift-approve", office, ABOVE),
     Row("elections:congress-list", expected=LOOKERS),
     Row(
@@ -114,7 +125,7 @@ ROWS = (
     Row(
         "elections:congress-detail",
         of("congress"),
-        {200: "wu sun", 404: "wang li zheng zhou", 403: "zhao qian feng", 302: "stranger"},
+        {200: "wu sun zhao", 404: "wang li zheng zhou qian feng", 302: "stranger"},
     ),
     Row("elections:congress-change", of("congress"), HOLDERS),
     Row("elections:quotas-set", of("congress"), HOLDERS),

@@ -51,9 +51,9 @@ def congress_begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@requires(ELECTIONS_VIEW)
+@requires()
 def congress_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Show a congress: seats, allocation, delegates."""
+    """Show a congress: seats, allocation, delegates; to posts at or above it, and to its delegates."""
     congress = congress_get_for(request.actor, uid, ELECTIONS_VIEW, clock.today())
     context = {"congress": congress, "page": congress_page(request.actor, congress, clock.today())}
     return render(request, "elections/congress_detail.html", context)

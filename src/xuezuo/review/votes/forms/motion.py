@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from django import forms
 
 from xuezuo.kernel.ids import new_id
-from xuezuo.life.types import ActivityKind
 from xuezuo.review.votes.types import ElectorRow, Motion, VoteKind, VoteMethod, Why
-
-_COMMITTEE = (VoteKind.COMMITTEE_RESOLUTION,)
-_GENERAL = (VoteKind.RESOLUTION, VoteKind.ADMISSION, VoteKind.CONVERSION)
 
 
 class MotionForm(forms.Form):
@@ -36,9 +32,10 @@ class MotionForm(forms.Form):
         label="计票人", coerce=int, empty_value=None, required=False, help_text="“当场清点后登记”的无记名投票必填。"
     )
 
-    def __init__(self, *args: object, meeting_kind: str, roster: Sequence[ElectorRow], **options: object) -> None:
+    def __init__(
+        self, *args: object, kinds: Sequence[VoteKind], roster: Sequence[ElectorRow], **options: object
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
-        kinds = _COMMITTEE if meeting_kind == ActivityKind.COMMITTEE_MEETING else _GENERAL
         full = [(row.member_id, row.name) for row in roster if row.is_entitled]
         probation = [(row.member_id, row.name) for row in roster if row.why == Why.PROBATIONARY]
         self._choose("kind", [(kind.value, kind.label) for kind in kinds])

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from xuezuo.review.votes.types import Count
+from xuezuo.review.votes.types import Count, Judgement, RuledBy
 
 MOST = 100_000
 
@@ -41,3 +41,25 @@ class CorrectionForm(CountForm):
     """The right count, and why it is changed."""
 
     reason = forms.CharField(label="更正原因", max_length=200, help_text="原来的数字和算式会保留。")
+
+
+class RulingForm(forms.Form):
+    """What was ruled on a result that no provision decides."""
+
+    result = forms.ChoiceField(label="认定结果", choices=[("yes", "通过"), ("no", "不通过")], widget=forms.RadioSelect)
+    by = forms.ChoiceField(label="由谁认定", choices=RuledBy.choices)
+    on = forms.DateField(label="认定日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    article = forms.CharField(
+        label="依据",
+        max_length=200,
+        help_text="议事规则的名称和条款，或上级文件的标题和文号。例如：党委会议事规则第八条。",
+    )
+    reason = forms.CharField(
+        label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="和票数一起写进会议记录。"
+    )
+
+    @property
+    def judgement(self) -> Judgement:
+        """What was said; only for a valid form."""
+        said = self.cleaned_data
+        return Judgement(said["result"] == "yes", said["by"], said["on"], said["article"], said["reason"])

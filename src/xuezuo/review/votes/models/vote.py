@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from xuezuo.platform.privacy import classify
-from xuezuo.review.votes.types import ONE_BY_ONE, POLLED, VoteKind, VoteMethod, VoteState
+from xuezuo.review.votes.types import ONE_BY_ONE, POLLED, RuledBy, VoteKind, VoteMethod, VoteState
 
 
 class Vote(models.Model):
@@ -15,7 +15,7 @@ class Vote(models.Model):
     From the start V, P and the written opinions are numbers that do not change; from the stop the count neither, except
     by a correction that keeps the former version. `quorum_lines` and `result_lines` are the arithmetic as minutes show
     it, written once with the numbers. `is_passed` None = not stopped, to be voted on again, or left to the meeting's
-    own rules. `poll_uid` names the secret poll of `review.ballots`, where there is one.
+    own rules, see `VoteRuling`. `poll_uid` names the secret poll of `review.ballots`, where there is one.
     """
 
     uid = models.UUIDField(unique=True)
@@ -114,6 +114,11 @@ class Vote(models.Model):
         return self.method != VoteMethod.OPEN
 
     @property
+    def is_open_to_ruling(self) -> bool:
+        """Whether the count is in and no provision says what came of it."""
+        return self.state == VoteState.STOPPED and self.is_passed is None and not self.must_repeat
+
+    @property
     def written(self) -> int:
         """How many written opinions count."""
         return self.written_yes + self.written_no + self.written_abstain
@@ -136,3 +141,28 @@ class VoteRevision(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.vote_id}"
+
+
+class VoteRuling(models.Model):
+    """What was ruled on a result that no provision decides: by whom, on which article, why. Never changed.
+
+    It holds for the version of the vote that it made; a corrected count asks for a new one.
+    """
+
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="rulings")
+    version = models.PositiveSmallIntegerField()
+    is_passed = models.BooleanField("认定结果")
+    by = models.CharField("认定主体", max_length=10, choices=RuledBy.choices)
+    on = models.DateField("认定日期")
+    article = models.CharField("依据", max_length=200)
+    reason = models.CharField("理由", max_length=300)
+    ruled_at = models.DateTimeField()
+    ruled_by = models.BigIntegerField(null=True)
+
+    privacy = classify(internal="id vote version by on article ruled_at ruled_by", personal="is_passed reason")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["vote", "version"], name="votes_ruling_once")]
+
+    def __str__(self) -> str:
+        return f"ruling {self.version} of {self.vote_id}"

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from xuezuo.review.votes.models import Vote
+from xuezuo.review.votes.queries.footing import OF_BRANCH, Footing, footing_of_vote
 from xuezuo.review.votes.queries.rulings import cited, ruling_of
-from xuezuo.review.votes.types import Count, VoteKind, VoteMethod
+from xuezuo.review.votes.types import Count, Judgement, RuledBy, VoteKind, VoteMethod
 from xuezuo.rules.votes import (
     Outcome,
     admission_passed,
@@ -25,11 +26,12 @@ _QUORUM: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
     VoteKind.CONVERSION: lambda v, p: admission_quorum(entitled=v, present=p),
 }
 _WHO: Final[Mapping[str, str]] = {
-    VoteKind.COMMITTEE_RESOLUTION: "支部委员会委员",
     VoteKind.ADMISSION: "应到会有表决权的正式党员",
     VoteKind.CONVERSION: "应到会有表决权的正式党员",
 }
-_CONVERSION: Final = "；转正按第三十三条"
+BY_ANALOGY: Final = (
+    "本级组织的到会和通过人数，系统所载规定没有条文，以上参照党支部计算，只作提醒；以上级规定和本组织议事规则为准。"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,12 +49,6 @@ class Result:
     lines: tuple[str, ...]
 
 
-def article_of(kind: str, clause_id: str) -> str:
-    """Return how the provision is cited for this kind of vote."""
-    more = _CONVERSION if kind == VoteKind.CONVERSION and clause_id.startswith("dev.vote.") else ""
-    return cited(clause_id) + more
-
-
 def quorum_of(kind: str, *, entitled: int, present: int) -> Outcome:
     """Return whether the meeting may vote on this.
 
@@ -62,23 +58,32 @@ def quorum_of(kind: str, *, entitled: int, present: int) -> Outcome:
     return _QUORUM[kind](entitled, present)
 
 
-def quorum_words(kind: str, outcome: Outcome) -> str:
+def stops(outcome: Outcome, footing: Footing) -> bool:
+    """Tell whether a vote against this provision cannot be valid; what is reckoned by analogy only reminds."""
+    return footing.binds and not ruling_of(outcome).may_go_on
+
+
+def quorum_words(kind: str, outcome: Outcome, footing: Footing = OF_BRANCH) -> str:
     """Return the quorum as a sentence, with both numbers, the comparison and the article."""
     may = "可以表决" if outcome.holds else f"没有达到可以表决的人数，至少要到 {outcome.needed} 人"
     who = "应到会委员" if kind == VoteKind.COMMITTEE_RESOLUTION else "应到会有表决权"
     numbers = f"{who} {outcome.base} 人，实到 {outcome.counted} 人"
-    return f"{numbers}；{outcome.arithmetic}，{may}（{article_of(kind, outcome.clause_id)}）。"
+    return f"{numbers}；{outcome.arithmetic}，{may}（{footing.cite(kind, outcome.clause_id)}）。"
 
 
-def start_lines(kind: str, outcome: Outcome, *, left_out: int, written: int) -> tuple[str, ...]:
+def start_lines(vote: Vote, outcome: Outcome, *, left_out: int, written: int) -> tuple[str, ...]:
     """Return what is known when a vote starts; reasons of those left out are no part of it."""
-    lines = [quorum_words(kind, outcome)]
-    if not outcome.holds:  # it went on all the same: nobody has verified the provision
+    kind, footing = vote.kind, footing_of_vote(vote)
+    lines = [quorum_words(kind, outcome, footing)]
+    if not footing.binds:
+        lines.append(BY_ANALOGY)
+    elif not outcome.holds:  # it went on all the same: nobody has verified the provision
         lines.append(ruling_of(outcome).message)
     if left_out:
         lines.append(f"名册上另有 {left_out} 人没有表决权或不计入应到会，原因和依据已登记。")
     if written:
-        lines.append(f"会前收到未到会党员的书面意见 {written} 份，计入票数（{article_of(kind, 'dev.vote.pass')}）。")
+        article = footing.cite(kind, "dev.vote.pass")
+        lines.append(f"会前收到未到会党员的书面意见 {written} 份，计入票数（{article}）。")
     return tuple(lines)
 
 
@@ -99,6 +104,13 @@ def result_of(vote: Vote, count: Count) -> Result:
     return Result(is_passed, must_repeat=False, lines=(ballots, words))
 
 
+def ruling_words(said: Judgement) -> str:
+    """Return a ruling as pages and minutes tell it."""
+    result = "通过" if said.is_passed else "不通过"
+    who = RuledBy(said.by).label
+    return f"认定：{result}。{said.on} {who}，依据：{said.article}；理由：{said.reason.rstrip('。')}。"
+
+
 def _ballots(vote: Vote, count: Count) -> str:
     given = f"赞成 {count.yes} 票，不赞成 {count.no} 票，弃权 {count.abstain} 票"
     if vote.method == VoteMethod.OPEN:
@@ -110,29 +122,34 @@ def _ballots(vote: Vote, count: Count) -> str:
 
 
 def _decided(vote: Vote, count: Count) -> tuple[bool | None, str]:
-    entitled = vote.entitled or 0
+    entitled, footing = vote.entitled or 0, footing_of_vote(vote)
     if vote.kind == VoteKind.COMMITTEE_RESOLUTION:
-        return _by_committee(count, committee_passed(size=entitled, yes=count.yes))
+        return _left_open(vote, count, committee_passed(size=entitled, yes=count.yes), "全体委员")
     if vote.is_one_by_one:
         outcome = admission_passed(entitled=entitled, yes_in_room=count.yes, yes_written=vote.written_yes)
     else:
         outcome = general_meeting_passed(entitled=entitled, yes=count.yes)
+        if not footing.binds:
+            return _left_open(vote, count, outcome, "应到会有表决权的人")
     who = _WHO.get(vote.kind, "应到会有表决权的党员")
     how = "超过" if outcome.holds else "没有超过"
     end = "通过" if outcome.holds else f"不通过，至少要 {outcome.needed} 票"
     yes = f"连同书面意见赞成 {outcome.counted} 票" if vote.written else f"赞成 {outcome.counted} 票"
-    article = article_of(vote.kind, outcome.clause_id)
+    article = footing.cite(vote.kind, outcome.clause_id)
     return outcome.holds, f"{yes}，{outcome.arithmetic}，{how}{who}的半数，{end}（{article}）。"
 
 
-def _by_committee(count: Count, outcome: Outcome) -> tuple[bool | None, str]:
-    """Article 12 gives no majority: what more than half of all members approve stands under every reading."""
-    yes = f"赞成 {count.yes} 票，{outcome.arithmetic}"
+def _left_open(vote: Vote, count: Count, outcome: Outcome, all_of: str) -> tuple[bool | None, str]:
+    """No majority is written down: what more than half of all approve stands under every reading, and only that.
+
+    Article 12 gives none for a committee; for meetings above the branches there is no article here at all.
+    """
+    yes, footing = f"赞成 {count.yes} 票，{outcome.arithmetic}", footing_of_vote(vote)
+    silent = f"{cited(outcome.clause_id)}未规定票数" if footing.binds else "本级组织的通过票数没有条文"
     if outcome.holds:
-        return True, f"{yes}，超过全体委员的半数，通过（{cited(outcome.clause_id)}未规定票数，按最严的理解计算）。"
+        return True, f"{yes}，超过{all_of}的半数，通过（{silent}，按最严的理解计算）。"
     if count.yes <= count.no:
         return False, f"{yes}，赞成没有多于不赞成，不通过（少数服从多数）。"
     return None, (
-        f"{yes}，没有超过全体委员的半数，但赞成多于不赞成；{cited(outcome.clause_id)}未规定票数，"
-        "请按本支部的议事规则认定，并写入会议记录。"
+        f"{yes}，没有超过{all_of}的半数，但赞成多于不赞成；{silent}，请按议事规则或报上级党组织认定，再登记认定结果。"
     )

@@ -1,15 +1,19 @@
 """What the forms of those who run votes begin with."""
 
+import datetime as dt
 import uuid
 
 from xuezuo.kernel.errors import NotFound
 from xuezuo.life.models import Activity
+from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_row
+from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.votes.models import Opinion, Vote
 from xuezuo.review.votes.queries.electorate import entitled_of
+from xuezuo.review.votes.queries.footing import meeting_name
 from xuezuo.review.votes.queries.rulings import six_kinds_clause
-from xuezuo.review.votes.types import ElectorRow, VoteMethod
+from xuezuo.review.votes.types import ONE_BY_ONE, ElectorRow, RuledBy, VoteKind, VoteMethod
 
 
 def roster_of(activity: Activity) -> tuple[ElectorRow, ...]:
@@ -20,7 +24,23 @@ def roster_of(activity: Activity) -> tuple[ElectorRow, ...]:
 def meeting_words(activity: Activity) -> str:
     """Return which meeting it is, in words."""
     unit = unit_row(activity.unit_id, activity.occurred_on).name
-    return f"{unit} {activity.occurred_on} {activity.get_kind_display()}"
+    return f"{unit} {activity.occurred_on} {meeting_name(activity.kind, activity.unit)}"
+
+
+def kinds_at(activity: Activity) -> tuple[VoteKind, ...]:
+    """Return what such a meeting may vote on; members are admitted by branches alone."""
+    if activity.kind == ActivityKind.COMMITTEE_MEETING:
+        return (VoteKind.COMMITTEE_RESOLUTION,)
+    return (VoteKind.RESOLUTION, *(ONE_BY_ONE if activity.unit.kind == UnitKind.BRANCH else ()))
+
+
+def ruling_now(vote: Vote, on: dt.date) -> dict[str, object]:
+    """Return what the form of a ruling begins with: the ruling in force, where there is one."""
+    former = vote.rulings.filter(version=vote.version).first()
+    if former is None:
+        return {"on": on, "by": RuledBy.BODY}
+    result = "yes" if former.is_passed else "no"
+    return {"result": result, "by": former.by, "on": former.on, "article": former.article, "reason": former.reason}
 
 
 def motion_of(vote: Vote) -> dict[str, object]:
@@ -43,7 +63,8 @@ def left_out_id(vote: Vote, member: uuid.UUID) -> int:
     Raises:
         NotFound: this member is not.
     """
-    found = vote.exclusions.filter(member__uid=member).values_list("member_id", flat=True).first()
+    with acting_as(SYSTEM):  # sealed; whoever asks runs the vote
+        found = vote.exclusions.filter(member__uid=member).values_list("member_id", flat=True).first()
     if found is None:
         raise NotFound
     return found

@@ -1,7 +1,8 @@
 """V and P: who of a unit may vote on a day, and who of a meeting's roster came.
 
     V  members on the roster of the day with a vote: full members whose formal affiliation is in the unit (or a group
-       of it); of a committee meeting the holders of committee posts. Everybody left out has a reason (`Why`).
+       of it), above the branches anywhere below; of a congress its delegates; of a committee meeting the holders
+       of committee posts. Everybody left out has a reason (`Why`).
     P  those of V who were present at the meeting.
 
 Both are read as the system: whoever asks has passed the door of the meeting or the unit, and a member who has moved
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xuezuo.life.models import Activity, Attendance
-from xuezuo.life.queries import roster_on
+from xuezuo.life.queries import assembled, roster_on
 from xuezuo.life.types import ActivityKind, AttendanceStatus, RosterRow
 from xuezuo.org.models import Stage
 from xuezuo.org.queries.people import roster_affiliations
@@ -46,7 +47,8 @@ def entitled_of(unit_id: int, day: dt.date, kind: str, stated: Mapping[int, str]
 
 
 def _formal(unit_id: int, day: dt.date) -> set[int]:
-    homes = roster_affiliations(unit_id, day).filter(kind=AffiliationKind.FORMAL)
+    above = assembled(unit_id, day)
+    homes = (roster_affiliations(unit_id, day) if above is None else above).filter(kind=AffiliationKind.FORMAL)
     return set(homes.order_by().values_list("member_id", flat=True))
 
 

@@ -8,19 +8,19 @@ from xuezuo.life.models import Activity
 from xuezuo.life.queries import Panel, PanelLink
 from xuezuo.life.types import ActivityKind, State
 from xuezuo.org.queries.access import held_at
-from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import Actor
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries.access import votes_at
+from xuezuo.review.votes.queries.footing import VOTING_UNITS
 from xuezuo.review.votes.types import VoteState
 
 VOTING = (ActivityKind.GENERAL_MEETING, ActivityKind.COMMITTEE_MEETING)
 
 
 def may_vote_at(activity: Activity) -> bool:
-    """Tell whether such a meeting votes at all: a general or committee meeting of a branch."""
-    return activity.kind in VOTING and activity.unit.kind == UnitKind.BRANCH
+    """Tell whether such a meeting votes at all: a members' or committee meeting of a branch or above."""
+    return activity.kind in VOTING and activity.unit.kind in VOTING_UNITS
 
 
 def may_run_at(actor: Actor, activity: Activity, on: dt.date) -> bool:

@@ -4,25 +4,27 @@ import dataclasses
 import datetime as dt
 import uuid
 
-from xuezuo.life.types import State
 from xuezuo.org.queries.access import held_at
 from xuezuo.org.queries.people import member_labels
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.votes.models import Elector, Opinion, Vote, VoteRevision
-from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RUN, VOTE_VIEW
-from xuezuo.review.votes.queries.arithmetic import quorum_of, quorum_words
+from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RULE, VOTE_RUN, VOTE_VIEW
+from xuezuo.review.votes.queries.arithmetic import BY_ANALOGY, quorum_of, quorum_words, stops
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
+from xuezuo.review.votes.queries.footing import footing_of_vote, is_congress, meeting_name
+from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready
 from xuezuo.review.votes.types import ElectorRow, VoteState, Why
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rights:
-    """What the asker may do here: read the list of people, run the vote, correct it."""
+    """What the asker may do here: read the list of people, run the vote, correct it, record a ruling on it."""
 
     look: bool
     run: bool
     correct: bool
+    rule: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ class HandedIn:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Outlook:
-    """How the numbers stand before the start: the sentence about the quorum, and who has no vote by law."""
+    """How the numbers stand before the start.
+
+    Attributes:
+        words: the sentence about the quorum.
+        hint: what to do where something is missing; which rule is only followed by analogy.
+        without_vote: who has no vote by law.
+    """
 
     words: str
+    hint: str
     may_start: bool
     without_vote: tuple[ElectorRow, ...]
 
@@ -73,6 +82,8 @@ class VotePage:
         people: the frozen list, for posts that look at the unit.
         mine: what the asker handed in in writing, for that member alone; empty for everybody else.
         opens_ballot: whether the ballot of the app is for the asker, to vote or to look at.
+        is_ruled: whether the result rests on a ruling, not on the numbers alone.
+        meeting: what the meeting is called at this unit.
         drift: how many of V the attendance shows now, where that is no longer what the vote was held with.
     """
 
@@ -89,23 +100,25 @@ class VotePage:
     mine: str
     opens_ballot: bool
     drift: int | None
+    is_ruled: bool
+    meeting: str
 
 
 def rights_of(actor: Actor, vote: Vote, on: dt.date) -> Rights:
-    """Return what the actor may do with the vote on `on`; one read for the three capabilities."""
-    held = held_at(actor, (VOTE_VIEW, VOTE_RUN, VOTE_CORRECT), vote.unit, on)
-    return Rights(VOTE_VIEW in held, VOTE_RUN in held, VOTE_CORRECT in held)
+    """Return what the actor may do with the vote on `on`; one read for the capabilities."""
+    held = held_at(actor, (VOTE_VIEW, VOTE_RUN, VOTE_CORRECT, VOTE_RULE), vote.unit, on)
+    return Rights(VOTE_VIEW in held, VOTE_RUN in held, VOTE_CORRECT in held, VOTE_RULE in held)
 
 
 def vote_page(actor: Actor, vote: Vote, on: dt.date) -> VotePage:
     """Return what `actor` may see of the vote, which came through its door."""
     rights = rights_of(actor, vote, on)
     is_open = vote.state == VoteState.PREPARED and rights.run
-    people = tuple(Elector.objects.filter(vote=vote).order_by("pk")) if rights.look else ()
+    people = _people(vote) if rights.look else ()
     return VotePage(
         unit_name=unit_row(vote.unit_id, vote.activity.occurred_on).name,
         rights=rights,
-        outlook=_outlook(vote) if is_open else None,
+        outlook=_outlook(vote, on) if is_open else None,
         left_out=_left_out(vote) if is_open else (),
         handed_in=_handed_in(vote) if is_open and vote.is_one_by_one else (),
         people=tuple(_row(one, with_paper=rights.run) for one in people),
@@ -116,7 +129,15 @@ def vote_page(actor: Actor, vote: Vote, on: dt.date) -> VotePage:
         mine=_mine(actor, vote),
         opens_ballot=vote.poll_uid is not None and (rights.look or _has_ballot(actor, vote)),
         drift=_drift(vote, people),
+        is_ruled=vote.rulings.filter(version=vote.version).exists(),
+        meeting="党代表大会" if is_congress(vote) else meeting_name(vote.activity.kind, vote.unit),
     )
+
+
+def _people(vote: Vote) -> tuple[Elector, ...]:
+    """The list is sealed; whoever looks at it came through the door, and `_row` keeps back what is not for all."""
+    with acting_as(SYSTEM):
+        return tuple(Elector.objects.filter(vote=vote).order_by("pk"))
 
 
 def _mine(actor: Actor, vote: Vote) -> str:
@@ -129,20 +150,24 @@ def _has_ballot(actor: Actor, vote: Vote) -> bool:
     return Elector.objects.filter(vote=vote, member_id=actor.member_id or 0, why="", is_present=True).exists()
 
 
-def _outlook(vote: Vote) -> Outlook:
-    stated = dict(vote.exclusions.values_list("member_id", "why"))
+def _outlook(vote: Vote, on: dt.date) -> Outlook:
+    with acting_as(SYSTEM):  # sealed; the outlook is for who runs the vote
+        stated = dict(vote.exclusions.values_list("member_id", "why"))
     electorate = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated)
     by_law = tuple(row for row in electorate.left_out if row.member_id not in stated)
-    if vote.activity.state not in (State.HELD, State.CONFIRMED):
-        words = f"应到会有表决权 {len(electorate.entitled)} 人。会议登记已召开和出勤后才能开始表决。"
-        return Outlook(words, may_start=False, without_vote=by_law)
-    present = present_of(vote.activity) & set(electorate.entitled)
+    missing = not_ready(vote.activity, on)
+    if missing:
+        return Outlook(f"应到会有表决权 {len(electorate.entitled)} 人。", missing, may_start=False, without_vote=by_law)
+    present, footing = present_of(vote.activity) & set(electorate.entitled), footing_of_vote(vote)
     outcome = quorum_of(vote.kind, entitled=len(electorate.entitled), present=len(present))
-    return Outlook(quorum_words(vote.kind, outcome), outcome.holds and outcome.base > 0, by_law)
+    may_start = outcome.counted > 0 and not stops(outcome, footing)
+    hint = ("" if outcome.holds else PRESENCE.get(vote.activity.state, "")) + ("" if footing.binds else BY_ANALOGY)
+    return Outlook(quorum_words(vote.kind, outcome, footing), hint, may_start, by_law)
 
 
 def _left_out(vote: Vote) -> tuple[LeftOut, ...]:
-    rows = vote.exclusions.select_related("member").order_by("stated_at", "pk")
+    with acting_as(SYSTEM):  # sealed; the reasons are for who runs the vote
+        rows = list(vote.exclusions.select_related("member").order_by("stated_at", "pk"))
     return tuple(
         LeftOut(one.member.uid, one.member.name, one.get_why_display(), _paper(one.document, one.consent))
         for one in rows

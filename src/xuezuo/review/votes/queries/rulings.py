@@ -30,6 +30,11 @@ def cited(clause_id: str) -> str:
     return f"{document}{clause.article or ''}"
 
 
+def article(clause_id: str) -> str:
+    """Return the article alone: `第十一条`."""
+    return clause_of(clause_id).article or ""
+
+
 def ruling_of(outcome: Outcome | Ceiling) -> Ruling:
     """Return the verdict of the provision: a vote against it cannot be valid, so it is stopped, unless unverified."""
     return judge(clause_of(outcome.clause_id), holds=outcome.holds, is_impossible=True)

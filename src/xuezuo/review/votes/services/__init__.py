@@ -4,6 +4,7 @@
     people       exclusion_state, exclusion_remove, opinion_receive, opinion_return
     running      vote_start, vote_stop
     after        vote_correct, vote_repeat, vote_void
+    ruling       vote_rule
 
 Every service locks the vote's row; a second person who does the same at the same time gets the first one's result.
 """
@@ -11,6 +12,7 @@ Every service locks the vote's row; a second person who does the same at the sam
 from xuezuo.review.votes.services.after import vote_correct, vote_repeat, vote_void
 from xuezuo.review.votes.services.people import exclusion_remove, exclusion_state, opinion_receive, opinion_return
 from xuezuo.review.votes.services.preparing import vote_change, vote_prepare
+from xuezuo.review.votes.services.ruling import vote_rule
 from xuezuo.review.votes.services.running import vote_start, vote_stop
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "vote_correct",
     "vote_prepare",
     "vote_repeat",
+    "vote_rule",
     "vote_start",
     "vote_stop",
     "vote_void",

@@ -83,11 +83,11 @@ def vote_repeat(*, actor: Actor, vote: Vote, reason: str, at: dt.datetime, uid: 
 
 
 def _carry_over(vote: Vote, made: Vote) -> None:
-    excluded = list(vote.exclusions.all())
-    for one in excluded:
-        one.pk, one.vote = None, made
-    Exclusion.objects.bulk_create(excluded)
     with unsealed():
+        excluded = list(vote.exclusions.all())
+        for one in excluded:
+            one.pk, one.vote = None, made
+        Exclusion.objects.bulk_create(excluded)
         opinions = list(Opinion.objects.filter(vote=vote))
         for paper in opinions:
             paper.pk, paper.vote = None, made

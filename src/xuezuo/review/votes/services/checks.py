@@ -22,7 +22,7 @@ from xuezuo.review.votes.errors import (
 )
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.queries.access import require_vote
-from xuezuo.review.votes.queries.arithmetic import article_of
+from xuezuo.review.votes.queries.footing import OF_BRANCH, VOTING_UNITS, meeting_name
 from xuezuo.review.votes.queries.rulings import ruling
 from xuezuo.review.votes.types import ONE_BY_ONE, Count, Motion, VoteKind, VoteMethod, VoteState
 from xuezuo.rules.candidates import admission_one_by_one
@@ -38,12 +38,18 @@ _BETWEEN_NAMES = re.compile(r"[、，,；;/]|\s[和与及]\s")  # not 和 alone:
 
 @contextlib.contextmanager
 def unsealed() -> Iterator[None]:
-    """Read and write what members said in writing, inside a deed whose right was checked before.
+    """Read and write what is sealed, inside a deed whose right was checked before.
 
-    Only numbers, or that somebody has written at all, may leave the block.
+    Of what members said in writing only numbers, or that somebody has written at all, may leave the block.
     """
     with acting_as(SYSTEM):
         yield
+
+
+def stated_of(vote: Vote) -> dict[int, str]:
+    """Return, by member, why those are left out of V who were stated to be; inside a deed."""
+    with unsealed():
+        return dict(vote.exclusions.values_list("member_id", "why"))
 
 
 def lock_to(actor: Actor, capability: Capability, vote: Vote, at: dt.datetime) -> Vote:
@@ -75,12 +81,15 @@ def check_meeting(activity: Activity, kind: str) -> None:
     label = VoteKind(kind).label
     if activity.state == State.VOID:
         raise MeetingDoesNotFit(kind=label, why="会议记录已经作废。")
-    if activity.unit.kind != UnitKind.BRANCH:
-        raise MeetingDoesNotFit(kind=label, why="这里的公式适用于党支部，请在党支部的会议上表决。")
+    if activity.unit.kind not in VOTING_UNITS:
+        raise MeetingDoesNotFit(kind=label, why="表决在党支部、党总支、党委的会议上进行。")
+    if kind in ONE_BY_ONE and activity.unit.kind != UnitKind.BRANCH:
+        why = "接收和转正由支部党员大会表决；党委、党总支讨论审批的，请用“委员会决议”，一人一项。"
+        raise MeetingDoesNotFit(kind=label, why=why)
     wanted = _MEETING_OF[VoteKind(kind)]
     if activity.kind != wanted:
-        held = ActivityKind(activity.kind).label
-        raise MeetingDoesNotFit(kind=label, why=f"这次是{held}，应当由{wanted.label}表决。")
+        held, fit = meeting_name(activity.kind, activity.unit), meeting_name(wanted, activity.unit)
+        raise MeetingDoesNotFit(kind=label, why=f"这次是{held}，应当由{fit}表决。")
 
 
 def check_motion(motion: Motion) -> None:
@@ -108,13 +117,13 @@ def _check_one_by_one(motion: Motion) -> None:
     ceiling = admission_one_by_one(candidates=len(names))
     if not ruling(ceiling.clause_id, holds=ceiling.holds).may_go_on:
         raise VoteCannotBeValid(
-            deed="保存", what=f"一次表决写了 {len(names)} 人", article=article_of(motion.kind, ceiling.clause_id),
+            deed="保存", what=f"一次表决写了 {len(names)} 人", article=OF_BRANCH.cite(motion.kind, ceiling.clause_id),
             hint="请为每个人各建一项表决，逐个讨论、逐个表决。",
         )  # fmt: skip
     is_secret = motion.method != VoteMethod.OPEN
     if not ruling("dev.vote.pass", holds=is_secret).may_go_on:
         raise VoteCannotBeValid(
-            deed="保存", what="接收预备党员和转正应当无记名投票", article=article_of(motion.kind, "dev.vote.pass"),
+            deed="保存", what="接收预备党员和转正应当无记名投票", article=OF_BRANCH.cite(motion.kind, "dev.vote.pass"),
             hint="请把表决方式改为无记名投票。",
         )  # fmt: skip
 

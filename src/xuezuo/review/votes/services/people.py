@@ -10,10 +10,10 @@ from xuezuo.review.votes import events
 from xuezuo.review.votes.errors import ExclusionRefused, NotEntitledToVote, OpinionRefused, ProxyRefused
 from xuezuo.review.votes.models import Exclusion, Opinion, Vote
 from xuezuo.review.votes.policies import VOTE_RUN
-from xuezuo.review.votes.queries.arithmetic import article_of
 from xuezuo.review.votes.queries.electorate import entitled_of
+from xuezuo.review.votes.queries.footing import OF_BRANCH
 from xuezuo.review.votes.queries.rulings import cited, six_kinds_clause
-from xuezuo.review.votes.services.checks import check_state, lock_to, tell, unsealed
+from xuezuo.review.votes.services.checks import check_state, lock_to, stated_of, tell, unsealed
 from xuezuo.review.votes.types import BY_CONSENT, BY_LAW, ONE_BY_ONE, STATED, Claim, Stand, VoteState, Why, Written
 
 _BEFORE = "名单在开始表决时确定，之后不再改变；如有错误，请作废后重新表决。"
@@ -41,7 +41,8 @@ def exclusion_state(*, actor: Actor, vote: Vote, claim: Claim, at: dt.datetime) 
         "consent": squeeze(claim.consent) if claim.why in BY_CONSENT else "",
         "is_approved": claim.is_approved and claim.why in BY_CONSENT, "stated_at": at, "stated_by": actor.account_id,
     }  # fmt: skip
-    stated, _ = Exclusion.objects.update_or_create(vote=vote, member_id=claim.member_id, defaults=said)
+    with unsealed():
+        stated, _ = Exclusion.objects.update_or_create(vote=vote, member_id=claim.member_id, defaults=said)
     tell(events.EXCLUSION_STATED, actor, vote, at)
     return stated
 
@@ -78,7 +79,8 @@ def exclusion_remove(*, actor: Actor, vote: Vote, member_id: int, at: dt.datetim
     """
     vote = lock_to(actor, VOTE_RUN, vote, at)
     check_state(vote, (VoteState.PREPARED,), "撤销登记", _BEFORE)
-    removed, _ = Exclusion.objects.filter(vote=vote, member_id=member_id).delete()
+    with unsealed():
+        removed, _ = Exclusion.objects.filter(vote=vote, member_id=member_id).delete()
     if removed:
         tell(events.EXCLUSION_REMOVED, actor, vote, at)
     return vote
@@ -101,8 +103,7 @@ def opinion_receive(*, actor: Actor, vote: Vote, written: Written, at: dt.dateti
     vote = lock_to(actor, VOTE_RUN, vote, at)
     check_state(vote, (VoteState.PREPARED,), "登记书面意见", "书面意见要在会前提交、表决开始前登记。")
     _check_written(vote, written, at)
-    stated = dict(vote.exclusions.values_list("member_id", "why"))
-    entitled = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated).entitled
+    entitled = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated_of(vote)).entitled
     if written.member_id not in entitled:
         raise NotEntitledToVote(what="这名党员在这次会议上没有表决权，书面意见不能计票。")
     said = {
@@ -118,7 +119,7 @@ def _check_written(vote: Vote, written: Written, at: dt.datetime) -> None:
     if written.by_proxy:
         hint = "未到会的党员可以在会前提交本人的书面意见。" if vote.kind in ONE_BY_ONE else "未到会的，不参加表决。"
         raise ProxyRefused(article=cited("election.ballot.proxy"), hint=hint)
-    article = article_of(vote.kind, "dev.vote.pass")
+    article = OF_BRANCH.cite(vote.kind, "dev.vote.pass")
     if vote.kind not in ONE_BY_ONE:
         raise OpinionRefused(
             what="只有接收预备党员和转正的表决计入书面意见，党员大会决议没有这样的规定", article=cited("dev.vote.pass")

@@ -72,9 +72,10 @@ def _check_papers(vote: Vote, motion: Motion) -> None:
     is_other = any(getattr(vote, name) != now[name] for name in ("kind", "subject", "candidate_name"))
     with unsealed():
         has_opinions = Opinion.objects.filter(vote=vote).exists()
+        has_consent = vote.exclusions.filter(why__in=BY_CONSENT).exists()
     if is_other and has_opinions:
         raise VoteNotReady(deed="修改", missing="已经登记了针对原议题的书面意见。请先退回书面意见，或作废后重新建立。")
-    if motion.kind not in ONE_BY_ONE and vote.exclusions.filter(why__in=BY_CONSENT).exists():
+    if motion.kind not in ONE_BY_ONE and has_consent:
         raise VoteNotReady(deed="修改", missing="已登记的“不计入应到会”只适用于接收预备党员和转正。请先撤销这些登记。")
 
 

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 
-from xuezuo.life.types import State
+from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
@@ -15,10 +15,19 @@ from xuezuo.review.votes import events
 from xuezuo.review.votes.errors import CountDoesNotAdd, StoppedMeanwhile, VoteCannotBeValid, VoteNotReady
 from xuezuo.review.votes.models import Elector, Exclusion, Opinion, Vote
 from xuezuo.review.votes.policies import VOTE_RUN
-from xuezuo.review.votes.queries.arithmetic import article_of, quorum_of, quorum_words, result_of, start_lines
+from xuezuo.review.votes.queries.arithmetic import quorum_of, quorum_words, result_of, start_lines, stops
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
-from xuezuo.review.votes.queries.rulings import ruling_of
-from xuezuo.review.votes.services.checks import check_count, check_meeting, check_state, lock_to, tell, unsealed
+from xuezuo.review.votes.queries.footing import footing_of_vote
+from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready
+from xuezuo.review.votes.services.checks import (
+    check_count,
+    check_meeting,
+    check_state,
+    lock_to,
+    stated_of,
+    tell,
+    unsealed,
+)
 from xuezuo.review.votes.types import Count, Electorate, Stand, VoteMethod, VoteState
 
 STARTED = ["state", "started_at", "started_by", "entitled", "present", "quorum_lines", "poll_uid"]
@@ -47,7 +56,8 @@ def vote_start(*, actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
     Raises:
         NotFound, Forbidden: the actor may not run the vote.
         VoteWrongState: stopped or void.
-        VoteNotReady: the meeting has no attendance yet, nobody is entitled, or nobody watches the count.
+        VoteNotReady: the meeting is not called, or on a later day; nobody is entitled or present; nobody watches the
+            count.
         MeetingDoesNotFit: the meeting's kind or state has changed since.
         VoteCannotBeValid: too few are present, with the article.
     """
@@ -56,20 +66,25 @@ def vote_start(*, actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
         return vote
     check_state(vote, (VoteState.PREPARED,), "开始")
     check_meeting(vote.activity, vote.kind)
-    _check_ready(vote)
+    _check_ready(vote, at)
     lists = _lists(vote)
     quorum = quorum_of(vote.kind, entitled=len(lists.electorate.entitled), present=len(lists.present))
     if not quorum.base:
         raise VoteNotReady(deed="开始", missing="名单上没有有表决权的党员，请核对会议日期和党员名册。")
-    if not ruling_of(quorum).may_go_on:
+    footing = footing_of_vote(vote)
+    if stops(quorum, footing):
+        article = footing.cite(vote.kind, quorum.clause_id)
         raise VoteCannotBeValid(
-            deed="开始", what=quorum_words(vote.kind, quorum).removesuffix("。"),
-            article=article_of(vote.kind, quorum.clause_id), hint="请核对出勤；人数不够的，改日再开会表决。",
+            deed="开始", article=article,
+            what=quorum_words(vote.kind, quorum, footing).removesuffix(f"（{article}）。"),
+            hint=f"{_presence(vote)}人数不够的，改日再开会表决。",
         )  # fmt: skip
+    if not quorum.counted:
+        raise VoteNotReady(deed="开始", missing=f"没有人到会。{_presence(vote)}")
     _freeze(vote, lists)
     vote.entitled, vote.present = quorum.base, quorum.counted
     left_out = len(lists.electorate.left_out)
-    vote.quorum_lines = list(start_lines(vote.kind, quorum, left_out=left_out, written=lists.stands.total()))
+    vote.quorum_lines = list(start_lines(vote, quorum, left_out=left_out, written=lists.stands.total()))
     _open_poll(actor, vote, lists, at)
     vote.state, vote.started_at, vote.started_by = VoteState.STARTED, at, actor.account_id
     vote.save(update_fields=[*STARTED, *WRITTEN])
@@ -77,16 +92,20 @@ def vote_start(*, actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
     return vote
 
 
-def _check_ready(vote: Vote) -> None:
-    if vote.activity.state not in (State.HELD, State.CONFIRMED):
-        raise VoteNotReady(deed="开始", missing="请先在会议页面登记已召开和出勤，实到人数以出勤为准。")
+def _check_ready(vote: Vote, at: dt.datetime) -> None:
+    missing = not_ready(vote.activity, civil_date(at))
+    if missing:
+        raise VoteNotReady(deed="开始", missing=missing)
     if vote.method == VoteMethod.COUNTED and not (vote.scrutineer_id and vote.counter_id):
         raise VoteNotReady(deed="开始", missing="当场清点的无记名投票要有监票人和计票人，请先修改表决事项。")
 
 
+def _presence(vote: Vote) -> str:
+    return PRESENCE.get(vote.activity.state, "")
+
+
 def _lists(vote: Vote) -> _Lists:
-    stated = dict(vote.exclusions.values_list("member_id", "why"))
-    electorate = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated)
+    electorate = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated_of(vote))
     came = present_of(vote.activity)
     present = came & set(electorate.entitled)
     with unsealed():
@@ -96,6 +115,13 @@ def _lists(vote: Vote) -> _Lists:
 
 
 def _freeze(vote: Vote, lists: _Lists) -> None:
+    with unsealed():
+        _write_list(vote, lists)
+    vote.written_yes, vote.written_no = lists.stands[Stand.YES], lists.stands[Stand.NO]
+    vote.written_abstain = lists.stands[Stand.ABSTAIN]
+
+
+def _write_list(vote: Vote, lists: _Lists) -> None:
     papers: dict[int, Exclusion] = {one.member_id: one for one in vote.exclusions.all()}
     Elector.objects.bulk_create(
         Elector(
@@ -111,8 +137,6 @@ def _freeze(vote: Vote, lists: _Lists) -> None:
         )
         for row in lists.electorate.rows
     )
-    vote.written_yes, vote.written_no = lists.stands[Stand.YES], lists.stands[Stand.NO]
-    vote.written_abstain = lists.stands[Stand.ABSTAIN]
 
 
 def _open_poll(actor: Actor, vote: Vote, lists: _Lists, at: dt.datetime) -> None:

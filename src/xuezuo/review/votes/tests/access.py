@@ -2,6 +2,7 @@
 
 from tests.support.access import Row, World
 
+from xuezuo.org.tests.cast import TODAY
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.votes import services
 from xuezuo.review.votes.tests import desk
@@ -19,6 +20,10 @@ def prepare(world: World) -> None:
     begun = desk.started(cast)  # other tables add people to the branch: all present say yes, however many
     count = Count(begun.present or 0, 0, 0)
     world.vote_done = desk.run(cast.actor(cast.wang), services.vote_stop, vote=begun, count=count)
+    open_count = {"motion": desk.IN_COMMITTEE, "kind": "committee_meeting"}
+    undecided = desk.started(cast, **open_count)
+    one_yes = Count(1, 0, (undecided.present or 0) - 1)
+    world.vote_undecided = desk.run(cast.actor(cast.wang), services.vote_stop, vote=undecided, count=one_yes)
     with acting_as(SYSTEM):
         world.vote_polled = desk.started(cast, motion=desk.conversion(cast, VoteMethod.ELECTRONIC))
 
@@ -41,6 +46,11 @@ def counted(world: World) -> dict[str, object]:
     return {"yes": world.vote_begun.present, "no": 0, "abstain": 0}
 
 
+def ruled(_: World) -> dict[str, object]:
+    return {"result": "yes", "by": "body", "on": TODAY, "article": "支委会议事规则第六条", "reason": "赞成多于不赞成"}
+
+
+RULING = {200: "wang wu", 403: "li zhao qian sun feng", 404: "zheng zhou", 302: "stranger"}
 OUTSIDE = {404: "zheng zhou feng", 302: "stranger"}
 SEEN = {200: "wang li zhao qian wu sun", **OUTSIDE}
 AT_MEETING = SEEN
@@ -71,6 +81,8 @@ ROWS = (
     Row("votes:vote-correct", of("vote_done"), CORRECTING),
     Row("votes:vote-repeat", of("vote_done"), CORRECTING),
     Row("votes:vote-repeat", of("vote_done"), posted(CORRECTING), method="post", data=why),
+    Row("votes:vote-rule", of("vote_undecided"), RULING),
+    Row("votes:vote-rule", of("vote_undecided"), posted(RULING), method="post", data=ruled),
     Row("votes:vote-void", of("vote_done"), CORRECTING),
     Row("votes:vote-void", of("vote_done"), posted(CORRECTING), method="post", data=why),
 )

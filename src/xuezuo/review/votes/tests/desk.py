@@ -5,7 +5,10 @@ import datetime as dt
 from xuezuo.life.models import Activity
 from xuezuo.life.tests import factories as life
 from xuezuo.life.types import ActivityKind, AttendanceStatus, State
+from xuezuo.org.models import Post
+from xuezuo.org.tests import factories as org
 from xuezuo.org.tests.cast import TODAY, Cast
+from xuezuo.org.types import PostKind
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.votes import services
 from xuezuo.review.votes.models import Vote
@@ -71,3 +74,28 @@ def fresh(vote: Vote) -> Vote:
     """Read the vote again."""
     with acting_as(SYSTEM):
         return Vote.objects.get(pk=vote.pk)
+
+
+def above(cast: Cast, *absent: str, kind: str = ActivityKind.COMMITTEE_MEETING, **said) -> Activity:
+    """Make a meeting of the forestry committee; 吴 leads it, 王, 李 and 郑 sit in it."""
+    statuses = {getattr(cast, name).pk: AttendanceStatus.LEAVE for name in absent}
+    with acting_as(SYSTEM):
+        if not Post.objects.filter(unit=cast.committee, kind=PostKind.SECRETARY).exists():
+            org.post(cast.wu, cast.committee, PostKind.SECRETARY)
+            for one in (cast.wang, cast.li, cast.zheng):
+                org.post(one, cast.committee, PostKind.COMMITTEE_MEMBER)
+        return life.activity(cast.committee, TODAY, kind=kind, statuses=statuses, **{"state": State.HELD, **said})
+
+
+def voted_above(cast: Cast, count: Count, *absent: str, motion: Motion = IN_COMMITTEE, **said) -> Vote:
+    """Vote at a meeting of the committee, run by 吴."""
+    made = above(cast, *absent, **said)
+    wu = cast.actor(cast.wu)
+    vote = run(wu, services.vote_prepare, activity=made, motion=motion)
+    vote = run(wu, services.vote_start, vote=vote)
+    return run(wu, services.vote_stop, vote=vote, count=count)
+
+
+def half_in_favour(cast: Cast) -> Vote:
+    """A count of a committee that no provision decides: 2 of 4 say yes, nobody says no."""
+    return voted_above(cast, Count(2, 1, 1))

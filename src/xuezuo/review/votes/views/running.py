@@ -11,8 +11,8 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.votes import services
-from xuezuo.review.votes.forms import CorrectionForm, CountForm, ReasonForm
-from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RUN
+from xuezuo.review.votes.forms import CorrectionForm, CountForm, ReasonForm, RulingForm
+from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RULE, VOTE_RUN
 from xuezuo.review.votes.queries import access, desk
 from xuezuo.review.votes.views.helpers import page_of
 
@@ -98,3 +98,19 @@ def vote_void(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("votes:vote-detail", uid=uid)
     lead = "作废后结果不再有效，记录和原因仍可查看。"
     return form_page(request, form, title="作废表决", lead=lead, submit="作废", back=page_of(uid), danger=True)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(VOTE_RULE)
+def vote_rule(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Record what was ruled where no provision says what the count comes to."""
+    today = clock.today()
+    vote = access.vote_get_to(request.actor, uid, VOTE_RULE, today)
+    form = RulingForm(request.POST or None, initial=desk.ruling_now(vote, today))
+    if form.is_valid():
+        with refusals_onto(form):
+            services.vote_rule(actor=request.actor, vote=vote, judgement=form.judgement, at=clock.now())
+            messages.success(request, "认定已登记，并写进会议记录。")
+            return redirect("votes:vote-detail", uid=uid)
+    lead = f"{vote.subject}：{''.join(vote.result_lines)}"
+    return form_page(request, form, title="登记认定", lead=lead, submit="登记", back=page_of(uid))

@@ -17,6 +17,7 @@ from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries import access, desk
 from xuezuo.review.votes.queries.meeting import may_run_at
 from xuezuo.review.votes.queries.page import vote_page
+from xuezuo.review.votes.queries.readiness import RULE
 from xuezuo.review.votes.views.helpers import page_of
 
 
@@ -28,6 +29,7 @@ def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     activity = access.meeting_get_for(request.actor, uid, today)
     votes = access.votes_at(request.actor, activity, today)
     context = {"activity": activity, "votes": votes, "may_run": may_run_at(request.actor, activity, today)}
+    context |= {"name": desk.meeting_words(activity), "rule": RULE}
     return render(request, "votes/meeting.html", context)
 
 
@@ -36,7 +38,7 @@ def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def vote_prepare(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Put a motion to the vote at a meeting."""
     activity = access.meeting_get_to(request.actor, uid, clock.today())
-    form = MotionForm(request.POST or None, meeting_kind=activity.kind, roster=desk.roster_of(activity))
+    form = MotionForm(request.POST or None, kinds=desk.kinds_at(activity), roster=desk.roster_of(activity))
     if form.is_valid():
         with refusals_onto(form):
             said = {"activity": activity, "motion": form.motion, "uid": form.cleaned_data["uid"]}
@@ -53,7 +55,7 @@ def vote_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Show a vote to whoever it is for: the motion, the arithmetic, the lists, what can be done."""
     today = clock.today()
     vote = access.vote_get_for(request.actor, uid, today)
-    context = {"vote": vote, "page": vote_page(request.actor, vote, today)}
+    context = {"vote": vote, "page": vote_page(request.actor, vote, today), "rule": RULE}
     return render(request, "votes/vote_detail.html", context)
 
 
@@ -62,8 +64,8 @@ def vote_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def vote_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Change what is put to the vote."""
     vote = access.vote_get_to(request.actor, uid, VOTE_RUN, clock.today())
-    kind, roster = vote.activity.kind, desk.roster_of(vote.activity)
-    form = MotionForm(request.POST or None, initial=desk.motion_of(vote), meeting_kind=kind, roster=roster)
+    kinds, roster = desk.kinds_at(vote.activity), desk.roster_of(vote.activity)
+    form = MotionForm(request.POST or None, initial=desk.motion_of(vote), kinds=kinds, roster=roster)
     if form.is_valid():
         with refusals_onto(form):
             services.vote_change(actor=request.actor, vote=vote, motion=form.motion, at=clock.now())

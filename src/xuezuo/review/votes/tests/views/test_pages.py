@@ -149,6 +149,55 @@ def test_correcting_repeating_and_making_void(cast: Cast, log_in) -> None:
     assert "议题取消" in shown(wang, url("vote-detail", again))
 
 
+def test_a_committee_above_votes_and_its_ruling_stands_in_the_minutes(cast: Cast, log_in) -> None:
+    activity, wu = desk.above(cast), log_in(cast.wu)
+    assert "林场党委 2025-06-16 党委会议" in shown(wu, url("meeting", activity))
+    wu.post(
+        url("vote-prepare", activity), {"kind": "committee_resolution", "subject": "同意工作计划", "method": "open"}
+    )
+    vote = only_vote()
+    assert "参照支部工作条例第十二条" in shown(wu, url("vote-detail", vote))
+    wu.post(url("vote-start", vote))
+    wu.post(url("vote-stop", vote), {"yes": 2, "no": 1, "abstain": 1})
+    page = shown(wu, url("vote-detail", vote))
+    assert "待认定" in page
+    assert url("vote-rule", vote) in page
+
+    said = {"result": "yes", "by": "body", "on": "2025-06-16", "article": "党委会议事规则第八条", "reason": ""}
+    answer = wu.post(url("vote-rule", vote), said)
+    assert answer.status_code == 400
+    assert "党委会议事规则第八条" in answer.content.decode()  # nothing typed is lost
+    answer = wu.post(url("vote-rule", vote), said | {"on": "2025-06-15", "reason": "赞成多于不赞成"})
+    assert "认定不能更早" in answer.content.decode()
+    wu.post(url("vote-rule", vote), said | {"reason": "赞成多于不赞成"})
+
+    line = "认定：通过。2025-06-16 本组织按议事规则认定，依据：党委会议事规则第八条；理由：赞成多于不赞成。"
+    page = shown(wu, url("vote-detail", vote))
+    assert line in page
+    assert "更正认定" in page
+    assert line in shown(log_in(cast.zheng), url("vote-detail", vote))  # sits in the committee
+    with acting_as(SYSTEM):
+        ((_, lines),) = minutes_lines(SYSTEM, vote.activity, TODAY)
+    assert line in lines[0]
+
+
+def test_a_called_meeting_says_from_when_and_by_whom(cast: Cast, log_in) -> None:
+    vote, wang = desk.prepared(cast, state="called"), log_in(cast.wang)
+    page = shown(wang, url("vote-detail", vote))
+    assert "从会议当天起可以开始表决；实到以扫码签到或登记的出勤为准" in page
+    assert "实到只按已扫码签到的计算" in page
+    assert "开始表决</button>" not in page
+    with acting_as(SYSTEM):
+        for one in (cast.wang, cast.li):
+            vote.activity.attendances.create(
+                member=one, unit=cast.office, status="present", source="qr", recorded_at=desk.AT
+            )
+
+    wang.post(url("vote-start", vote))
+
+    assert desk.fresh(vote).state == VoteState.STARTED
+
+
 def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None:
     vote, wang = desk.started(cast, motion=desk.conversion(cast, VoteMethod.PAPER)), log_in(cast.wang)
     assert "结束投票并登记结果" in shown(wang, url("vote-detail", vote))
