@@ -50,7 +50,7 @@ def test_a_conversion_from_the_paper_to_the_result(look, transactional_db):
     page.select_option("[name=scrutineer]", str(cast.li.pk))
     page.select_option("[name=counter]", str(cast.wu.pk))
     page.click("main button[type=submit]")
-    expect(page.locator("main")).to_contain_text("会议登记已召开和出勤后才能开始表决")
+    expect(page.locator("main")).to_contain_text("实到只按已扫码签到的计算")
 
     page.click("section:has(h2:text('开始之前核对')) a >> nth=1")
     page.select_option("[name=member]", str(cast.zhao.pk))
