@@ -10,5 +10,6 @@ from xuezuo.platform.printing.document import Corner
 def back_corner(address: str, words: str) -> Corner:
     """Return the corner with the code of `address`, and what scanning it is for."""
     kept = io.BytesIO()
-    segno.make(address, error="m").save(kept, kind="svg", scale=4, border=0, nl=False)
+    document = segno.make(address, error="m")
+    document.save(kept, kind="svg", scale=4, border=0, nl=False)
     return Corner(kept.getvalue().decode(), words)

@@ -235,7 +235,7 @@ def test_asking_whether_a_poll_can_be_closed_writes_nothing(cast, poll):
     poll_close_check(actor=cast.actor(cast.wang), poll=poll, at=desk.AT)
     with acting_as(SYSTEM):
         assert (Envelope.objects.count(), Ballot.objects.count()) == (1, 0)
-    assert poll_get(poll.uid).result is None
+    assert poll_result(poll.pk) is None
     close(cast, poll)
     poll_close_check(actor=cast.actor(cast.wang), poll=poll, at=desk.AT)
 
