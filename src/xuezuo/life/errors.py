@@ -225,11 +225,11 @@ class CommentsClosed(DomainError):
 
 
 class CommentAnswered(DomainError):
-    """A comment is answered once."""
+    """An answer is sealed with the minutes."""
 
     code = "life.comment_answered"
     kind = Kind.CONFLICT
-    template = "这条意见已经答复。需要补充的，请更正会议记录。"
+    template = "这条意见已经答复，征求意见期已于 {last_day} 结束，答复和记录一起固定。需要补充的，请更正会议记录。"
 
 
 class TurnWrongState(DomainError):

@@ -99,9 +99,12 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What is answered to a comment."""
+    """What is answered to a comment, and the answer that stood there."""
 
-    answer = forms.CharField(label="答复", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    answer = forms.CharField(
+        label="答复", max_length=500, widget=forms.Textarea(attrs={"rows": 4}), help_text="征求意见期内可以修改。"
+    )
+    base = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
 
 class GuestForm(forms.Form):

@@ -10,7 +10,8 @@ from xuezuo.platform.privacy import classify
 class Minutes(models.Model):
     """The minutes 会议记录 of a whole meeting, or of one point of its agenda; each saving is a new version.
 
-    `is_correction`: written after the time to comment was over.
+    `is_correction`: written after the time to comment was over. The database takes no other version then, and changes
+    or deletes none (migration 0012).
     """
 
     activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="minutes_versions")
@@ -32,6 +33,9 @@ class Minutes(models.Model):
             models.UniqueConstraint(
                 fields=["item", "version"], condition=models.Q(item__isnull=False), name="life_minutes_item_version"
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_correction=False) | ~models.Q(reason=""), name="life_minutes_correction_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +45,7 @@ class Minutes(models.Model):
 class CommentWindow(models.Model):
     """The civil days on which attendees may comment on the minutes; set once, when they are there and confirmed.
 
-    After `last_day` the minutes are sealed.
+    After `last_day` the minutes are sealed, in the database too.
     """
 
     activity = models.OneToOneField("life.Activity", models.PROTECT, related_name="comment_window")
@@ -60,7 +64,7 @@ class CommentWindow(models.Model):
 
 
 class MinutesComment(models.Model):
-    """What an attendee says to the minutes, and what whoever keeps them answers."""
+    """What an attendee says to the minutes, and what whoever keeps them answers; the answer may change until sealed."""
 
     uid = models.UUIDField(unique=True)
     activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="comments")

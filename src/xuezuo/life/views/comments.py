@@ -35,9 +35,9 @@ def comment_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(ACTIVITY_RECORD)
 def comment_answer(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Answer a comment."""
+    """Answer a comment, or change the answer until the minutes are sealed."""
     comment = queries.comment_get_for(request.actor, uid, clock.today())
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, initial={"answer": comment.answer, "base": comment.answer})
     back = reverse("life:comment-list", kwargs={"uid": comment.activity.uid})
     if form.is_valid():
         with refusals_onto(form):

@@ -73,18 +73,25 @@ def test_guests_are_attendees(cast: Cast, at: dt.datetime) -> None:
     assert run_as(cast.actor(cast.zhou), comment_add, activity=made, text="补充一句", at=at).pk
 
 
-def test_the_secretary_answers_once(cast: Cast, at: dt.datetime, written: Activity) -> None:
+def test_an_answer_may_change_until_the_minutes_are_sealed(cast: Cast, at: dt.datetime, written: Activity) -> None:
     made = run_as(cast.actor(cast.zhao), comment_add, activity=written, text="没有写全", at=at)
+    other = run_as(cast.actor(cast.zhao), comment_add, activity=written, text="地点也错了", at=at)
     wang = cast.actor(cast.wang)
     with pytest.raises(errors.TextMissing):
         run_as(wang, comment_answer, comment=made, answer="", at=at)
     answered = run_as(wang, comment_answer, comment=made, answer="已补充", at=at)
     assert (answered.answer, answered.answered_by) == ("已补充", wang.account_id)
-    with pytest.raises(errors.CommentAnswered):
-        run_as(wang, comment_answer, comment=made, answer="再答", at=at)
+    again = run_as(wang, comment_answer, comment=made, answer="已补充在第二项", base="已补充", at=at + 7 * DAY)
+    assert again.answered_at == at + 7 * DAY
+    with pytest.raises(errors.ChangedMeanwhile):
+        run_as(wang, comment_answer, comment=made, answer="再答", base="已补充", at=at)
+    with pytest.raises(errors.CommentAnswered, match="2025-06"):
+        run_as(wang, comment_answer, comment=made, answer="再答", at=at + 8 * DAY)
+    late = run_as(wang, comment_answer, comment=other, answer="已更正", at=at + 8 * DAY)
+    assert late.answer == "已更正"  # nobody stays without an answer
     with pytest.raises(Forbidden):
         run_as(cast.actor(cast.zhao), comment_answer, comment=made, answer="自答", at=at)
-    assert audit_names()[-2:] == ["life.comment_added", "life.comment_answered"]
+    assert audit_names()[-2:] == ["life.comment_answered"] * 2
 
 
 def test_sealed_minutes_change_by_correction_only(cast: Cast, at: dt.datetime, written: Activity) -> None:
@@ -126,12 +133,12 @@ def test_items_are_sealed_with_the_whole(cast: Cast, at: dt.datetime) -> None:
         run_as(wang, minutes_write, activity=other, writing=Writing("别家", item_id=item.pk), at=at)
 
 
-def test_meetings_from_before_are_sealed_by_their_days(cast: Cast, at: dt.datetime, written: Activity) -> None:
+def test_meetings_from_before_are_sealed_by_their_days(cast: Cast, at: dt.datetime) -> None:
     with acting_as(SYSTEM):
-        CommentWindow.objects.all().delete()
-        assert window_of(written).last_day == TODAY + 7 * DAY
-        Minutes.objects.all().delete()
-        assert window_of(written) is None
+        made = factories.activity(cast.office, TODAY)
+        assert window_of(made) is None
+        Minutes.objects.create(activity=made, version=1, text="记录", written_at=at)
+        assert window_of(made).last_day == TODAY + 7 * DAY
 
 
 def test_comments_are_hidden_from_all_others(cast: Cast, at: dt.datetime, written: Activity) -> None:
