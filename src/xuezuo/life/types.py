@@ -62,6 +62,30 @@ class Outcome(models.TextChoices):
     NOT_REACHED = "not_reached", "未议"
 
 
+class ItemKind(models.TextChoices):
+    """What the meeting is to do with a point of the agenda."""
+
+    STUDY = "study", "学习"
+    REPORT = "report", "通报"
+    DISCUSSION = "discussion", "讨论"
+    DECISION = "decision", "讨论决定"
+    VOTE = "vote", "表决"
+
+
+class Presenter(models.TextChoices):
+    """Who usually presents a point: a post, never a person, so that a template outlives those who hold it."""
+
+    SECRETARY = "secretary", "书记"
+    DEPUTY = "deputy", "副书记"
+    ORGANIZATION = "organization", "组织委员"
+    PUBLICITY = "publicity", "宣传委员"
+    DISCIPLINE = "discipline", "纪检委员"
+    COMMITTEE = "committee", "有关委员"
+    GROUP_LEADER = "group_leader", "党小组组长"
+    OWNER = "owner", "责任人"
+    EVERYBODY = "everybody", "参会党员"
+
+
 class Step(models.TextChoices):
     """What happens to a decision."""
 
@@ -193,7 +217,8 @@ class Gathering:
 class AgendaPoint:
     """One point of an agenda as somebody writes it; `uid` names an item that is there already.
 
-    `presenter` is how the presenter is named, `presenter_id` the member behind it, if there is one.
+    `presenter` is how the presenter is named, `presenter_id` the member behind it, if there is one. `kind` is an
+    `ItemKind` value or empty, `text` what is to be known beforehand.
     """
 
     title: str
@@ -201,6 +226,19 @@ class AgendaPoint:
     presenter_id: int | None = None
     minutes: int | None = None
     uid: uuid.UUID | None = None
+    kind: str = ""
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TemplatePoint:
+    """One point of a template's agenda; `post` is a `Presenter` value or empty, `kind` an `ItemKind` value or empty."""
+
+    title: str
+    kind: str = ""
+    minutes: int | None = None
+    post: str = ""
+    text: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -228,7 +266,7 @@ class Decided:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TemplateSpec:
-    """The usual form of a unit's meetings as somebody writes it; `agenda` one point a line."""
+    """The usual form of a unit's meetings as somebody writes it."""
 
     name: str
     kind: str
@@ -236,7 +274,7 @@ class TemplateSpec:
     minutes: int | None = None
     place: str = ""
     topic: str = ""
-    agenda: str = ""
+    agenda: tuple[TemplatePoint, ...] = ()
     notice: str = ""
     comment_days: int | None = None
 

@@ -26,10 +26,13 @@ from xuezuo.life.types import (
     AgendaPoint,
     Decided,
     Gathering,
+    ItemKind,
     Outcome,
+    Presenter,
     Rhythm,
     SeriesSpec,
     Sheet,
+    TemplatePoint,
     TemplateSpec,
     Writing,
 )
@@ -40,9 +43,22 @@ from xuezuo.platform.access import SYSTEM, acting_as
 
 MEETING = TemplateSpec(
     "每月支委会", ActivityKind.COMMITTEE_MEETING, dt.time(9), 60, "三楼会议室", "支部工作",
-    "学习上级文件\n通报上月工作\n研究本月工作", "请各位委员准时参加，会前看好材料。", 5,
+    (
+        TemplatePoint("学习上级文件", ItemKind.STUDY, 15, Presenter.PUBLICITY, "提前一天发到群里，会上只讲要点。"),
+        TemplatePoint("通报上月工作", ItemKind.REPORT, 15, Presenter.COMMITTEE),
+        TemplatePoint("研究本月工作", ItemKind.DECISION, 30, Presenter.SECRETARY, "每项定下责任人和时限。"),
+    ),
+    "请各位委员准时参加，会前看好材料。", 5,
 )  # fmt: skip
-DAY = TemplateSpec("主题党日", ActivityKind.THEME_DAY, dt.time(15), 90, "党员活动室", "主题党日", "集中学习\n交流讨论")
+DAY = TemplateSpec(
+    "主题党日",
+    ActivityKind.THEME_DAY,
+    dt.time(15),
+    90,
+    "党员活动室",
+    "主题党日",
+    (TemplatePoint("集中学习", ItemKind.STUDY, 45), TemplatePoint("交流讨论", ItemKind.DISCUSSION, 45)),
+)
 
 
 def meet(today: dt.date) -> None:

@@ -1,11 +1,11 @@
 """Templates, series, and single turns of them."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django import forms
 
-from xuezuo.kernel.recurrence import LAST
-from xuezuo.life.models import MeetingTemplate, Series
+from xuezuo.life.queries.patterns import ORDINALS, WEEKDAYS
 from xuezuo.life.types import (
     KINDS_OF_UNIT,
     MAX_COMMENT_DAYS,
@@ -13,15 +13,13 @@ from xuezuo.life.types import (
     ActivityKind,
     Rhythm,
     SeriesSpec,
+    TemplatePoint,
     TemplateSpec,
 )
 
-WEEKDAYS = list(enumerate(("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")))
-ORDINALS = [(1, "第一个"), (2, "第二个"), (3, "第三个"), (4, "第四个"), (LAST, "最后一个")]
-
 
 class TemplateForm(forms.Form):
-    """The usual form of a unit's meetings."""
+    """The usual form of a unit's meetings; its points are `TemplateRows` on the same page."""
 
     name = forms.CharField(label="模板名称", max_length=80, help_text="例如：每月支委会")
     kind = forms.ChoiceField(label="类型")
@@ -31,7 +29,6 @@ class TemplateForm(forms.Form):
     minutes = forms.IntegerField(label="时长（分钟）", required=False, min_value=1, max_value=MAX_MINUTES)
     place = forms.CharField(label="地点", required=False, max_length=120)
     topic = forms.CharField(label="主题", required=False, max_length=200)
-    agenda = forms.CharField(label="议题（每行一项）", required=False, widget=forms.Textarea(attrs={"rows": 5}))
     notice = forms.CharField(label="通知", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     comment_days = forms.IntegerField(
         label="会议记录征求意见天数",
@@ -40,18 +37,15 @@ class TemplateForm(forms.Form):
         max_value=MAX_COMMENT_DAYS,
         help_text="不填则按本组织的设定。",
     )
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: object = None, *, unit_kind: str, template: MeetingTemplate | None = None) -> None:
-        names = (*TemplateSpec.__slots__, "version") if template else ()
-        initial = {name: getattr(template, name) for name in names}
-        super().__init__(data, initial={**initial, "base": initial.get("version")})  # type: ignore[arg-type]  # Django's own
+    def __init__(self, data: object = None, *, unit_kind: str, initial: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))  # type: ignore[arg-type]  # Django's own
         kinds = [kind for kind in ActivityKind if kind in KINDS_OF_UNIT[unit_kind]]
         self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
 
-    def spec(self) -> TemplateSpec:
-        """Return what was said, for a valid form."""
-        return TemplateSpec(**{name: self.cleaned_data[name] for name in TemplateSpec.__slots__})
+    def spec(self, points: Sequence[TemplatePoint]) -> TemplateSpec:
+        """Return what was said, for a valid form and its points."""
+        return TemplateSpec(**self.cleaned_data, agenda=tuple(points))
 
 
 class SeriesForm(forms.Form):
@@ -76,12 +70,9 @@ class SeriesForm(forms.Form):
     ends_on = forms.DateField(label="到哪天止", required=False, help_text="不填则一直安排下去。")
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: object = None, *, today: dt.date, series: Series | None = None) -> None:
-        initial: dict[str, object] = {"starts_on": today, "every": 1, "ordinal": 1, "weekday": 4}
-        if series:
-            initial = {name: getattr(series, name) for name in SeriesSpec.__slots__}
-            initial["base"] = series.version
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # Django's own
+    def __init__(self, data: object = None, *, today: dt.date, initial: Mapping[str, object] | None = None) -> None:
+        usual = {"starts_on": today, "every": 1, "ordinal": 1, "weekday": 4}
+        super().__init__(data, initial=dict(initial or usual))  # type: ignore[arg-type]  # Django's own
 
     def clean(self) -> dict[str, object]:
         """Keep only what the rhythm needs, and say what is missing."""

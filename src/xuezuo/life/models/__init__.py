@@ -5,6 +5,7 @@
     Activity --< AgendaItem --< AgendaItem (carried on)     AgendaRevision keeps each saved agenda
     Activity --< Minutes (versions; of the whole or of an item) --- CommentWindow --< MinutesComment
     Activity --< Resolution --< ResolutionStep              what came of a decision
+    MeetingTemplate --< TemplateItem                        TemplateRevision keeps what was saved
     MeetingTemplate --< Series --< SeriesMeeting --- Activity (draft)
     KeptText                                                what a conflict kept from being saved
     Activity --< Attendance >-- Member --< AttendanceRevision
@@ -25,7 +26,14 @@ from xuezuo.life.models.minutes import CommentWindow, KeptText, Minutes, Minutes
 from xuezuo.life.models.preparing import FoundProblem, Opinion, PreparationStep
 from xuezuo.life.models.record import DeedBatch, HeartTalk
 from xuezuo.life.models.resolution import Resolution, ResolutionStep
-from xuezuo.life.models.series import MeetingSetting, MeetingTemplate, Series, SeriesMeeting
+from xuezuo.life.models.series import (
+    MeetingSetting,
+    MeetingTemplate,
+    Series,
+    SeriesMeeting,
+    TemplateItem,
+    TemplateRevision,
+)
 from xuezuo.life.models.yearly import YearTopic, YearTopicMaterial
 
 __all__ = [
@@ -54,6 +62,8 @@ __all__ = [
     "ResolutionStep",
     "Series",
     "SeriesMeeting",
+    "TemplateItem",
+    "TemplateRevision",
     "YearTopic",
     "YearTopicMaterial",
 ]

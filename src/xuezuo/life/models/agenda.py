@@ -5,22 +5,24 @@ from typing import ClassVar
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
-from xuezuo.life.types import Outcome
+from xuezuo.life.types import ItemKind, Outcome
 from xuezuo.platform.privacy import classify
 
 
 class AgendaItem(models.Model):
     """A point of the agenda 议题; it keeps its row when the agenda is edited, so that what hangs on it stays.
 
-    `presenter_note` is how the presenter is named on the agenda, `presenter` the member behind it if there is one.
-    `carried_from` is the item of the meeting before that was left unfinished, `reports_on` the decision whose outcome
-    is told to the meeting here.
+    `kind` is what the meeting is to do with it, `text` what is to be known beforehand. `presenter_note` is how the
+    presenter is named on the agenda, `presenter` the member behind it if there is one. `carried_from` is the item of
+    the meeting before that was left unfinished, `reports_on` the decision whose outcome is told to the meeting here.
     """
 
     uid = models.UUIDField(unique=True, db_default=RandomUUID())
     activity = models.ForeignKey("life.Activity", models.PROTECT, related_name="agenda")
     position = models.PositiveSmallIntegerField()
     title = models.CharField("议题", max_length=200)
+    kind = models.CharField("性质", max_length=12, choices=ItemKind.choices, blank=True, db_default="")
+    text = models.CharField("说明", max_length=500, blank=True, db_default="")
     presenter = models.ForeignKey("org.Member", models.PROTECT, null=True, related_name="+")
     presenter_note = models.CharField("汇报人", max_length=80, blank=True, db_default="")
     minutes = models.PositiveSmallIntegerField("预计时长（分钟）", null=True)
@@ -29,7 +31,8 @@ class AgendaItem(models.Model):
     reports_on = models.ForeignKey("life.Resolution", models.PROTECT, null=True, related_name="reports")
 
     privacy = classify(
-        internal="id uid activity position title presenter presenter_note minutes outcome carried_from reports_on"
+        internal="id uid activity position title kind text presenter presenter_note minutes outcome carried_from"
+        " reports_on"
     )
 
     class Meta:

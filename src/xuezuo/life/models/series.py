@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from xuezuo.life.types import ActivityKind, Rhythm
+from xuezuo.life.types import ActivityKind, ItemKind, Presenter, Rhythm
 from xuezuo.platform.privacy import classify
 
 
 class MeetingTemplate(models.Model):
-    """The usual form of a unit's meetings: kind, place, time, length, agenda (one point a line), notice.
+    """The usual form of a unit's meetings: kind, place, time, length, notice, and an agenda of `TemplateItem`s.
 
     `comment_days` None = the unit's own setting. In use until `ended_at`.
     """
@@ -22,7 +22,6 @@ class MeetingTemplate(models.Model):
     minutes = models.PositiveSmallIntegerField("时长（分钟）", null=True)
     place = models.CharField("地点", max_length=120, blank=True)
     topic = models.CharField("主题", max_length=200, blank=True)
-    agenda = models.TextField("议题", blank=True)
     notice = models.TextField("通知", blank=True)
     comment_days = models.PositiveSmallIntegerField("征求意见天数", null=True)
     version = models.PositiveSmallIntegerField(default=1)
@@ -30,12 +29,33 @@ class MeetingTemplate(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     privacy = classify(
-        internal="id uid unit name kind starts_at minutes place topic agenda notice comment_days version changed_at"
-        " ended_at"
+        internal="id uid unit name kind starts_at minutes place topic notice comment_days version changed_at ended_at"
     )
 
     def __str__(self) -> str:
         return f"template {self.uid}"
+
+
+class TemplateItem(models.Model):
+    """A point of a template's agenda, see `TemplatePoint`; who presents is a post, never a person."""
+
+    template = models.ForeignKey(MeetingTemplate, models.PROTECT, related_name="items", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField("议题", max_length=200)
+    kind = models.CharField("性质", max_length=12, choices=ItemKind.choices, blank=True)
+    minutes = models.PositiveSmallIntegerField("预计时长（分钟）", null=True)
+    post = models.CharField("汇报人", max_length=20, choices=Presenter.choices, blank=True)
+    text = models.CharField("说明", max_length=500, blank=True)
+
+    privacy = classify(internal="id template position title kind minutes post text")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["template", "position"], name="life_template_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"point {self.position} of template {self.template_id}"
 
 
 class Series(models.Model):
@@ -76,6 +96,29 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return f"series {self.uid}"
+
+
+class TemplateRevision(models.Model):
+    """A template, or one of its `series`, as it was saved, by whom and when; `said` has what forms show of it."""
+
+    template = models.ForeignKey(MeetingTemplate, models.PROTECT, related_name="revisions", db_index=False)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, related_name="revisions")
+    version = models.PositiveSmallIntegerField()
+    said = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.BigIntegerField(null=True)
+
+    privacy = classify(internal="id template series version said changed_at changed_by")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["template", "series", "version"], nulls_distinct=False, name="life_template_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of template {self.template_id}"
 
 
 class SeriesMeeting(models.Model):

@@ -1,6 +1,6 @@
 """Reads of organizational life: access doors, lists, one activity with all it holds, rosters."""
 
-from xuezuo.life.models import Activity, AgendaItem, Resolution
+from xuezuo.life.models import Activity, AgendaItem, MeetingTemplate, Resolution, Series
 from xuezuo.life.queries.access import (
     activities_q,
     activity_decision,
@@ -48,9 +48,11 @@ __all__ = [
     "ActivityPage",
     "AgendaItem",
     "Filters",
+    "MeetingTemplate",
     "Panel",
     "PanelLink",
     "Resolution",
+    "Series",
     "Span",
     "activities_q",
     "activity_decision",

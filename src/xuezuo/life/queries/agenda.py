@@ -19,8 +19,8 @@ _RECENT = 12  # a body's unfinished business of so many meetings back is offered
 
 def agenda_points(activity: Activity) -> list[AgendaPoint]:
     """Return the agenda as somebody could write it, in order."""
-    rows = activity.agenda.order_by("position").values_list("title", "presenter_note", "presenter_id", "minutes", "uid")
-    return [AgendaPoint(*row) for row in rows]
+    fields = ("title", "presenter_note", "presenter_id", "minutes", "uid", "kind", "text")
+    return [AgendaPoint(*row) for row in activity.agenda.order_by("position").values_list(*fields)]
 
 
 def agenda_version(activity: Activity) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from xuezuo.kernel.merge import changes, merge
 from xuezuo.life.models import Activity, KeptText, Minutes, Resolution
 from xuezuo.life.queries.agenda import agenda_points, agenda_version
-from xuezuo.life.types import AgendaPoint
+from xuezuo.life.types import AgendaPoint, ItemKind
 from xuezuo.org.models import Member
 from xuezuo.platform.access import Actor
 
@@ -36,6 +36,18 @@ class Conflict:
     clashes: int
     who: str = ""
     at: dt.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Labelled:
+    """A field of a form: its name, how it is called, and its values in words where they are chosen from a list."""
+
+    name: str
+    label: str
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+_DECISION = (Labelled("text", "决议"), Labelled("owner", "责任人"), Labelled("due_on", "完成时限"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -111,19 +123,35 @@ def resolution_conflict(resolution: Resolution, base: int, yours: Mapping[str, s
     former = [step.fields for step in later][base - 1 :] if base >= 1 else []
     theirs = shown_resolution(resolution)
     before = _shown(former[0]) if former else theirs
-    merged = {name: yours[name] if yours[name] != before[name] else theirs[name] for name in theirs}
-    both = [name for name in theirs if before[name] != theirs[name] != yours[name] != before[name]]
+    merged, clashes = merged_fields(_DECISION, before, theirs, yours)
     newest = resolution.steps.filter(step="changed").order_by("-pk").first()
-    text = _lines(before)
+    shown, of_theirs, of_yours = field_changes(_DECISION, before, theirs, yours)
     return Conflict(
-        before=text,
-        theirs=changes(text, _lines(theirs)),
-        yours=changes(text, _lines(yours)),
+        before=shown,
+        theirs=of_theirs,
+        yours=of_yours,
         version=resolution.version,
-        clashes=len(both),
+        clashes=clashes,
         who=_who(newest.by if newest else None),
         at=newest.at if newest else None,
     ), merged
+
+
+def merged_fields(
+    fields: Sequence[Labelled], before: Mapping[str, str], theirs: Mapping[str, str], yours: Mapping[str, str]
+) -> tuple[dict[str, str], int]:
+    """Return the fields with the changes of both, and in how many both changed the same: there yours is taken."""
+    names = [one.name for one in fields]
+    merged = {name: yours[name] if yours[name] != before[name] else theirs[name] for name in names}
+    return merged, sum(1 for name in names if before[name] != theirs[name] != yours[name] != before[name])
+
+
+def field_changes(
+    fields: Sequence[Labelled], before: Mapping[str, str], theirs: Mapping[str, str], yours: Mapping[str, str]
+) -> tuple[str, Lines, Lines]:
+    """Return the fields as text, and what each changed of it, as lines of `kernel.merge.changes`."""
+    was, they, you = (_lines(fields, said) for said in (before, theirs, yours))
+    return was, changes(was, they), changes(was, you)
 
 
 def shown_resolution(resolution: Resolution) -> dict[str, str]:
@@ -162,7 +190,7 @@ def merge_points(
 def _merge_point(was: AgendaPoint, they: AgendaPoint, you: AgendaPoint) -> AgendaPoint:
     """Return the point with the fields that each changed; yours where both did."""
     kept: dict[str, Any] = {}
-    for names in (("title",), ("presenter", "presenter_id"), ("minutes",)):
+    for names in (("title",), ("presenter", "presenter_id"), ("minutes",), ("kind",), ("text",)):
         changed = any(getattr(you, name) != getattr(was, name) for name in names)
         kept |= {name: getattr(you if changed else they, name) for name in names}
     return AgendaPoint(**kept, uid=they.uid)
@@ -172,7 +200,9 @@ def _told(points: Sequence[AgendaPoint]) -> str:
     return "\n".join(
         point.title
         + (f"（{point.presenter}）" if point.presenter else "")
+        + (f" {ItemKind(point.kind).label}" if point.kind else "")
         + (f" {point.minutes} 分钟" if point.minutes else "")
+        + (f"：{point.text}" if point.text else "")
         for point in points
     )
 
@@ -182,9 +212,8 @@ def _shown(fields: Mapping[str, Any]) -> dict[str, str]:
     return {"text": str(fields["text"]), "owner": owner or "", "due_on": str(fields["due_on"] or "")}
 
 
-def _lines(fields: Mapping[str, str]) -> str:
-    labels = {"text": "决议", "owner": "责任人", "due_on": "完成时限"}
-    return "\n".join(f"{label}：{fields[name] or '—'}" for name, label in labels.items())
+def _lines(fields: Sequence[Labelled], said: Mapping[str, str]) -> str:
+    return "\n".join(f"{one.label}：{one.words.get(said[one.name], said[one.name]) or '—'}" for one in fields)
 
 
 def _tidy(text: str) -> str:

@@ -71,7 +71,13 @@ class Decision:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the agenda with its minutes and decisions; `minutes` is None for who may not read them."""
+    """A point of the agenda with its minutes and decisions.
+
+    Attributes:
+        minutes: planned length; None = not noted.
+        text: what was written of it; empty for who may not read it.
+        kind, about: what the meeting is to do with it and what is to be known beforehand; empty = not noted.
+    """
 
     title: str
     presenter: str
@@ -79,6 +85,8 @@ class Point:
     outcome: str
     text: str
     decisions: tuple[Decision, ...]
+    kind: str = ""
+    about: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -239,7 +247,8 @@ def _point(
 ) -> Point:
     text = written[item.pk].text if item.pk in written else ""
     own = tuple(_decision(one, rights) for one in decisions if one.item_id == item.pk)
-    return Point(item.title, item.presenter_note, item.minutes, item.get_outcome_display(), text, own)
+    outcome, kind = item.get_outcome_display(), item.get_kind_display()
+    return Point(item.title, item.presenter_note, item.minutes, outcome, text, own, kind, item.text)
 
 
 def _decision(one: Resolution, rights: Rights) -> Decision:

@@ -119,11 +119,6 @@ def gathering_at(template: MeetingTemplate, day: dt.date) -> Gathering:
     )
 
 
-def agenda_lines(template: MeetingTemplate) -> list[str]:
-    """Return the titles of the template's agenda."""
-    return [line.strip() for line in template.agenda.splitlines() if line.strip()]
-
-
 def snapshot(activity: Activity) -> dict[str, object]:
     """Return what a draft says, as JSON: compared with what it said when it was made."""
     parts = tuple(Part(part.kind, part.minutes) for part in activity.parts.order_by("kind"))

@@ -1,5 +1,6 @@
 """The agenda: written, carried over from the meeting before, and what became of each point."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
@@ -139,10 +140,12 @@ def _put(activity: Activity, points: Sequence[AgendaPoint]) -> None:
         item = item or AgendaItem(activity=activity, uid=new_id())
         item.position, item.title = position, squeeze(point.title)[:200]
         item.presenter_note, item.presenter_id = squeeze(point.presenter)[:80], point.presenter_id
-        item.minutes = point.minutes
+        item.minutes, item.kind, item.text = point.minutes, point.kind, squeeze(point.text)[:500]
         (kept if item.pk else new).append(item)
     AgendaItem.objects.bulk_create(new)
-    AgendaItem.objects.bulk_update(kept, ["position", "title", "presenter_note", "presenter", "minutes"])
+    AgendaItem.objects.bulk_update(
+        kept, ["position", "title", "presenter_note", "presenter", "minutes", "kind", "text"]
+    )
 
 
 def _take_away(item: AgendaItem) -> None:
@@ -153,11 +156,7 @@ def _take_away(item: AgendaItem) -> None:
 
 
 def _keep_version(activity: Activity, actor: Actor, at: dt.datetime) -> None:
-    points = [
-        {**{name: getattr(point, name) for name in ("title", "presenter", "presenter_id", "minutes")}}
-        | {"uid": str(point.uid)}
-        for point in agenda_points(activity)
-    ]
+    points = [dataclasses.asdict(point) | {"uid": str(point.uid)} for point in agenda_points(activity)]
     version = agenda_version(activity) + 1
     values = {"agenda": points, "changed_at": at, "changed_by": actor.account_id}
     AgendaRevision.objects.create(activity=activity, version=version, **values)
@@ -168,6 +167,8 @@ def _carried(activity: Activity, item: AgendaItem) -> AgendaItem:
         activity=activity,
         uid=new_id(),
         title=item.title,
+        kind=item.kind,
+        text=item.text,
         presenter_id=item.presenter_id,
         presenter_note=item.presenter_note,
         minutes=item.minutes,

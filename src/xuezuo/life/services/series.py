@@ -11,13 +11,14 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.dates import add_months
 from xuezuo.kernel.ids import new_id
 from xuezuo.life import events as facts
-from xuezuo.life.errors import ChangedMeanwhile, SeriesRuleOdd, TurnWrongState
+from xuezuo.life.errors import SavedMeanwhile, SeriesRuleOdd, TurnWrongState
 from xuezuo.life.models import Activity, MeetingTemplate, Series, SeriesMeeting
 from xuezuo.life.policies import ACTIVITY_RECORD
+from xuezuo.life.queries.agenda import agenda_points
+from xuezuo.life.queries.patterns import agenda_point, shown_series, template_points
 from xuezuo.life.queries.series import (
     AHEAD_MONTHS,
     SHOWN_MONTHS,
-    agenda_lines,
     gathering_at,
     is_untouched,
     rule_of,
@@ -26,7 +27,7 @@ from xuezuo.life.queries.series import (
 from xuezuo.life.services.checks import check_reason
 from xuezuo.life.services.fields import PLAIN, put
 from xuezuo.life.services.planning import audit as audit_activity
-from xuezuo.life.services.templates import audit, draft_of, lock_template, set_agenda
+from xuezuo.life.services.templates import audit, draft_of, keep_revision, lock_template, set_agenda
 from xuezuo.life.types import SeriesSpec, State
 from xuezuo.org.queries.access import require_living_unit
 from xuezuo.org.queries.tree import span_of
@@ -60,6 +61,7 @@ def series_make(*, actor: Actor, template: MeetingTemplate, spec: SeriesSpec, at
     series = Series(uid=new_id(), template=template, changed_at=at)
     _put(series, spec)
     (made,) = Series.objects.bulk_create([series])
+    keep_revision(actor, template, shown_series(made), at, made)
     audit(facts.SERIES_SAVED, actor, template, at, series=str(made.uid))
     _draft(actor, made, _horizon(at), at)
     return made
@@ -73,15 +75,16 @@ def series_change(
 
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
-        ChangedMeanwhile: somebody changed it since `base`.
+        SavedMeanwhile: somebody saved a newer version than `base`.
         SeriesRuleOdd: the numbers make no rule.
     """
     series = _lock(actor, series, at)
     if base is not None and base != series.version:
-        raise ChangedMeanwhile(what="定期会议")
+        raise SavedMeanwhile(what="定期会议")
     _put(series, spec)
     series.version, series.changed_at = series.version + 1, at
     series.save(update_fields=[*_RULE, "version", "changed_at"])
+    keep_revision(actor, series.template, shown_series(series), at, series)
     audit(facts.SERIES_SAVED, actor, series.template, at, series=str(series.uid))
     return _draft(actor, series, _horizon(at), at)
 
@@ -232,13 +235,14 @@ def _draft_one(  # what one turn needs
         put(row.activity, gathering_at(template, day))
         row.activity.notice = template.notice
         row.activity.save(update_fields=[*PLAIN, "notice"])
-        set_agenda(row.activity, agenda_lines(template), actor, at)
+        set_agenda(row.activity, template_points(template), actor, at)
         row.made = snapshot(row.activity)
         row.save(update_fields=["made"])
         done.changed += 1
 
 
 def _differs(row: SeriesMeeting, day: dt.date) -> bool:
+    """Tell whether an untouched draft says something else than the template does now."""
     template, made = row.series.template, row.made
     wanted = gathering_at(template, day)
     told: dict[str, object] = {
@@ -247,9 +251,15 @@ def _differs(row: SeriesMeeting, day: dt.date) -> bool:
         "minutes": wanted.minutes,
         "place": wanted.place,
     }
-    told |= {"topic": wanted.topic, "notice": template.notice, "agenda": agenda_lines(template)}
+    told |= {"topic": wanted.topic, "notice": template.notice}
     told["starts_at"] = wanted.starts_at.isoformat() if wanted.starts_at else None
-    return any(made[name] != value for name, value in told.items())
+    return any(made[name] != value for name, value in told.items()) or _agenda_differs(row)
+
+
+def _agenda_differs(row: SeriesMeeting) -> bool:
+    assert row.activity is not None  # noqa: S101  # for the type checker; asked of drafts only
+    drafted = [dataclasses.replace(point, uid=None) for point in agenda_points(row.activity)]
+    return drafted != [agenda_point(point) for point in template_points(row.series.template)]
 
 
 def _void(actor: Actor, activity: Activity, why: str, at: dt.datetime) -> None:

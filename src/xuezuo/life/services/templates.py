@@ -1,24 +1,36 @@
 """Meeting templates of a unit, and its setting for comments."""
 
+import dataclasses
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
-from xuezuo.life.errors import ChangedMeanwhile, DaysOutOfRange, TemplateInUse, TextMissing
-from xuezuo.life.models import Activity, AgendaItem, AgendaRevision, MeetingSetting, MeetingTemplate, Series
+from xuezuo.life.errors import DaysOutOfRange, MinutesOutOfRange, SavedMeanwhile, TemplateInUse, TextMissing
+from xuezuo.life.models import (
+    Activity,
+    AgendaItem,
+    AgendaRevision,
+    MeetingSetting,
+    MeetingTemplate,
+    Series,
+    TemplateItem,
+    TemplateRevision,
+)
 from xuezuo.life.policies import ACTIVITY_RECORD
-from xuezuo.life.queries.series import agenda_lines, gathering_at
+from xuezuo.life.queries.patterns import agenda_point, shown_template, template_points
+from xuezuo.life.queries.series import gathering_at
 from xuezuo.life.services.checks import check_gathering
 from xuezuo.life.services.planning import audit as audit_activity
 from xuezuo.life.services.planning import begin
-from xuezuo.life.types import MAX_COMMENT_DAYS, TemplateSpec
+from xuezuo.life.types import MAX_COMMENT_DAYS, MAX_MINUTES, TemplatePoint, TemplateSpec
 from xuezuo.org.queries.access import require_living_unit, require_unit
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import record, use_case
 
-_FIELDS = ("name", "kind", "starts_at", "minutes", "place", "topic", "agenda", "notice", "comment_days")
+_FIELDS = ("name", "kind", "starts_at", "minutes", "place", "topic", "notice", "comment_days")
 
 
 @use_case("life.template_make")
@@ -34,6 +46,8 @@ def template_make(*, actor: Actor, unit_id: int, spec: TemplateSpec, at: dt.date
     template = MeetingTemplate(uid=new_id(), unit_id=unit_id, changed_at=at)
     _put(template, spec, at)
     (made,) = MeetingTemplate.objects.bulk_create([template])
+    _put_points(made, spec.agenda)
+    keep_revision(actor, made, shown_template(made), at)
     audit(facts.TEMPLATE_SAVED, actor, made, at)
     return made
 
@@ -46,15 +60,17 @@ def template_change(
 
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
-        ChangedMeanwhile: somebody changed it since `base`.
+        SavedMeanwhile: somebody saved a newer version than `base`.
         TextMissing, KindDoesNotFit, MinutesOutOfRange, DaysOutOfRange: see `template_make`.
     """
     template = lock_template(actor, template, at)
     if base is not None and base != template.version:
-        raise ChangedMeanwhile(what="会议模板")
+        raise SavedMeanwhile(what="会议模板")
     _put(template, spec, at)
     template.version, template.changed_at = template.version + 1, at
     template.save(update_fields=[*_FIELDS, "version", "changed_at"])
+    _put_points(template, spec.agenda)
+    keep_revision(actor, template, shown_template(template), at)
     audit(facts.TEMPLATE_SAVED, actor, template, at)
     return template
 
@@ -117,23 +133,32 @@ def draft_of(actor: Actor, template: MeetingTemplate, on: dt.date, at: dt.dateti
     gathering = gathering_at(template, on)
     check_gathering(template.unit_id, gathering)
     activity, _ = begin(template.unit_id, gathering, at, None, template=template, notice=template.notice)
-    set_agenda(activity, agenda_lines(template), actor, at)
+    set_agenda(activity, template_points(template), actor, at)
     audit_activity(facts.PLANNED, actor, activity, at)
     return activity
 
 
-def set_agenda(activity: Activity, titles: list[str], actor: Actor, at: dt.datetime) -> None:
+def set_agenda(activity: Activity, points: Sequence[TemplatePoint], actor: Actor, at: dt.datetime) -> None:
     """Give a draft that nobody has edited these points; its agenda has the version 1."""
     activity.agenda.all().delete()
     activity.agenda_revisions.all().delete()
-    if not titles:
+    if not points:
         return
+    meant = [agenda_point(point) for point in points]
     items = [
-        AgendaItem(activity=activity, uid=new_id(), position=place, title=title)
-        for place, title in enumerate(titles, start=1)
+        AgendaItem(
+            activity=activity,
+            uid=new_id(),
+            position=place,
+            title=point.title,
+            kind=point.kind,
+            minutes=point.minutes,
+            presenter_note=point.presenter,
+            text=point.text,
+        )
+        for place, point in enumerate(meant, start=1)
     ]
-    points = [{"title": item.title, "presenter": "", "presenter_id": None, "minutes": None} for item in items]
-    kept = [{**point, "uid": str(item.uid)} for point, item in zip(points, items, strict=True)]
+    kept = [dataclasses.asdict(point) | {"uid": str(item.uid)} for point, item in zip(meant, items, strict=True)]
     AgendaItem.objects.bulk_create(items)
     AgendaRevision.objects.create(activity=activity, version=1, agenda=kept, changed_at=at, changed_by=actor.account_id)
 
@@ -156,16 +181,44 @@ def audit(name: str, actor: Actor, template: MeetingTemplate, at: dt.datetime, *
     )
 
 
+def keep_revision(
+    actor: Actor, template: MeetingTemplate, said: Mapping[str, str], at: dt.datetime, series: Series | None = None
+) -> None:
+    """Keep what forms show of the template, or of a series of it, as its version now."""
+    version = series.version if series else template.version
+    TemplateRevision.objects.create(
+        template=template, series=series, version=version, said=said, changed_at=at, changed_by=actor.account_id
+    )
+
+
 def _put(template: MeetingTemplate, spec: TemplateSpec, at: dt.datetime) -> None:
     for name in _FIELDS:
         setattr(template, name, getattr(spec, name))
     template.name = squeeze(spec.name)[:80]
     if not template.name:
         raise TextMissing(what="模板名称")
-    template.agenda = "\n".join(title[:200] for title in (squeeze(line) for line in spec.agenda.splitlines()) if title)
     if spec.comment_days is not None:
         _check_days(spec.comment_days)
+    if any(point.minutes is not None and not 1 <= point.minutes <= MAX_MINUTES for point in spec.agenda):
+        raise MinutesOutOfRange
     check_gathering(template.unit_id, gathering_at(template, civil_date(at)))
+
+
+def _put_points(template: MeetingTemplate, points: Sequence[TemplatePoint]) -> None:
+    template.items.all().delete()
+    meant = [(squeeze(point.title)[:200], point) for point in points]
+    TemplateItem.objects.bulk_create(
+        TemplateItem(
+            template=template,
+            position=place,
+            title=title,
+            kind=point.kind,
+            minutes=point.minutes,
+            post=point.post,
+            text=squeeze(point.text)[:500],
+        )
+        for place, (title, point) in enumerate(((title, point) for title, point in meant if title), start=1)
+    )
 
 
 def _check_days(days: int) -> None:

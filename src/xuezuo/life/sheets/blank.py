@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xuezuo.life.queries.records import Record
+from xuezuo.life.queries.records import Point, Record
 from xuezuo.life.sheets.words import headline, when
 from xuezuo.life.types import RosterRow
 from xuezuo.platform.printing.codes import back_corner
@@ -14,13 +14,18 @@ GUEST_LINES, ROW = 5, 26  # empty lines for guests; height of a line in points
 def agenda_sheet(record: Record, back: str) -> Official:
     """Return the agenda with room for notes; `back` is the address of the meeting's page."""
     rows = tuple(
-        (str(place), point.title, point.presenter, f"{point.minutes}分钟" if point.minutes else "", "")
+        (str(place), _title(point), point.presenter, f"{point.minutes}分钟" if point.minutes else "", "")
         for place, point in enumerate(record.points, start=1)
     )
     rows = rows or tuple((str(place), "", "", "", "") for place in range(1, 7))
     table = Table(("序号", "议题", "汇报人", "时长", "记要"), rows, (2, 8, 3, 2, 9), tall=0 if record.points else 48)
     title = f"{record.unit_name}\n{record.activity.get_kind_display()}议程"
     return Official(title, (*_head(record), table), corner=back_corner(back, "会后扫码，填写议题、记录和决议"))
+
+
+def _title(point: Point) -> str:
+    kind = f"（{point.kind}）" if point.kind else ""
+    return f"{point.title}{kind}\n{point.about}".strip()
 
 
 def sign_in_sheet(record: Record, roster: Sequence[RosterRow], back: str) -> Official:

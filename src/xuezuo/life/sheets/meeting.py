@@ -41,13 +41,15 @@ def _facts(record: Record) -> Iterator[Block]:
         yield Heading("议题")
         for point in record.points:
             yield Heading(f"{point.title}{_by(point)}", Level.THIRD)
+            if point.about:
+                yield Text(point.about)
     yield Heading("有关要求")
     own = activity.notice.strip()
     yield Text(own if own and own != usual_notice(activity) else _USUAL)
 
 
 def _by(point: Point) -> str:
-    about = [point.presenter, f"{point.minutes}分钟" if point.minutes else ""]
+    about = [point.kind, point.presenter, f"{point.minutes}分钟" if point.minutes else ""]
     words = "，".join(one for one in about if one)
     return f"（{words}）" if words else ""
 
@@ -110,7 +112,8 @@ def _came(record: Record) -> Iterator[Block]:
 
 def _discussed(point: Point) -> Iterator[Block]:
     yield Heading(point.title, Level.SECOND)
-    about = f"汇报人：{point.presenter}。" if point.presenter else ""
+    about = f"{point.kind}。" if point.kind else ""
+    about += f"汇报人：{point.presenter}。" if point.presenter else ""
     yield Text(f"{about}结果：{point.outcome}。")
     if point.text:
         yield Text(point.text)

@@ -12,7 +12,7 @@ from xuezuo.kernel.dates import add_months
 from xuezuo.kernel.ids import new_id
 from xuezuo.life.exchange.findings import Report
 from xuezuo.life.exchange.results import keep
-from xuezuo.life.models import AgendaItem, DeedBatch, MeetingTemplate, MinutesComment, Resolution, Series
+from xuezuo.life.models import AgendaItem, CommentWindow, DeedBatch, MeetingTemplate, MinutesComment, Resolution, Series
 from xuezuo.life.services import file_attach, preparing, yearly
 from xuezuo.life.services.feeds import feed_make
 from xuezuo.life.tests import factories
@@ -44,6 +44,7 @@ def prepare(world: World) -> None:
     world.turn = add_months(today.replace(day=1), 1)
     world.item = AgendaItem.objects.create(uid=new_id(), activity=world.held, position=1, title="学习")
     said = {"activity": world.activity, "member": cast.zhao, "written_at": AT}
+    CommentWindow.objects.create(activity=world.activity, opened_on=DAY, last_day=today + dt.timedelta(days=7))
     world.comment = MinutesComment.objects.create(uid=new_id(), text="记录不全", **said)
     world.talk = factories.talk(office, DAY, cast.wang, cast.zhao)
     world.file = file_attach(actor=SYSTEM, activity=world.activity, name="a.pdf", content=io.BytesIO(PDF), at=AT)

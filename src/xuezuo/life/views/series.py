@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.kernel.dates import add_months
 from xuezuo.life import services
-from xuezuo.life.forms.series import CommentDaysForm, DayForm, HorizonForm, SeriesForm, TemplateForm
+from xuezuo.life.forms.series import CommentDaysForm, DayForm, HorizonForm, SeriesForm
 from xuezuo.life.forms.small import ReasonForm
 from xuezuo.life.policies import ACTIVITY_RECORD
 from xuezuo.life.queries import series as reads
 from xuezuo.life.queries.sealing import unit_comment_days
+from xuezuo.life.views.patterns import SeriesDesk, TemplateDesk
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
@@ -53,14 +54,13 @@ def meeting_setting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def template_make(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Keep a new template."""
     unit = unit_get_for(request.actor, uid, ACTIVITY_RECORD, clock.today())
-    form = TemplateForm(request.POST or None, unit_kind=unit.kind)
-    if form.is_valid():
-        with refusals_onto(form):
-            made = services.template_make(actor=request.actor, unit_id=unit.pk, spec=form.spec(), at=clock.now())
+    desk = TemplateDesk(request.actor, unit.pk, unit.kind)
+    if request.method == "POST" and desk.read(request.POST):
+        with refusals_onto(desk.form):
+            made = desk.make()
             messages.success(request, "模板已保存，可以用它定期召开会议。")
             return redirect("life:template-detail", uid=made.uid)
-    back = reverse("life:template-list", kwargs={"uid": uid})
-    return form_page(request, form, title="新建会议模板", submit="保存模板", back=back, draft=f"template {uid}")
+    return desk.page(request, reverse("life:template-list", kwargs={"uid": uid}))
 
 
 @require_GET
@@ -73,7 +73,7 @@ def template_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "template": template,
         "unit": unit_row(template.unit_id, today),
         "series": template.series.order_by("-starts_on", "-pk"),
-        "lines": reads.agenda_lines(template),
+        "items": template.items.order_by("position"),
         "today": today,
     }
     return render(request, "life/template_detail.html", context)
@@ -84,17 +84,14 @@ def template_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def template_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Change a template; unedited drafts of its series follow at once."""
     template = reads.template_get_for(request.actor, uid, clock.today())
-    form = TemplateForm(request.POST or None, unit_kind=template.unit.kind, template=template)
-    if form.is_valid():
-        with refusals_onto(form):
-            base, at = form.cleaned_data["base"], clock.now()
-            services.template_change(actor=request.actor, template=template, spec=form.spec(), base=base, at=at)
-            for series in template.series.all():
-                services.series_draft(actor=request.actor, series=series, at=at)
+    desk = TemplateDesk(request.actor, template.unit_id, template.unit.kind, template)
+    if request.method == "POST" and desk.read(request.POST):
+        with refusals_onto(desk.form):
+            if (clash := desk.keep()) is not None:
+                return render(request, clash["page"], {**clash, "back": _template(uid)}, status=409)
             messages.success(request, "模板已保存。没有人改动过的草稿已随之更新，其他会议不变。")
             return redirect("life:template-detail", uid=uid)
-    lead = "改动只影响今后没有人改动过的草稿；已编辑、已通知、已召开的会议不变。"
-    return form_page(request, form, title="修改会议模板", submit="保存模板", back=_template(uid), lead=lead)
+    return desk.page(request, _template(uid))
 
 
 @require_POST
@@ -159,12 +156,13 @@ def series_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def series_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Change the rule or the end of a series."""
     series = reads.series_get_for(request.actor, uid, clock.today())
-    form = SeriesForm(request.POST or None, today=clock.today(), series=series)
+    desk = SeriesDesk(request.actor, series)
+    form = desk.form(request.POST or None)
     if form.is_valid():
         with refusals_onto(form):
-            base, at = form.cleaned_data["base"], clock.now()
-            done = services.series_change(actor=request.actor, series=series, spec=form.spec(), base=base, at=at)
-            messages.success(request, _told(done.made, done.changed, done.dropped))
+            if (clash := desk.keep(form)) is not None:
+                return render(request, clash["page"], {**clash, "back": _series(uid)}, status=409)
+            messages.success(request, _told(desk.done.made, desk.done.changed, desk.done.dropped))
             return redirect("life:series-detail", uid=uid)
     lead = "只影响今后没有人改动过的草稿；已编辑、已通知、已召开的会议不变。要结束，请填“到哪天止”。"
     return form_page(request, form, title="修改定期会议", submit="保存", back=_series(uid), lead=lead)

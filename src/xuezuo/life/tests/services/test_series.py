@@ -10,7 +10,8 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life import errors
 from xuezuo.life.commands import draft_meetings
-from xuezuo.life.models import Activity, MeetingTemplate, Series, SeriesMeeting
+from xuezuo.life.models import Activity, MeetingTemplate, Series, SeriesMeeting, TemplateRevision
+from xuezuo.life.queries.agenda import agenda_points
 from xuezuo.life.queries.sealing import comment_days
 from xuezuo.life.queries.series import turns_ahead
 from xuezuo.life.services import (
@@ -32,7 +33,17 @@ from xuezuo.life.services import (
 )
 from xuezuo.life.services.fields import gathering_of
 from xuezuo.life.tests.desk import audit_names, run_as
-from xuezuo.life.types import ActivityKind, AgendaPoint, Rhythm, SeriesSpec, State, TemplateSpec
+from xuezuo.life.types import (
+    ActivityKind,
+    AgendaPoint,
+    ItemKind,
+    Presenter,
+    Rhythm,
+    SeriesSpec,
+    State,
+    TemplatePoint,
+    TemplateSpec,
+)
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 
@@ -44,7 +55,11 @@ SPEC = TemplateSpec(
     minutes=90,
     place="活动室",
     topic="主题党日",
-    agenda="学习\n\n 交流 ",
+    agenda=(
+        TemplatePoint("学习", ItemKind.STUDY, 30, Presenter.ORGANIZATION, "《党章》第三十一条"),
+        TemplatePoint(""),
+        TemplatePoint(" 交流 "),
+    ),
     notice="请准时参加",
     comment_days=3,
 )
@@ -77,7 +92,16 @@ def test_drafts_are_ordinary_activities_with_agenda_and_notice(cast: Cast, serie
     with acting_as(SYSTEM):
         made = on_day("07-05")
         assert (made.kind, made.place, made.minutes, made.notice) == ("theme_day", "活动室", 90, "请准时参加")
-        assert list(made.agenda.order_by("position").values_list("title", flat=True)) == ["学习", "交流"]
+        first, second = agenda_points(made)
+        assert (first.title, first.kind, first.minutes, first.presenter, first.text) == (
+            "学习",
+            "study",
+            30,
+            "组织委员",
+            "《党章》第三十一条",
+        )
+        assert first.presenter_id is None  # a post, whoever holds it
+        assert dataclasses.replace(second, uid=None) == AgendaPoint("交流")
         assert comment_days(made) == 3
     assert audit_names().count("life.activity_planned") == 3
 
@@ -102,7 +126,7 @@ def test_a_changed_rule_moves_only_unedited_drafts(cast: Cast, at: dt.datetime, 
     assert (done.made, done.changed, done.dropped) == (0, 1, 0)
     assert drafts() == ["08-05", "09-10"]
     assert on_day("07-05").state == State.CALLED
-    with pytest.raises(errors.ChangedMeanwhile):
+    with pytest.raises(errors.SavedMeanwhile):
         run_as(wang, series_change, series=series, spec=FIFTH, at=at, base=1)
 
 
@@ -135,15 +159,24 @@ def test_a_changed_template_reaches_unedited_drafts_when_drafted_again(
     cast: Cast, at: dt.datetime, series: Series, template: MeetingTemplate
 ) -> None:
     wang = cast.actor(cast.wang)
-    changed = dataclasses.replace(SPEC, place="党群中心", agenda="学习")
+    changed = dataclasses.replace(SPEC, place="党群中心", agenda=(TemplatePoint("学习"),))
     run_as(wang, template_change, template=template, spec=changed, at=at, base=1)
     assert on_day("07-05").place == "活动室"
+    with acting_as(SYSTEM):
+        kept = TemplateRevision.objects.filter(template=template, series=None).order_by("version")
+        assert [(one.version, one.said["place"]) for one in kept] == [(1, "活动室"), (2, "党群中心")]
     done = run_as(wang, series_draft, series=series, at=at)
     assert done.changed == 3
     assert on_day("07-05").place == "党群中心"
     with acting_as(SYSTEM):
         assert on_day("07-05").agenda.count() == 1
-    with pytest.raises(errors.ChangedMeanwhile):
+    other = dataclasses.replace(changed, agenda=(TemplatePoint("学习", ItemKind.STUDY),))
+    run_as(wang, template_change, template=template, spec=other, at=at, base=2)
+    assert run_as(wang, series_draft, series=series, at=at).changed == 3  # a point's kind is a change too
+    odd = dataclasses.replace(changed, agenda=(TemplatePoint("学习", minutes=0),))
+    with pytest.raises(errors.MinutesOutOfRange):
+        run_as(wang, template_change, template=template, spec=odd, at=at)
+    with pytest.raises(errors.SavedMeanwhile):
         run_as(wang, template_change, template=template, spec=SPEC, at=at, base=1)
 
 

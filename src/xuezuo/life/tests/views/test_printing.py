@@ -142,7 +142,7 @@ def test_corrections_and_sealed_comments_stand_at_the_end(cast: Cast, at: dt.dat
         )
         MinutesComment.objects.create(
             uid="018f0000-0000-7000-8000-000000000001", activity=held, member=cast.zhao, text="第二项漏了数字",
-            written_at=at, answer="已补", answered_at=at,
+            written_at=at - dt.timedelta(days=3), answer="已补", answered_at=at,
         )  # fmt: skip
     wang = cast.actor(cast.wang)
     run_as(
