@@ -1,7 +1,7 @@
 """A topic of the year, and the day of its session."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
 
@@ -21,8 +21,17 @@ class TopicForm(forms.Form):
         label="学习资料", required=False, widget=forms.CheckboxSelectMultiple, help_text="资料库中最近的资料。"
     )
 
-    def __init__(self, data: object = None, *, unit_kind: str, materials: Sequence[tuple[uuid.UUID, str]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # what was posted
+    base = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: object = None,
+        *,
+        unit_kind: str,
+        materials: Sequence[tuple[uuid.UUID, str]],
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))  # type: ignore[arg-type]  # what was posted
         kinds = [(kind.value, kind.label) for kind in PLANNED_KINDS if kind in KINDS_OF_UNIT[unit_kind]]
         self.fields["kind"] = forms.ChoiceField(label="类型", choices=kinds)
         chosen = self.fields["materials"]

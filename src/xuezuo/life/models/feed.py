@@ -1,16 +1,21 @@
 """Calendars that programs subscribe to."""
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Final
 
 from django.db import models
 
+from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.privacy import classify
+
+FEED_DAYS: Final = 365  # an address that was forgotten does not answer for ever
 
 
 class CalendarFeed(models.Model):
     """An address under which a calendar program reads meetings: the member's own ones, or those of `unit`.
 
     Whoever knows the address reads what the member may see that day; only the keyed hash of its secret part is kept.
+    It answers for a year and not once it is revoked.
     """
 
     uid = models.UUIDField(unique=True)
@@ -28,6 +33,11 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"calendar {self.uid}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last civil day on which the address answers."""
+        return civil_date(self.made_at) + dt.timedelta(days=FEED_DAYS)
 
 
 class CalendarEntry(models.Model):

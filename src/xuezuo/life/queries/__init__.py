@@ -1,6 +1,6 @@
 """Reads of organizational life: access doors, lists, one activity with all it holds, rosters."""
 
-from xuezuo.life.models import Activity, AgendaItem, MeetingTemplate, Resolution, Series
+from xuezuo.life.models import Activity, AgendaItem, MeetingTemplate, Resolution, Series, YearTopic
 from xuezuo.life.queries.access import (
     activities_q,
     activity_decision,
@@ -54,6 +54,7 @@ __all__ = [
     "Resolution",
     "Series",
     "Span",
+    "YearTopic",
     "activities_q",
     "activity_decision",
     "activity_get_for",

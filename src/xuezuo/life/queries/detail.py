@@ -140,10 +140,13 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
 
 def lecturer_name(activity: Activity) -> str:
     """Return who lectured: the member's name as far as the asker may see it, or what was noted."""
-    if activity.lecturer_id is None:
-        return activity.lecturer_note
-    name = Member.objects.filter(pk=activity.lecturer_id).values_list("name", flat=True).first()
-    return name or "其他组织的党员"
+    name = Member.objects.filter(pk=activity.lecturer_id or 0).values_list("name", flat=True).first()
+    return name or lecturer_unseen(activity)
+
+
+def lecturer_unseen(activity: Activity) -> str:
+    """Return what is said of a lecturer whose name the asker does not see, or who is no member."""
+    return "其他组织的党员" if activity.lecturer_id else activity.lecturer_note
 
 
 def attendance_rows(activity: Activity, *, with_reasons: bool) -> list[AttendanceRow]:

@@ -33,6 +33,11 @@ def feed_list(actor: Actor) -> QuerySet[CalendarFeed]:
     return CalendarFeed.objects.filter(member_id=actor.member_id or 0).select_related("unit").order_by("-made_at")
 
 
+def feeds_in_use(actor: Actor, on: dt.date) -> list[CalendarFeed]:
+    """Return the actor's own calendars whose address answers on the civil day."""
+    return [feed for feed in feed_list(actor).filter(revoked_at=None) if feed.last_day >= on]
+
+
 def feed_get_for(actor: Actor, uid: uuid.UUID) -> CalendarFeed:
     """Return the actor's own calendar.
 

@@ -7,8 +7,7 @@ import collections
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from django.db.models import Q, prefetch_related_objects
 
@@ -19,21 +18,22 @@ from xuezuo.life.models import (
     AgendaItem,
     Attendance,
     AttendanceRevision,
-    CommentWindow,
     Minutes,
+    MinutesComment,
     Resolution,
 )
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.access import activities_q
-from xuezuo.life.queries.comments import comments_of
-from xuezuo.life.queries.detail import Rights, lecturer_name
+from xuezuo.life.queries.detail import Rights, lecturer_unseen
+from xuezuo.life.queries.grouping import grouped
 from xuezuo.life.queries.panels import minutes_lines
-from xuezuo.life.queries.sealing import Window, window_of
+from xuezuo.life.queries.preparing import Preparation, preparations_of
+from xuezuo.life.queries.sealing import windows_of
 from xuezuo.life.types import ActivityKind, AttendanceStatus, State
-from xuezuo.org.models import Unit, UnitName
+from xuezuo.org.models import Member, Unit, UnitName
 from xuezuo.org.queries.access import held_at, unit_get_for
 from xuezuo.org.queries.tree import branches_above, clamp, span_of
-from xuezuo.platform.access import Actor
+from xuezuo.platform.access import Actor, beyond_scope
 
 BOOK_LIMIT = 2000  # meetings in one book
 
@@ -115,6 +115,7 @@ class Record:
         reads: the asker may read the minutes: an officer, or somebody who came or had leave.
         text: minutes of the whole; the agenda's own are in `points`.
         decisions: those under no point of the agenda.
+        preparation: how an organizational-life meeting was prepared and carried out, for officers.
         panels: heading and lines of what rooms above add (votes and their arithmetic).
         said: comments, once the minutes are sealed.
     """
@@ -128,6 +129,7 @@ class Record:
     points: tuple[Point, ...]
     text: str
     decisions: tuple[Decision, ...]
+    preparation: Preparation | None
     panels: tuple[tuple[str, tuple[str, ...]], ...]
     corrections: tuple[Correction, ...]
     said: tuple[Said, ...]
@@ -161,47 +163,44 @@ def records_of(actor: Actor, activities: Sequence[Activity], on: dt.date) -> lis
     if not activities:
         return []
     prefetch_related_objects(activities, "revisions")
-    unit, ids = activities[0].unit, [activity.pk for activity in activities]
+    unit = activities[0].unit
     held = held_at(actor, (ACTIVITY_VIEW, ACTIVITY_RECORD, ACTIVITY_CORRECT, ACTIVITY_VIEW_OWN), unit, on)
     rights = Rights(ACTIVITY_VIEW in held, ACTIVITY_RECORD in held, ACTIVITY_CORRECT in held)
-    read = _Read(actor, ids, rights)
+    read = _Read(actor, activities, rights, on)
     names = list(UnitName.objects.filter(unit=unit).values_list("during", "name"))
     return [_record(read, activity, names, on) for activity in activities]
-
-
-class _OfActivity(Protocol):
-    @property
-    def activity_id(self) -> int: ...
 
 
 class _Read:
     """What the documents need of several meetings, read at once."""
 
-    def __init__(self, actor: Actor, ids: list[int], rights: Rights) -> None:
+    def __init__(self, actor: Actor, activities: Sequence[Activity], rights: Rights, on: dt.date) -> None:
         self.actor, self.rights = actor, rights
-        self.parts = _grouped(ActivityPart.objects.filter(activity_id__in=ids).order_by("kind"))
-        self.items = _grouped(AgendaItem.objects.filter(activity_id__in=ids).order_by("position"))
+        ids = [activity.pk for activity in activities]
+        self.parts = grouped(ActivityPart.objects.filter(activity_id__in=ids).order_by("kind"))
+        self.items = grouped(AgendaItem.objects.filter(activity_id__in=ids).order_by("position"))
         came = Attendance.objects.filter(activity_id__in=ids).select_related("member")
-        self.sheet = _grouped(came.order_by("member__pinyin", "member__number")) if rights.sheet else {}
+        self.sheet = grouped(came.order_by("member__pinyin", "member__number")) if rights.sheet else {}
         mine = Attendance.objects.filter(activity_id__in=ids, member_id=actor.member_id or 0)
         mine = mine.exclude(status=AttendanceStatus.ABSENT)
         self.own = set(mine.values_list("activity_id", flat=True)) if actor.member_id else set()
         written = Minutes.objects.filter(activity_id__in=ids if rights.sheet else self.own)
-        self.minutes = _grouped(written.order_by("version"))
-        self.windows = {one.activity_id: one for one in CommentWindow.objects.filter(activity_id__in=ids)}
+        self.minutes = grouped(written.order_by("version"))
+        lecturers = {activity.lecturer_id for activity in activities if activity.lecturer_id}
+        self.lecturers = dict(Member.objects.filter(pk__in=lecturers).values_list("pk", "name"))
+        windows = windows_of(activities)
+        sealed = [key for key, window in windows.items() if window.is_over(on) and (rights.record or key in self.own)]
+        with beyond_scope():  # who may read them was checked above; names are shown to all of them
+            said = MinutesComment.objects.filter(activity_id__in=sealed).select_related("member").order_by("pk")
+            self.said = grouped(said)
+        procedures = [one for one in activities if one.kind == ActivityKind.ORG_LIFE_MEETING and rights.sheet]
+        self.preparations = preparations_of(procedures)
         decided = Resolution.objects.filter(activity_id__in=ids).order_by("pk")
-        self.decisions = _grouped(decided.select_related("owner") if rights.sheet else decided.defer("owner"))
+        self.decisions = grouped(decided.select_related("owner") if rights.sheet else decided.defer("owner"))
         changed = AttendanceRevision.objects.filter(attendance__activity_id__in=ids).select_related("attendance")
         self.changes: dict[int, list[AttendanceRevision]] = collections.defaultdict(list)
         for one in changed.order_by("changed_at", "pk") if rights.record else ():
             self.changes[one.attendance.activity_id].append(one)
-
-
-def _grouped[T: _OfActivity](rows: Iterable[T]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = collections.defaultdict(list)
-    for row in rows:
-        found[row.activity_id].append(row)
-    return found
 
 
 def _record(read: _Read, activity: Activity, names: Sequence[tuple[object, str]], on: dt.date) -> Record:
@@ -213,15 +212,16 @@ def _record(read: _Read, activity: Activity, names: Sequence[tuple[object, str]]
         activity=activity,
         unit_name=_name_on(names, activity.occurred_on),
         parts=tuple(ActivityKind(part.kind).label for part in read.parts.get(key, ())),
-        lecturer=lecturer_name(activity),
+        lecturer=read.lecturers.get(activity.lecturer_id or 0) or lecturer_unseen(activity),
         reads=reads,
         people=_people(read.sheet.get(key, []), with_reasons=rights.record),
         points=tuple(_point(item, written, decisions, rights) for item in read.items.get(key, ())),
         text=written[None].text if None in written else "",
         decisions=tuple(_decision(one, rights) for one in decisions if one.item_id is None),
+        preparation=read.preparations.get(key),
         panels=tuple(minutes_lines(read.actor, activity, on)),
         corrections=_corrections(read, activity),
-        said=_said(read, activity, on) if rights.record or key in read.own else (),
+        said=tuple(Said(one.member.name, one.text, one.answer) for one in read.said.get(key, ())),
     )
 
 
@@ -276,13 +276,3 @@ def _corrections(read: _Read, activity: Activity) -> tuple[Correction, ...]:
         if one.why
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.on))
-
-
-def _said(read: _Read, activity: Activity, on: dt.date) -> tuple[Said, ...]:
-    if not read.minutes.get(activity.pk):
-        return ()
-    kept = read.windows.get(activity.pk)
-    window = Window(kept.opened_on, kept.last_day) if kept else window_of(activity)
-    if window is None or not window.is_over(on):
-        return ()
-    return tuple(Said(one.member.name, one.text, one.answer) for one in comments_of(activity))

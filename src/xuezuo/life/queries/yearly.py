@@ -66,6 +66,12 @@ def year_plan(actor: Actor, unit_id: int, year: int, on: dt.date) -> YearPlan:
     return YearPlan(year, found, held.filter(year_topic=None).count(), materials)
 
 
+def materials_of(actor: Actor, topic: YearTopic, on: dt.date) -> list[Material]:
+    """Return the materials of a topic that the actor may read on the civil day."""
+    uids = list(topic.materials.values_list("material__uid", flat=True))
+    return list(materials_by_uid(actor, uids, on)) if uids else []
+
+
 def topic_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> YearTopic:
     """Return the topic if the actor records for its unit.
 

@@ -14,7 +14,7 @@ from xuezuo.kernel.ids import new_id
 from xuezuo.life import events as facts
 from xuezuo.life.errors import TooManyFeeds
 from xuezuo.life.models import CalendarEntry, CalendarFeed
-from xuezuo.life.queries.feeds import feed_get_for, feed_list
+from xuezuo.life.queries.feeds import feed_get_for, feeds_in_use
 from xuezuo.org.models import Unit
 from xuezuo.org.queries.identity import actor_for_account
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
@@ -37,7 +37,7 @@ def feed_make(*, actor: Actor, unit: Unit | None, at: dt.datetime) -> tuple[Cale
     """
     if actor.member_id is None or actor.account_id is None:
         raise Forbidden(reason="只有党员可以订阅会议日历。")
-    if feed_list(actor).filter(revoked_at=None).count() >= MOST:
+    if len(feeds_in_use(actor, civil_date(at))) >= MOST:
         raise TooManyFeeds(most=MOST)
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
@@ -63,16 +63,36 @@ def feed_revoke(*, actor: Actor, feed: CalendarFeed, at: dt.datetime) -> Calenda
     return feed
 
 
+def feed_renew(*, actor: Actor, feed: CalendarFeed, at: dt.datetime) -> tuple[CalendarFeed, str]:
+    """Give a calendar of the actor's own another address, for a year; the one before answers no more.
+
+    Both are audited: the end of the one, the making of the other.
+
+    Raises:
+        NotFound: somebody else's, or revoked.
+    """
+    with transaction.atomic():
+        feed = feed_get_for(actor, feed.uid)
+        if feed.revoked_at is not None:
+            raise NotFound
+        feed_revoke(actor=actor, feed=feed, at=at)
+        return feed_make(actor=actor, unit=feed.unit, at=at)
+
+
 def feed_by_token(token: str, at: dt.datetime) -> tuple[CalendarFeed, Actor]:
     """Return the calendar with this secret and its owner, as whom it is read, with the posts of today.
 
     Raises:
-        NotFound: no such calendar, revoked, or its owner's log-in was closed.
+        NotFound: no such calendar, revoked, its year is over, or its owner's log-in was closed.
     """
     on = civil_date(at)
     with transaction.atomic(), acting_as(SYSTEM):
         feed = CalendarFeed.objects.select_related("unit").filter(token_hash=_hash(token), revoked_at=None).first()
-        if feed is None or not get_user_model().objects.filter(pk=feed.account_id, is_active=True).exists():
+        if (
+            feed is None
+            or feed.last_day < on
+            or not get_user_model().objects.filter(pk=feed.account_id, is_active=True).exists()
+        ):
             raise NotFound
         if feed.read_on != on:
             feed.read_on = on

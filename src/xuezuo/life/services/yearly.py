@@ -8,10 +8,10 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
-from xuezuo.life.errors import KindDoesNotFit, TextMissing, TopicWrongState
+from xuezuo.life.errors import ChangedMeanwhile, KindDoesNotFit, TextMissing, TopicWrongState
 from xuezuo.life.models import Activity, YearTopic, YearTopicMaterial
 from xuezuo.life.policies import ACTIVITY_RECORD
-from xuezuo.life.queries.yearly import PLANNED_KINDS, topic_get_for
+from xuezuo.life.queries.yearly import PLANNED_KINDS, materials_of, topic_get_for
 from xuezuo.life.services.checks import check_reason
 from xuezuo.life.services.planning import activity_plan
 from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, Gathering, State
@@ -44,29 +44,44 @@ def topic_add(*, actor: Actor, unit_id: int, topic: Topic, at: dt.datetime) -> Y
         KindDoesNotFit: this unit holds no such sessions.
         TextMissing: no title.
     """
-    on = civil_date(at)
-    require_unit(actor, ACTIVITY_RECORD, unit_id, on)
-    unit_kind = unit_row(unit_id, on).kind
-    if topic.kind not in PLANNED_KINDS or ActivityKind(topic.kind) not in KINDS_OF_UNIT[unit_kind]:
-        kind = ActivityKind(topic.kind).label
-        raise KindDoesNotFit(kind=kind, unit_kind=UnitKind(unit_kind).label, hint="")
-    title = squeeze(topic.title)[:200]
-    if not title:
-        raise TextMissing(what="专题")
-    made = YearTopic.objects.create(
-        uid=new_id(),
-        unit_id=unit_id,
-        kind=topic.kind,
-        year=topic.year,
-        month=topic.month,
-        title=title,
-        speakers=squeeze(topic.speakers)[:120],
-        changed_at=at,
-    )
-    found = materials_by_uid(actor, topic.materials, on)
+    require_unit(actor, ACTIVITY_RECORD, unit_id, civil_date(at))
+    made = YearTopic(uid=new_id(), unit_id=unit_id)
+    _put(made, topic, at)
+    made.save(force_insert=True)
+    found = materials_by_uid(actor, topic.materials, civil_date(at))
     YearTopicMaterial.objects.bulk_create(YearTopicMaterial(topic=made, material=one) for one in found)
     _note(facts.TOPIC_ADDED, actor, made, at)
     return made
+
+
+@use_case("life.topic_change")
+def topic_change(
+    *, actor: Actor, topic: YearTopic, said: Topic, at: dt.datetime, base: dt.datetime | None = None
+) -> YearTopic:
+    """Change a topic that was not studied yet; a session planned from it keeps what it says.
+
+    Materials that the actor may not read stay with the topic. `base` is when the topic had been changed last as it was
+    opened for editing.
+
+    Raises:
+        NotFound, Forbidden: the actor may not record for the unit.
+        TopicWrongState: dropped, or its session was held.
+        ChangedMeanwhile: somebody changed it since `base`.
+        KindDoesNotFit, TextMissing: see `topic_add`.
+    """
+    topic_get_for(actor, topic.uid, civil_date(at))
+    topic = YearTopic.objects.select_for_update(of=("self",)).select_related("activity").get(pk=topic.pk)
+    _check_open(topic)
+    if base is not None and base != topic.changed_at:
+        raise ChangedMeanwhile(what="这个专题")
+    _put(topic, said, at)
+    topic.save(update_fields=["kind", "month", "title", "speakers", "changed_at"])
+    kept = {one.pk for one in materials_of(actor, topic, civil_date(at))}
+    wanted = {one.pk for one in materials_by_uid(actor, said.materials, civil_date(at))}
+    YearTopicMaterial.objects.filter(topic=topic, material_id__in=kept - wanted).delete()
+    YearTopicMaterial.objects.bulk_create(YearTopicMaterial(topic=topic, material_id=key) for key in wanted - kept)
+    _note(facts.TOPIC_CHANGED, actor, topic, at)
+    return topic
 
 
 @use_case("life.topic_drop")
@@ -80,9 +95,7 @@ def topic_drop(*, actor: Actor, topic: YearTopic, reason: str, at: dt.datetime) 
     """
     topic = topic_get_for(actor, topic.uid, civil_date(at))
     why = check_reason(reason)
-    held = topic.activity is not None and topic.activity.state in (State.HELD, State.CONFIRMED)
-    if topic.dropped_at is not None or held:
-        raise TopicWrongState(why="已经取消，或者已经学习过。")
+    _check_open(topic)
     topic.dropped_at, topic.drop_reason = at, why
     topic.save(update_fields=["dropped_at", "drop_reason"])
     _note(facts.TOPIC_DROPPED, actor, topic, at, why)
@@ -104,6 +117,24 @@ def topic_plan(*, actor: Actor, topic: YearTopic, on: dt.date, at: dt.datetime) 
     topic.activity = activity_plan(actor=actor, unit_id=topic.unit_id, gathering=gathering, at=at)
     topic.save(update_fields=["activity"])
     return topic.activity
+
+
+def _check_open(topic: YearTopic) -> None:
+    held = topic.activity is not None and topic.activity.state in (State.HELD, State.CONFIRMED)
+    if topic.dropped_at is not None or held:
+        raise TopicWrongState(why="已经取消，或者已经学习过。")
+
+
+def _put(topic: YearTopic, said: Topic, at: dt.datetime) -> None:
+    unit_kind = unit_row(topic.unit_id, civil_date(at)).kind
+    if said.kind not in PLANNED_KINDS or ActivityKind(said.kind) not in KINDS_OF_UNIT[unit_kind]:
+        kind = ActivityKind(said.kind).label
+        raise KindDoesNotFit(kind=kind, unit_kind=UnitKind(unit_kind).label, hint="")
+    title = squeeze(said.title)[:200]
+    if not title:
+        raise TextMissing(what="专题")
+    topic.kind, topic.year, topic.month = said.kind, said.year, said.month
+    topic.title, topic.speakers, topic.changed_at = title, squeeze(said.speakers)[:120], at
 
 
 def _note(name: str, actor: Actor, topic: YearTopic, at: dt.datetime, reason: str = "") -> None:

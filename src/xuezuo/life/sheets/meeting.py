@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xuezuo.kernel.clock import civil_date
 from xuezuo.life.queries.detail import usual_notice
 from xuezuo.life.queries.records import Decision, Point, Record
+from xuezuo.life.sheets.procedure import procedure_blocks
 from xuezuo.life.sheets.words import counts, day_words, headline, verb, when
 from xuezuo.life.types import ActivityKind, State
 from xuezuo.platform.printing.document import Block, Heading, Level, Official, Signed, Text, long_date
@@ -84,6 +85,8 @@ def minutes_blocks(record: Record) -> Iterator[Block]:
     if record.decisions:
         yield Heading("其他决议" if record.points else "决议")
         yield from map(_decided, record.decisions)
+    if record.preparation:
+        yield from procedure_blocks(record.preparation)
     for title, lines in record.panels:
         yield Heading(title)
         yield from (Text(line) for line in lines)

@@ -12,13 +12,17 @@ HEADS, WIDTHS = ("序号", "问题", "整改措施", "责任人", "完成时限"
 
 def problem_sheet(record: Record, problems: Sequence[FoundProblem]) -> Official:
     """Return the list with what came of each problem so far."""
-    rows = tuple(_row(problem) for problem in problems)
     about = [Text(when(record.activity), label="会议时间：", indent=False)]
     if record.activity.topic:
         about.append(Text(record.activity.topic, label="会议主题：", indent=False))
-    body: Block = Table(HEADS, rows, WIDTHS) if rows else Text("没有列出问题。")
     title = f"{record.unit_name}\n组织生活会问题清单"
-    return Official(title, (*about, body), foot=f"共{len(rows)}个问题")
+    return Official(title, (*about, problem_table(problems)), foot=f"共{len(problems)}个问题")
+
+
+def problem_table(problems: Sequence[FoundProblem]) -> Block:
+    """Return the problems as a table; the minutes have it too."""
+    rows = tuple(_row(problem) for problem in problems)
+    return Table(HEADS, rows, WIDTHS) if rows else Text("没有列出问题。")
 
 
 def _row(problem: FoundProblem) -> tuple[str, ...]:

@@ -167,6 +167,7 @@ OFFICERS = {200: "wang li wu sun", 403: "zhao qian feng", 404: "zheng zhou", 302
 OFFICERS_FILE = OFFICERS
 PROBLEM_KEPT = KEPT
 PROBLEM_DONE = DONE
+FEED_RESET = {200: "wang", 302: "stranger", 404: "li zhao qian zheng wu sun zhou", 403: "feng"}
 FEED_ENDED = {302: "wang stranger", 404: "li zhao qian zheng wu sun zhou", 403: "feng"}
 OWN_BOOK = {200: "wang", 404: "li zhao qian zheng wu sun zhou feng", 302: "stranger"}
 OWN_IMPORT = {200: "wang", 404: "zheng wu zhou", 403: "li zhao qian sun feng", 302: "stranger"}
@@ -222,9 +223,11 @@ ROWS = (
     Row("life:year-plan", office, SEEN),
     Row("life:year-plan-add", office, KEPT),
     Row("life:year-plan-meet", lambda w: {"uid": w.year_topic.uid}, KEPT),
+    Row("life:year-plan-change", lambda w: {"uid": w.year_topic.uid}, KEPT),
     Row("life:year-plan-drop", lambda w: {"uid": w.year_topic.uid}, KEPT),
     Row("life:feed-list", expected=EVERY_MEMBER),
     Row("life:feed-end", lambda w: {"uid": w.feed.uid}, FEED_ENDED, method="post"),
+    Row("life:feed-reset", lambda w: {"uid": w.feed.uid}, FEED_RESET, method="post"),
     Row("life:feed-read", lambda w: {"token": w.feed_token}, {200: f"{INSIDE} zheng zhou feng stranger"}),
     Row("life:book-list", expected=EVERY_MEMBER),
     Row("life:minutes-book", lambda w: {"uid": w.cast.office.uid}, SEEN),

@@ -13,7 +13,7 @@ from xuezuo.life import queries
 from xuezuo.life.forms.feeds import FeedForm
 from xuezuo.life.policies import ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.feeds import feed_get_for, feed_list
-from xuezuo.life.services.feeds import feed_by_token, feed_make, feed_revoke
+from xuezuo.life.services.feeds import feed_by_token, feed_make, feed_renew, feed_revoke
 from xuezuo.life.sheets.feeding import calendar_file
 from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest, refusals_onto
@@ -24,14 +24,28 @@ from xuezuo.platform.http import HttpRequest, refusals_onto
 def feeds(request: HttpRequest) -> HttpResponse:
     """List the asker's calendars; posted, make one and show its address, this once."""
     units = queries.units_for(request.actor, ACTIVITY_VIEW_OWN, clock.today())
-    form, address = FeedForm(request.POST or None, units=units), ""
+    form, token = FeedForm(request.POST or None, units=units), ""
     if form.is_valid():
         with refusals_onto(form):
             uid = form.unit_uid()
             unit = queries.readable_unit_get_for(request.actor, uid, clock.today()) if uid else None
             _, token = feed_make(actor=request.actor, unit=unit, at=clock.now())
-            address = request.build_absolute_uri(reverse("life:feed-read", args=[token]))
-    context = {"form": form, "feeds": feed_list(request.actor), "names": form.names, "address": address}
+    return _page(request, form, token)
+
+
+@require_POST
+@requires(ACTIVITY_VIEW_OWN)
+def feed_reset(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Give one of the asker's calendars another address and show it, this once."""
+    _, token = feed_renew(actor=request.actor, feed=feed_get_for(request.actor, uid), at=clock.now())
+    units = queries.units_for(request.actor, ACTIVITY_VIEW_OWN, clock.today())
+    return _page(request, FeedForm(units=units), token)
+
+
+def _page(request: HttpRequest, form: FeedForm, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("life:feed-read", args=[token])) if token else ""
+    feeds = feed_list(request.actor)
+    context = {"form": form, "feeds": feeds, "names": form.names, "address": address, "today": clock.today()}
     response = render(request, "life/feed_list.html", context, status=400 if form.errors else 200)
     response["Cache-Control"] = "no-store"
     return response

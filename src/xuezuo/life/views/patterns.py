@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,12 +12,16 @@ from xuezuo.life import services
 from xuezuo.life.errors import SavedMeanwhile
 from xuezuo.life.forms.agenda import TemplateRows
 from xuezuo.life.forms.series import SeriesForm, TemplateForm
-from xuezuo.life.queries import MeetingTemplate, Series
+from xuezuo.life.forms.yearly import TopicForm
+from xuezuo.life.queries import MeetingTemplate, Series, YearTopic
 from xuezuo.life.queries import patterns as reads
+from xuezuo.life.queries.yearly import materials_of
 from xuezuo.life.services.series import Drafted
 from xuezuo.platform.access import Actor
 from xuezuo.platform.http import HttpRequest
+from xuezuo.study.library.queries import material_list
 
+OFFERED: Final = 20  # newest materials of the library that a topic may take
 _LEAD = "改动只影响今后没有人改动过的草稿；已编辑、已通知、已召开的会议不变。"
 
 
@@ -123,3 +127,20 @@ class SeriesDesk:
             "form": self.form(said=merged, base=clash.version),
             "mine": self.form(said=said, base=clash.version),
         }
+
+
+@dataclasses.dataclass(slots=True)
+class TopicDesk:
+    """A topic of the year as it is changed."""
+
+    actor: Actor
+    topic: YearTopic
+
+    def form(self, posted: Mapping[str, str] | None = None) -> TopicForm:
+        """Return the form on what is saved; its own materials are offered besides the newest of the library."""
+        today, topic = clock.today(), self.topic
+        own = materials_of(self.actor, topic, today)
+        offered = {one.uid: one.title for one in [*own, *material_list(self.actor, today)[:OFFERED]]}
+        said: dict[str, object] = {name: getattr(topic, name) for name in ("kind", "month", "title", "speakers")}
+        said |= {"materials": [str(one.uid) for one in own], "base": topic.changed_at.isoformat()}
+        return TopicForm(posted, unit_kind=topic.unit.kind, materials=list(offered.items()), initial=said)

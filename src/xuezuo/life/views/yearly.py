@@ -16,9 +16,10 @@ from xuezuo.life.forms.yearly import SessionForm, TopicForm
 from xuezuo.life.policies import ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN, TALK_RECORD
 from xuezuo.life.queries.talking import ARTICLE, talk_board
 from xuezuo.life.queries.yearly import topic_get_for, year_plan
-from xuezuo.life.services.yearly import topic_add, topic_drop, topic_plan
+from xuezuo.life.services.yearly import topic_add, topic_change, topic_drop, topic_plan
 from xuezuo.life.sheets.papers import filed
 from xuezuo.life.sheets.yearly import plan_sheet
+from xuezuo.life.views.patterns import TopicDesk
 from xuezuo.life.views.printing import downloaded
 from xuezuo.org.queries.access import unit_decision, unit_get_for
 from xuezuo.org.queries.tree import unit_row
@@ -67,6 +68,21 @@ def plan_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, "专题已列入计划。")
             return redirect(f"{_plan(uid)}?year={year}")
     return form_page(request, form, title=f"列入 {year} 年计划", submit="列入计划", back=f"{_plan(uid)}?year={year}")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(ACTIVITY_RECORD)
+def plan_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Change a topic that was not studied yet."""
+    topic = topic_get_for(request.actor, uid, clock.today())
+    form, back = TopicDesk(request.actor, topic).form(request.POST or None), _plan(topic.unit.uid)
+    if form.is_valid():
+        with refusals_onto(form):
+            said, base = form.topic(topic.year), form.cleaned_data["base"]
+            topic_change(actor=request.actor, topic=topic, said=said, base=base, at=clock.now())
+            messages.success(request, "专题已修改。已经拟定的会议不随之变化。")
+            return redirect(f"{back}?year={topic.year}")
+    return form_page(request, form, title="修改专题", submit="保存", back=f"{back}?year={topic.year}")
 
 
 @require_http_methods(["GET", "POST"])

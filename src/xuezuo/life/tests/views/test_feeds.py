@@ -142,6 +142,58 @@ def test_a_closed_log_in_closes_its_calendars(cast: Cast, called: Activity) -> N
     assert Client().get(address).status_code == 404
 
 
+def token_of(address: str) -> str:
+    return address.rsplit("/", 1)[1].removesuffix(".ics")
+
+
+def test_a_leaked_address_is_changed(cast: Cast, called: Activity) -> None:
+    address = address_of(cast, cast.zhao, str(cast.office.uid))
+    with acting_as(SYSTEM):
+        feed = CalendarFeed.objects.get()
+    other, mine = Client(), Client()
+    other.force_login(cast.account(cast.wang))
+    mine.force_login(cast.account(cast.zhao))
+    url = reverse("life:feed-reset", args=[feed.uid])
+    assert other.post(url).status_code == 404
+    page = mine.post(url)
+    text = page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+    assert "只显示这一次" in text
+    start = text.index("/life/calendars/", text.index("新日历的地址"))
+    fresh = text[start : text.index(".ics", start) + 4]
+    assert fresh != address
+    assert Client().get(address).status_code == 404
+    assert len(read(fresh).walk("VEVENT")) == 1  # the same unit
+    assert mine.post(url).status_code == 404  # that one is over
+    kept = [name for name in audit_names() if name.startswith("life.calendar")]
+    assert kept == ["life.calendar_feed_made", "life.calendar_feed_revoked", "life.calendar_feed_made"]
+
+
+def test_an_address_answers_for_a_year(
+    cast: Cast, at: dt.datetime, called: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = address_of(cast, cast.zhao)
+    monkeypatch.setattr(clock, "now", lambda: at + dt.timedelta(days=365))
+    assert Client().get(address).status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: at + dt.timedelta(days=366))
+    assert Client().get(address).status_code == 404
+    mine = Client()
+    mine.force_login(cast.account(cast.zhao))
+    page = mine.get(reverse("life:feed-list")).content.decode()
+    assert "已过期" in page
+    assert "地址就是钥匙" in page
+
+
+def test_no_log_holds_an_address(cast: Cast, called: Activity, caplog: pytest.LogCaptureFixture) -> None:
+    token = token_of(address_of(cast, cast.zhao))
+    with acting_as(SYSTEM):
+        CalendarFeed.objects.update(revoked_at=clock.now())
+    assert Client().get(reverse("life:feed-read", args=[token])).status_code == 404
+    told = " ".join(record.getMessage() + repr(record.args) for record in caplog.records)
+    assert token not in told
+    assert "/life/calendars/….ics" in told
+
+
 def test_ten_are_enough(cast: Cast) -> None:
     for _ in range(MOST):
         address_of(cast, cast.zhao)

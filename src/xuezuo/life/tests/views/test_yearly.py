@@ -11,11 +11,13 @@ from django.urls import reverse
 from xuezuo.kernel import clock
 from xuezuo.life.models import Activity, YearTopic
 from xuezuo.life.queries.talking import talk_board
+from xuezuo.life.services.yearly import Topic, topic_add, topic_change
 from xuezuo.life.tests import factories
-from xuezuo.life.tests.desk import audit_names
+from xuezuo.life.tests.desk import audit_names, run_as
 from xuezuo.life.types import State, TalkPair
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.study.library.tests import factories as library
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,51 @@ def test_pairs_that_have_not_talked_are_named_until_they_have(cast: Cast, client
     assert "钱预备" in page
     form = client.get(reverse("life:talk-record"), {"unit": "LC01", "second": cast.qian.number}).content.decode()
     assert f'value="{cast.qian.number}"' in form
+
+
+def test_a_topic_is_changed_until_it_was_studied(cast: Cast, client: Client, at: dt.datetime) -> None:
+    add = f"{reverse('life:year-plan-add', args=[cast.office.uid])}?year=2025"
+    first = {"kind": "study_session", "month": 6, "title": "学习党章", "speakers": "王书记"}
+    assert client.post(add, first).status_code == 302
+    with acting_as(SYSTEM):
+        topic = YearTopic.objects.get()
+    url = reverse("life:year-plan-change", args=[topic.uid])
+    page = client.get(url).content.decode()
+    assert 'value="学习党章"' in page
+    assert "修改" in client.get(reverse("life:year-plan", args=[cast.office.uid]), {"year": "2025"}).content.decode()
+    base = topic.changed_at.isoformat()
+    changed = {**first, "month": 7, "title": "学习条例", "base": base}
+    assert client.post(url, {**changed, "title": " "}).status_code == 400
+    assert client.post(url, {**changed, "kind": "theory_group"}).status_code == 400
+    with acting_as(SYSTEM):
+        YearTopic.objects.update(changed_at=at + dt.timedelta(minutes=1))
+    late = client.post(url, changed)
+    assert late.status_code == 400
+    assert "另一位同志已经修改了这个专题" in late.content.decode()
+    again = (at + dt.timedelta(minutes=1)).isoformat()
+    assert client.post(url, {**changed, "base": again}).status_code == 302
+    with acting_as(SYSTEM):
+        topic.refresh_from_db()
+        assert (topic.month, topic.title, topic.year) == (7, "学习条例", 2025)
+    assert client.post(reverse("life:year-plan-meet", args=[topic.uid]), {"day": "2025-06-20"}).status_code == 302
+    assert client.post(url, {**first, "title": "再改"}).status_code == 302  # only planned
+    with acting_as(SYSTEM):
+        assert Activity.objects.get().topic == "学习条例"  # the session keeps what it says
+        Activity.objects.update(state=State.HELD, held_at=at, recorded_on=TODAY)
+    assert client.post(url, first).status_code == 400
+    assert "life.year_topic_changed" in audit_names()
+
+
+def test_materials_of_a_topic_change_with_it(cast: Cast, client: Client, at: dt.datetime) -> None:
+    wang = cast.actor(cast.wang)
+    with acting_as(SYSTEM):
+        kept, gone = (library.material(cast.committee, title) for title in ("条例", "党章"))
+    topic = run_as(
+        wang, topic_add, unit_id=cast.office.pk, topic=Topic("study_session", 2025, 6, "学", "", (gone.uid,)), at=at
+    )
+    run_as(wang, topic_change, topic=topic, said=Topic("study_session", 2025, 6, "学", "", (kept.uid,)), at=at)
+    with acting_as(SYSTEM):
+        assert list(topic.materials.values_list("material__title", flat=True)) == ["条例"]
 
 
 def test_a_topic_is_planned_held_and_printed(cast: Cast, client: Client) -> None:
