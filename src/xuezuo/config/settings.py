@@ -166,6 +166,12 @@ CACHES = {  # shared by all processes; holds rate limits only
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "xuezuo_cache"}
 }
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_secrets": {"()": "xuezuo.config.logs.WithoutSecrets"}},
+    "loggers": {"django.request": {"filters": ["without_secrets"]}},  # says which address failed
+}
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

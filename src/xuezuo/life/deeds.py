@@ -70,6 +70,13 @@ SELECT -b.id AS deed_id, b.uid AS deed_uid, t.member_id, b.unit_id, b.occurred_o
 
 PARTICIPATION: Final = f"{_ATTENDED}\nUNION ALL{_TALKED}"
 
+# What meetings decided and what came of it, under the meeting's day and unit: one row for each decision. Apart from the
+# relations above: a decision is no deed, nothing is met by it.
+DECISION: Final = """
+SELECT r.id, b.uid, b.kind::text AS kind, b.unit_id, b.occurred_on, r.due_on, r.done_on, r.dropped_on
+  FROM life_activity b JOIN life_resolution r ON r.activity_id = b.id
+ WHERE b.state = 'confirmed' AND ({where})"""
+
 SOURCES: Final = (
     DeedSource(frozenset(ActivityKind.values), f"{_MAIN}\nUNION ALL{_PARTS}", _ATTENDED),
     DeedSource(frozenset({ASK_PREFIX}), _NAMED, _ATTENDED),

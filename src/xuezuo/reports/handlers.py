@@ -25,7 +25,7 @@ from xuezuo.reports.types import Held, Rollup, Scope
 from xuezuo.review.responsibility import figures
 from xuezuo.review.responsibility.types import KnownFigure, Span
 
-EXTRA: Final = ("deeds", "talks", "lectures.by_secretary")
+EXTRA: Final = ("deeds", "talks", "resolutions", "resolutions.done", "lectures.by_secretary")
 ALWAYS: Final = frozenset({"members", "branches", "deeds"})
 SHOWN_STATES: Final = frozenset({DutyState.MET, DutyState.MET_LATE, DutyState.MISSED, DutyState.DUE})
 HOURS_LABEL: Final = "完成学时要求的党员"

@@ -33,6 +33,7 @@ class Shape(StrEnum):
     MEMBERS = "members"  # counted per unit
     DEEDS = "deeds"
     TALKS = "talks"
+    DECISIONS = "decisions"  # of meetings, with what came of them
     SLOTS = "slots"  # one subject and period of a duty
     MEMBER_SLOTS = "member_slots"  # counted per unit and period
     SUBJECTS = "subjects"  # one subject, over all its periods

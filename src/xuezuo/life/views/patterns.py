@@ -65,9 +65,8 @@ class TemplateDesk:
         """Save what was read, and let drafts follow; when somebody saved meanwhile return what shows both."""
         assert self.template is not None  # noqa: S101  # for the type checker
         at, spec = clock.now(), self.form.spec(self.rows.points)
-        values = {"template": self.template, "spec": spec, "base": self.rows.base}
         try:
-            services.template_change(actor=self.actor, at=at, **values)
+            services.template_change(actor=self.actor, template=self.template, spec=spec, at=at, base=self.rows.base)
         except SavedMeanwhile as error:
             return self._clash(self.template, error.message)
         for series in self.template.series.all():

@@ -74,6 +74,10 @@ def _study(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
         paragraphs.append(Paragraph((people,), "出席"))
     if writer.number("talks"):
         paragraphs.append(Paragraph((writer.say("登记谈心谈话{talks}次。"),), "谈心谈话"))
+    if writer.number("resolutions"):
+        told = writer.say("各次会议作出决议{resolutions}项，已办结{resolutions.done}项，办结率{resolutions.rate}。")
+        late = (writer.say("超期未办结{resolutions.overdue}项。"),) if writer.number("resolutions.overdue") else ()
+        paragraphs.append(Paragraph((told, *late), "决议落实"))
     return tuple(paragraphs)
 
 

@@ -31,6 +31,9 @@ EXTRA_FIGURES = (
     "deeds",
     "deeds.late",
     "talks",
+    "resolutions",
+    "resolutions.done",
+    "resolutions.overdue",
     "lectures.by_secretary",
     "lectures.by_committee",
     "lectures.by_other",
@@ -46,6 +49,7 @@ HEADS: dict[Shape, tuple[str, ...]] = {
     Shape.MEMBERS: ("组织代码", "组织名称", "人数"),
     Shape.DEEDS: ("组织代码", "组织名称", "日期", "类型", "应到", "实到", "记录日期"),
     Shape.TALKS: ("组织代码", "组织名称", "日期", "类型", "记录日期"),
+    Shape.DECISIONS: ("组织代码", "组织名称", "会议日期", "会议类型", "办结日期"),
     Shape.SLOTS: ("组织代码", "组织名称", "期间", "应做", "已做"),
     Shape.MEMBER_SLOTS: ("组织代码", "组织名称", "期间", "人数"),
     Shape.SUBJECTS: ("组织代码", "组织名称", "应落实期数", "已落实期数"),
@@ -60,13 +64,13 @@ class BehindRow:
     Attributes:
         unit_id: the unit.
         unit: how it is named on the last day of the report.
-        day: day of the deed or event, last day of the period of a slot.
-        uid: of the deed.
+        day: day of the deed, event or meeting that decided, last day of the period of a slot.
+        uid: of the deed or meeting.
         kind: of the deed or unit.
         pid: id of the period of a slot.
         asked: expected people, required number, periods bound.
         done: present people, number done, periods met.
-        recorded_on: the day the deed was first recorded.
+        recorded_on: the day the deed was first recorded, or a decision was carried out.
         quantity: what the row adds to the figure.
     """
 
@@ -90,6 +94,7 @@ class BehindRow:
             Shape.MEMBERS: (self.quantity,),
             Shape.DEEDS: (day, kind, self.asked, self.done, self.recorded_on or ""),
             Shape.TALKS: (day, kind, self.recorded_on or ""),
+            Shape.DECISIONS: (day, kind, self.recorded_on or ""),
             Shape.SLOTS: (period, self.asked, self.done),
             Shape.MEMBER_SLOTS: (period, self.quantity),
             Shape.SUBJECTS: (self.asked, self.done),

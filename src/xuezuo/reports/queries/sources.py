@@ -12,7 +12,7 @@ from xuezuo.duties.queries.asks import duty_named
 from xuezuo.duties.queries.relations import deeds_of
 from xuezuo.duties.queries.slots import slot_query
 from xuezuo.duties.queries.templates import STATE
-from xuezuo.life.deeds import TALK_KIND_PREFIX
+from xuezuo.life.deeds import DECISION, TALK_KIND_PREFIX
 from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.types import PostKind
 from xuezuo.platform.db.reading import fetch_all
@@ -48,6 +48,12 @@ _DEEDS = {  # which rows of `deed` count, and how much each
     "lectures.by_secretary": (f"d.kind = 'lecture' AND {_BY_SECRETARY}", "1"),
     "lectures.by_committee": (f"d.kind = 'lecture' AND NOT {_BY_SECRETARY} AND {_BY_COMMITTEE}", "1"),
     "lectures.by_other": (f"d.kind = 'lecture' AND NOT {_BY_SECRETARY} AND NOT {_BY_COMMITTEE}", "1"),
+}
+_UNDONE = "(d.done_on IS NULL OR d.done_on > %(as_of)s) AND (d.dropped_on IS NULL OR d.dropped_on > %(as_of)s)"
+_DECISIONS = {  # which decisions count, as things stood on the last day or on the day of the report
+    "resolutions": "TRUE",
+    "resolutions.done": "d.done_on <= %(as_of)s",
+    "resolutions.overdue": f"d.due_on < %(as_of)s AND {_UNDONE}",
 }
 _BEFORE = """EXISTS (SELECT 1 FROM {table} x WHERE x.unit_id = b.unit_id AND upper(x.during) = lower(b.during)
     AND x.{column} <> b.{column})"""
@@ -93,8 +99,9 @@ def source(scope: Scope, places: Places, key: str) -> Source | None:
         duty, _, which = rest.rpartition(".")
         return _subjects(scope, places, duty_named(duty), which)
     params = _params(scope, places)
-    if key in _EVENTS:
-        return Source(_event(places, key), params, Shape.EVENTS)
+    if key in _DECISIONS or key in _EVENTS:
+        sql, shape = (_decisions, Shape.DECISIONS) if key in _DECISIONS else (_event, Shape.EVENTS)
+        return Source(sql(places, key), params, shape)
     if key == "members":
         return Source(_members(places), params, Shape.MEMBERS)
     if key in {"units", "branches"}:
@@ -111,6 +118,7 @@ def _params(scope: Scope, places: Places) -> dict[str, object]:
         "start": scope.start,
         "end": scope.end,
         "last_day": scope.last_day,
+        "as_of": min(scope.last_day, scope.today),
         "units": places.units,
         "kinds": list(ActivityKind.values),
         "secretaries": secretaries,
@@ -154,6 +162,17 @@ def _deeds(places: Places, condition: str, quantity: str) -> str:
 SELECT {row}
   FROM ({deeds_of(_KINDS, where)}) d JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
  WHERE {condition}"""
+
+
+def _decisions(places: Places, key: str) -> str:
+    where = "b.occurred_on >= %(start)s AND b.occurred_on < %(end)s"
+    where += "" if places.units is None else " AND b.unit_id = ANY(%(units)s)"
+    row = _row(unit_id="d.unit_id", day="d.occurred_on", uid="d.uid", kind="d.kind", recorded_on="d.done_on")
+    return f"""WITH place AS ({places.sql})
+SELECT {row}
+  FROM ({DECISION.format(where=where)}) d
+  JOIN place ON place.descendant_id = d.unit_id AND place.during @> d.occurred_on
+ WHERE {_DECISIONS[key]}"""
 
 
 def _event(places: Places, key: str) -> str:
