@@ -9,6 +9,7 @@ from xuezuo.platform.printing.codes import back_corner
 from xuezuo.platform.printing.document import Block, Official, Table, Text
 
 GUEST_LINES, ROW = 5, 26  # empty lines for guests; height of a line in points
+LEAST_NOTES, MOST_NOTES, ALL_NOTES = 72, 130, 480  # room for notes beside a point and on the whole page, in points
 
 
 def agenda_sheet(record: Record, back: str) -> Official:
@@ -18,7 +19,8 @@ def agenda_sheet(record: Record, back: str) -> Official:
         for place, point in enumerate(record.points, start=1)
     )
     rows = rows or tuple((str(place), "", "", "", "") for place in range(1, 7))
-    table = Table(("序号", "议题", "汇报人", "时长", "记要"), rows, (2, 8, 3, 2, 9), tall=0 if record.points else 48)
+    tall = max(LEAST_NOTES, min(MOST_NOTES, ALL_NOTES // len(rows)))
+    table = Table(("序号", "议题", "汇报人", "时长", "记要"), rows, (2, 8, 3, 3, 9), tall=tall)
     title = f"{record.unit_name}\n{record.activity.get_kind_display()}议程"
     return Official(title, (*_head(record), table), corner=back_corner(back, "会后扫码，填写议题、记录和决议"))
 
@@ -34,7 +36,7 @@ def sign_in_sheet(record: Record, roster: Sequence[RosterRow], back: str) -> Off
     expected = Table(("序号", "姓名", "签名", "请假事由"), rows, (2, 5, 7, 7), tall=ROW)
     guests = Table(("列席人员", "单位", "签名"), (("", "", ""),) * GUEST_LINES, (5, 9, 7), tall=ROW)
     title = f"{record.unit_name}\n{record.activity.get_kind_display()}签到表"
-    blocks = (*_head(record), Text(f"{len(roster)}人", label="应到："), expected, guests)
+    blocks = (*_head(record), Text(f"{len(roster)}人", label="应到：", indent=False), expected, guests)
     return Official(title, blocks, corner=back_corner(back, "会后扫码，按签到表补录出勤"))
 
 

@@ -7,7 +7,7 @@ from xuezuo.life.queries.records import Record
 from xuezuo.life.sheets.words import when
 from xuezuo.platform.printing.document import Block, Official, Table, Text, long_date
 
-HEADS, WIDTHS = ("序号", "问题", "整改措施", "责任人", "完成时限", "落实情况"), (2, 8, 8, 3, 4, 4)
+HEADS, WIDTHS = ("序号", "问题", "整改措施", "责任人", "完成时限", "落实情况"), (2, 7, 7, 4, 6, 4)
 
 
 def problem_sheet(record: Record, problems: Sequence[FoundProblem]) -> Official:

@@ -6,7 +6,7 @@ from xuezuo.life.queries.preparing import ARTICLE, Preparation, StepView
 from xuezuo.life.sheets.problems import problem_table
 from xuezuo.platform.printing.document import Block, Heading, Table, Text, long_date
 
-HEADS, WIDTHS = ("步骤", "日期", "情况"), (5, 4, 13)
+HEADS, WIDTHS = ("步骤", "日期", "情况"), (6, 5, 12)
 
 
 def procedure_blocks(board: Preparation) -> Iterator[Block]:

@@ -72,7 +72,7 @@ def template_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "template": template,
         "unit": unit_row(template.unit_id, today),
-        "series": template.series.order_by("-starts_on", "-pk"),
+        "series": [(one, reads.rule_words(one)) for one in template.series.order_by("-starts_on", "-pk")],
         "items": template.items.order_by("position"),
         "today": today,
     }

@@ -6,7 +6,8 @@
 import datetime as dt
 import io
 import zipfile
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 import docx
 from docx.enum.section import WD_SECTION
@@ -25,6 +26,11 @@ CHAPTER = "章节标题"
 MADE_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed date keeps files equal byte for byte
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TWIPS = 20  # a point
+# What the schema wants after an element (ECMA-376, part 1, §17), as far as it may be there.
+AFTER_BORDERS: Final = ("shd", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr")
+AFTER_PLACE: Final = ("tblOverlap", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+AFTER_FIELDS: Final = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "themeFontLang",
+                       "clrSchemeMapping", "shapeDefaults", "decimalSymbol", "listSeparator")  # fmt: skip
 
 
 def new(title: str, *, foot: str = "") -> Any:
@@ -67,7 +73,8 @@ def page(section: Any, *, foot: str = "") -> None:
 def after_cover(made: Any) -> None:
     """End the cover: the pages after it count from 1, itself has no number."""
     section = made.add_section(WD_SECTION.NEW_PAGE)
-    section._sectPr.append(element("w:pgNumType", {"start": "1"}))  # noqa: SLF001  # no public name
+    after = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001  # no public name
+    after.addnext(element("w:pgNumType", {"start": "1"}))  # before w:cols: the schema asks for this order
     footers = [part.paragraphs[0] for part in (made.sections[0].footer, made.sections[0].even_page_footer)]
     for footer, own in zip((section.footer, section.even_page_footer), footers, strict=True):
         footer.is_linked_to_previous = False
@@ -128,6 +135,12 @@ def element(name: str, values: dict[str, str]) -> Any:
     return made
 
 
+def put(parent: Any, child: Any, *, before: Sequence[str]) -> None:
+    """Put the child before the first of these that is there, else at the end: the schema asks for an order."""
+    found = [one for one in parent if one.tag in {qn(f"w:{name}") for name in before}]
+    found[0].addprevious(child) if found else parent.append(child)
+
+
 def outline(paragraph: Any, level: int) -> None:
     """Say which level of the structure the paragraph heads, for navigation; chapters are level 0."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # no public name
@@ -177,7 +190,7 @@ def contents(paragraph: Any) -> None:
         shown="（在 Word 或 WPS 中按右键“更新域”生成目录）",
     )
     settings = paragraph.part.document.settings.element
-    settings.append(element("w:updateFields", {"val": "true"}))
+    put(settings, element("w:updateFields", {"val": "true"}), before=AFTER_FIELDS)
 
 
 def ends(paragraph: Any, *, in_from_edges: float) -> None:
@@ -192,7 +205,7 @@ def ruled(paragraph: Any, side: str, *, points: float, away: float, color: str =
     borders = OxmlElement("w:pBdr")
     values = {"val": "single", "sz": str(round(points * 8)), "space": str(round(away)), "color": color}
     borders.append(element(f"w:{side}", values))
-    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001  # no public name
+    put(paragraph._p.get_or_add_pPr(), borders, before=AFTER_BORDERS)  # noqa: SLF001  # no public name
 
 
 def ruled_cell(of: Any, *, top: float, bottom: float) -> None:
@@ -208,7 +221,7 @@ def ruled_cell(of: Any, *, top: float, bottom: float) -> None:
 def at_foot(table: Any) -> None:
     """Hang the table at the foot of the type area."""
     values = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
-    table._tbl.tblPr.append(element("w:tblpPr", values))  # noqa: SLF001  # no public name
+    put(table._tbl.tblPr, element("w:tblpPr", values), before=AFTER_PLACE)  # noqa: SLF001  # no public name
 
 
 def repeated(row: Any) -> None:

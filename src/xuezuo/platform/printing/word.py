@@ -27,6 +27,8 @@ def official_docx(document: parts.Official) -> bytes:
         _write(made, block)
     _attachments(made, document.attachments)
     if document.signed:
+        if isinstance(document.blocks[-1], parts.Text) and not document.attachments:
+            made.paragraphs[-1].paragraph_format.keep_with_next = True  # no page holds a signature alone
         _signed(made, document.signed)
     if document.imprint:
         _imprint(made, document.imprint)

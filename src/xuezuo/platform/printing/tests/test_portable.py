@@ -127,3 +127,10 @@ def test_values_are_no_markup_and_equal_input_gives_equal_bytes() -> None:
     content = official_pdf(document)
     assert "@label #eval(1) \\ ```" in text_of(content)
     assert content == official_pdf(document)
+
+
+def test_no_page_holds_a_signature_alone() -> None:
+    for lines in range(12, 22):
+        body = (Text("\n".join(f"第{place}行" for place in range(lines))),)
+        pages = pages_of(official_pdf(Official("通知", body, signed=Signed(ISSUER, DAY))))
+        assert all("行" in page.text for page in pages), lines

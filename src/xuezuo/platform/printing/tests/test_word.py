@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -21,6 +23,7 @@ from xuezuo.platform.printing.document import (
     Table,
     Text,
 )
+from xuezuo.platform.printing.tests import ooxml
 
 DAY = dt.date(2025, 6, 3)
 NOTICE = Official(
@@ -107,3 +110,27 @@ def test_a_book_counts_its_pages_after_the_cover() -> None:
 def test_equal_input_gives_equal_bytes() -> None:
     assert official_docx(BOOK) == official_docx(BOOK)
     assert official_docx(NOTICE) == official_docx(NOTICE)
+
+
+@pytest.mark.parametrize("document", [NOTICE, BOOK], ids=["notice", "book"])
+def test_word_finds_nothing_to_stumble_over(document: Official) -> None:
+    assert ooxml.faults_of(official_docx(document)) == []
+
+
+def test_what_word_stumbles_over_is_found() -> None:
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(official_docx(NOTICE))) as package, zipfile.ZipFile(broken, "w") as made:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:pgSz ", b'<w:docGrid/><w:pgSz r:id="rId99" ', 1)
+            made.writestr(name, content)
+    disorder, nowhere = sorted(ooxml.faults_of(broken.getvalue()), key=len, reverse=True)
+    assert "in disorder" in disorder
+    assert "rId99 leads nowhere" in nowhere
+
+
+def test_no_page_holds_a_signature_alone() -> None:
+    plain = Official("关于召开会议的通知", (Text("第一段\n第二段"),), signed=Signed("机关支部", DAY))
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in opened(plain).paragraphs}
+    assert (kept["第一段"], kept["第二段"], kept["机关支部"]) == (False, True, True)

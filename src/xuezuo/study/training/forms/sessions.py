@@ -2,11 +2,12 @@
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django import forms
 
 from xuezuo.kernel.ids import new_id
+from xuezuo.platform.http.roll_call import Line, RollCall
 from xuezuo.study.training.forms.fields import PeopleField
 from xuezuo.study.training.models import Lecturer, Session
 from xuezuo.study.training.types import (
@@ -98,81 +99,27 @@ class AttendanceReasonForm(GuestsForm):
         return tuple(map(int, self.cleaned_data.get("removed", ())))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Line:
-    """One person on the screen."""
-
-    member_id: int
-    label: str
-    note: str
-    value: str
-    reason: str
-    error: str = ""
-
-    @property
-    def name(self) -> str:
-        """Name of the choice."""
-        return f"status-{self.member_id}"
-
-    @property
-    def reason_name(self) -> str:
-        """Name of the field for the reason."""
-        return f"reason-{self.member_id}"
-
-
 @dataclasses.dataclass(slots=True)
-class SheetForm:
-    """The sheet as it is shown (`lines`) and, once `read` has seen what was posted, as it is meant (`marks`).
-
-    Not a `forms.Form`: eighty fields for forty people would cost more than the rest of the page.
-    """
-
-    lines: list[Line]
-    errors: list[str] = dataclasses.field(default_factory=list)
+class SheetForm(RollCall):
+    """The roll call of a session."""
 
     @classmethod
     def of_people(cls, people: Iterable[Person]) -> "SheetForm":
         """Make a fresh sheet: everybody was present."""
-        return cls([Line(one.member_id, one.name, one.unit_name, AttendanceStatus.PRESENT, "") for one in people])
+        return cls.of(Line(one.member_id, one.name, one.unit_name) for one in people)
 
     @classmethod
     def of_rows(cls, rows: Iterable[AttendanceRow]) -> "SheetForm":
         """Make the sheet of what is recorded; guests are not asked about."""
-        return cls(
-            [
-                Line(row.person.member_id, row.person.name, row.person.unit_name, row.status, row.reason)
-                for row in rows
-                if not row.is_guest
-            ]
+        return cls.of(
+            Line(row.person.member_id, row.person.name, row.person.unit_name, row.status, row.reason)
+            for row in rows
+            if not row.is_guest
         )
-
-    def read(self, posted: Mapping[str, object]) -> bool:
-        """Take over what was posted; tell whether it can be used."""
-        self.lines = [self._line(line, posted) for line in self.lines]
-        self.errors = [f"{line.label}：{line.error}" for line in self.lines if line.error]
-        return not self.errors
-
-    def _line(self, line: Line, posted: Mapping[str, object]) -> Line:
-        value, reason = str(posted.get(line.name) or line.value), str(posted.get(line.reason_name) or "").strip()[:100]
-        error = "" if value in AttendanceStatus.values else "出勤情况不对。"
-        if value == AttendanceStatus.LEAVE and not reason:
-            error = "请填写请假事由。"
-        kept = reason if value == AttendanceStatus.LEAVE else ""
-        return dataclasses.replace(line, value=value, reason=kept, error=error)
-
-    def add_error(self, _field: None, message: str) -> None:
-        """Show what a service refused; the same call as a Django form has."""
-        self.errors.append(message)
 
     def sheet(self, guests: tuple[int, ...] = ()) -> Sheet:
         """Return what everybody did, each named, and the guests."""
         return Sheet(tuple(Mark(line.member_id, line.value, line.reason) for line in self.lines), guests)
-
-    @property
-    def tally(self) -> dict[str, int]:
-        """How many did what."""
-        values = [line.value for line in self.lines]
-        return {status: values.count(status) for status in AttendanceStatus.values}
 
 
 def client_uid(text: object) -> uuid.UUID:
