@@ -140,7 +140,9 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
 
 def lecturer_name(activity: Activity) -> str:
     """Return who lectured: the member's name as far as the asker may see it, or what was noted."""
-    name = Member.objects.filter(pk=activity.lecturer_id or 0).values_list("name", flat=True).first()
+    if activity.lecturer_id is None:
+        return activity.lecturer_note
+    name = Member.objects.filter(pk=activity.lecturer_id).values_list("name", flat=True).first()
     return name or lecturer_unseen(activity)
 
 

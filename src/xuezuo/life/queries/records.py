@@ -187,12 +187,13 @@ class _Read:
         written = Minutes.objects.filter(activity_id__in=ids if rights.sheet else self.own)
         self.minutes = grouped(written.order_by("version"))
         lecturers = {activity.lecturer_id for activity in activities if activity.lecturer_id}
-        self.lecturers = dict(Member.objects.filter(pk__in=lecturers).values_list("pk", "name"))
+        named = Member.objects.filter(pk__in=lecturers).values_list("pk", "name")
+        self.lecturers = dict(named) if lecturers else {}
         windows = windows_of(activities)
         sealed = [key for key, window in windows.items() if window.is_over(on) and (rights.record or key in self.own)]
         with beyond_scope():  # who may read them was checked above; names are shown to all of them
             said = MinutesComment.objects.filter(activity_id__in=sealed).select_related("member").order_by("pk")
-            self.said = grouped(said)
+            self.said = grouped(said) if sealed else {}
         procedures = [one for one in activities if one.kind == ActivityKind.ORG_LIFE_MEETING and rights.sheet]
         self.preparations = preparations_of(procedures)
         decided = Resolution.objects.filter(activity_id__in=ids).order_by("pk")

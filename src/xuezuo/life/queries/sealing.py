@@ -43,9 +43,10 @@ def windows_of(activities: Sequence[Activity]) -> dict[int, Window]:
     bare = {one.pk: one for one in activities if one.pk not in found and one.state == State.CONFIRMED}
     if not bare:
         return found
-    days = _comment_days(list(bare.values()))
     written = Minutes.objects.filter(activity_id__in=bare).values("activity_id").annotate(first=Min("written_at"))
-    for key, first in written.values_list("activity_id", "first"):
+    begun = dict(written.values_list("activity_id", "first"))
+    days = _comment_days([bare[key] for key in begun]) if begun else {}
+    for key, first in begun.items():
         confirmed = bare[key].confirmed_at
         if confirmed is not None:
             opened = civil_date(max(first, confirmed))

@@ -67,7 +67,7 @@ def prepare(world: World) -> None:
     world.problem = preparing.problem_add(finding=preparing.Finding("学习不够深", "每周一学"), **on_it)
     topic = yearly.Topic("study_session", 2025, 6, "学习党章")
     world.year_topic = yearly.topic_add(actor=cast.actor(cast.wang), unit_id=office.pk, topic=topic, at=AT)
-    world.feed, world.feed_token = feed_make(actor=cast.actor(cast.wang), unit=office, at=AT)
+    world.feed, world.feed_token = feed_make(actor=cast.actor(cast.wang), unit=office, at=clock.now())
     uid = new_id()
     (make_folder(uid) / "book.pdf").write_bytes(PDF)
     world.book_job = Job.objects.create(

@@ -66,7 +66,9 @@ class TemplateDesk:
         assert self.template is not None  # noqa: S101  # for the type checker
         at, spec = clock.now(), self.form.spec(self.rows.points)
         try:
-            services.template_change(actor=self.actor, template=self.template, spec=spec, at=at, base=self.rows.base)
+            services.template_change(
+                actor=self.actor, template=self.template, spec=spec, at=at, base=self.rows.base or None
+            )
         except SavedMeanwhile as error:
             return self._clash(self.template, error.message)
         for series in self.template.series.all():

@@ -100,8 +100,8 @@ def source(scope: Scope, places: Places, key: str) -> Source | None:
         return _subjects(scope, places, duty_named(duty), which)
     params = _params(scope, places)
     if key in _DECISIONS or key in _EVENTS:
-        sql, shape = (_decisions, Shape.DECISIONS) if key in _DECISIONS else (_event, Shape.EVENTS)
-        return Source(sql(places, key), params, shape)
+        made, shape = (_decisions, Shape.DECISIONS) if key in _DECISIONS else (_event, Shape.EVENTS)
+        return Source(made(places, key), params, shape)
     if key == "members":
         return Source(_members(places), params, Shape.MEMBERS)
     if key in {"units", "branches"}:

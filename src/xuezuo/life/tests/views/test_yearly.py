@@ -91,7 +91,7 @@ def test_a_topic_is_changed_until_it_was_studied(cast: Cast, client: Client, at:
 def test_materials_of_a_topic_change_with_it(cast: Cast, client: Client, at: dt.datetime) -> None:
     wang = cast.actor(cast.wang)
     with acting_as(SYSTEM):
-        kept, gone = (library.material(cast.committee, title) for title in ("条例", "党章"))
+        kept, gone = (library.material(cast.committee, title, [f"{title}全文。"]) for title in ("条例", "党章"))
     topic = run_as(
         wang, topic_add, unit_id=cast.office.pk, topic=Topic("study_session", 2025, 6, "学", "", (gone.uid,)), at=at
     )
