@@ -1,4 +1,4 @@
-"""What the engine tells the rooms below: deeds of study keep their unit on their day, like those of `life`."""
+"""What the engine tells the rooms below: deeds of study and review keep their unit, like those of `life`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,8 @@ from xuezuo.org.services.structure.recorded import Recorded, source_of_records
 from xuezuo.platform.access import beyond_scope
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.platform.db.relations import deed_relation
-from xuezuo.study.deeds import SOURCES
+from xuezuo.review import deeds as review
+from xuezuo.study import deeds as study
 
 _FROM: Final = """
 WITH ending AS (SELECT * FROM unnest(%(units)s::bigint[], %(days)s::date[]) AS e (unit_id, gone))
@@ -20,8 +21,8 @@ SELECT d.unit_id, count(DISTINCT d.id), max(d.occurred_on)
 
 @source_of_records
 @beyond_scope()  # a unit that ends for one asker ends for all
-def study_deeds_from(ends: Mapping[int, date]) -> Mapping[int, Recorded]:
-    """Name what units are recorded to have studied on the first day without them, or later."""
-    deeds = deed_relation(SOURCES, None, "b.unit_id = ANY(%(units)s)")
+def other_deeds_from(ends: Mapping[int, date]) -> Mapping[int, Recorded]:
+    """Name what units are recorded to have studied or reported on the first day without them, or later."""
+    deeds = deed_relation((*study.SOURCES, *review.SOURCES), None, "b.unit_id = ANY(%(units)s)")
     rows = fetch_all(_FROM.format(deeds=deeds), {"units": list(ends), "days": list(ends.values())})
     return {unit_id: Recorded(count, last) for unit_id, count, last in rows}

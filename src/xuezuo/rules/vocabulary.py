@@ -143,6 +143,9 @@ class DeedKind(Labelled):
     TRAINING = "training", "培训班"
     SELF_STUDY = "self_study", "个人自学"
     TEACHING_VISIT = "teaching_visit", "现场教学"
+    SECRETARY_REPORT_UP = "secretary_report_up", "书记向上级述职"
+    SECRETARY_REPORT_MEMBERS = "secretary_report_members", "书记向党员大会述职"
+    REPORT_REVIEW = "report_review", "述职评议"
 
 
 class Template(Labelled):
@@ -169,6 +172,7 @@ class Exemption(Labelled):
 
     NO_COMMITTEE = "no_committee", "未设支部委员会"
     NO_GROUPS = "no_groups", "未划分党小组"
+    NOTHING_BELOW = "nothing_below", "没有下级党组织"
     TEMPORARY_BRANCH = "temporary_branch", "临时党支部"
     FOUNDED_IN_PERIOD = "founded_in_period", "本期内成立"
     DISSOLVED_IN_PERIOD = "dissolved_in_period", "本期内撤销"

@@ -28,9 +28,8 @@ def is_recordable(duty: Duty) -> bool:
 
 def one_tap_kind(duty: Duty) -> str:
     """Return the kind with which a duty is planned or recorded at once; empty when only something else meets it."""
-    if isinstance(duty, AskDuty):
-        return next((kind for kind in duty.facts.kinds if kind in ActivityKind.values), "")
-    return duty.deed_kinds[0]
+    kinds = duty.facts.kinds if isinstance(duty, AskDuty) else duty.deed_kinds
+    return next((kind for kind in kinds if kind in ActivityKind.values), "")
 
 
 def own_units(actor: Actor, on: dt.date) -> list[UnitRow]:

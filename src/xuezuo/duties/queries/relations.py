@@ -8,9 +8,10 @@ from typing import Final
 
 from xuezuo.life import deeds as life
 from xuezuo.platform.db import relations
+from xuezuo.review import deeds as review
 from xuezuo.study import deeds as study
 
-SOURCES: Final = (*life.SOURCES, *study.SOURCES)
+SOURCES: Final = (*life.SOURCES, *study.SOURCES, *review.SOURCES)
 
 
 def deeds_of(kinds: Collection[str] | None, where: str) -> str:

@@ -200,6 +200,8 @@ EXEMPTIONS: Final[dict[str, str]] = {
             AND o.kind = 'committee_member' AND lower(o.during) <= x.placed_on
             AND (upper(o.during) IS NULL OR upper(o.during) > x.placed_on))""",
     "no_groups": """FALSE""",  # a duty of groups has no subject in a branch without groups
+    "nothing_below": """NOT EXISTS (SELECT 1 FROM org_edge e JOIN org_unit w ON w.id = e.unit_id AND w.kind <> 'group'
+        WHERE e.parent_id = s.unit_id AND e.during @> s.placed_on)""",
     "temporary_branch": "s.is_temporary",
     "old_or_ill": "s.hours_exempt_from <= s.placed_on",
     "below_threshold": "s.full_heads < s.low",

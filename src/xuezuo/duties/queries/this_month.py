@@ -31,7 +31,8 @@ class Item:
         what_counts: what counts and what does not.
         force_label: how strongly the clause binds.
         is_counted: times are counted, not a state looked at.
-        deed_kind: the kind to plan or record with one tap; empty when an entry does not meet it.
+        deed_kind: the kind to plan or record with one tap; empty when an entry of a meeting does not meet it.
+        deed_kinds: all that meet it.
         ask: uid of the ask, for the entry to name it; empty for duties of the rule files.
     """
 
@@ -43,6 +44,7 @@ class Item:
     force_label: str
     is_counted: bool
     deed_kind: str
+    deed_kinds: tuple[str, ...]
     ask: str
 
     @property
@@ -151,5 +153,6 @@ def item_of(status: Status, duty: Duty) -> Item:
         force_label=labels[status.force],
         is_counted=is_counted,
         deed_kind=one_tap_kind(duty) if is_counted else "",
+        deed_kinds=duty.deed_kinds,
         ask=str(duty.facts.uid) if isinstance(duty, AskDuty) else "",
     )

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from xuezuo.duties.queries.asks import duty_named
 from xuezuo.duties.queries.relations import deeds_of
@@ -57,18 +58,21 @@ def trace(unit_id: int, duty_id: str, period_id: str, on: dt.date) -> Trace:
     found = statuses([unit_id], on, [(duty, [period])]) if _is_of(duty, period) else []
     if not found or SubjectKind.MEMBER in duty.subjects:
         raise NotFound
-    return Trace(duty, item_of(found[0], duty), deed_rows(found[0].deeds, on))
+    return Trace(duty, item_of(found[0], duty), deed_rows(found[0].deeds, on, duty.deed_kinds))
 
 
 def _is_of(duty: Duty, period: Period) -> bool:
     return period in duty.periods_between(period.start, period.end)
 
 
-def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date) -> tuple[DeedRow, ...]:
-    """Return the deeds with these uids, by day; each once, under its main kind."""
-    sql = f"""SELECT uid, kind, occurred_on, recorded_on, unit_id FROM ({deeds_of(None, "b.uid = ANY(%(uids)s)")}) d
- WHERE d.is_main ORDER BY occurred_on, uid"""
-    rows = fetch_all(sql, {"uids": list(uids)}) if uids else []
+def deed_rows(uids: tuple[uuid.UUID, ...], on: dt.date, kinds: Collection[str] = ()) -> tuple[DeedRow, ...]:
+    """Return the deeds with these uids, by day; each once, under its main kind, and of several that of `kinds`."""
+    sql = f"""WITH found AS (
+SELECT DISTINCT ON (uid) uid, kind, occurred_on, recorded_on, unit_id
+  FROM ({deeds_of(None, "b.uid = ANY(%(uids)s)")}) d WHERE d.is_main ORDER BY uid, kind = ANY(%(kinds)s::text[]) DESC)
+SELECT * FROM found ORDER BY occurred_on, uid"""
+    params = {"uids": list(uids), "kinds": [str(kind) for kind in kinds]}
+    rows = fetch_all(sql, params) if uids else []
     names = unit_labels({row[4] for row in rows}, on)
     labels = {kind.value: kind.label for kind in DeedKind}
     return tuple(

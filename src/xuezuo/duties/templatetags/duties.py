@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from xuezuo.duties.queries.this_month import Item
 from xuezuo.duties.queries.trace import DeedRow
 
 register = template.Library()
@@ -16,6 +17,15 @@ PAGES: Mapping[str, str] = {  # of kinds that life does not keep; a room that is
     "training": "training:session-detail",
     "exam": "exams:sitting-result",
     "teaching_visit": "training:visit-detail",
+    "secretary_report_up": "responsibility:report-detail",
+    "secretary_report_members": "responsibility:report-detail",
+    "report_review": "responsibility:round-detail",
+}
+DESKS: Mapping[str, tuple[str, str]] = {  # by the beginning of a kind that is no meeting: where it is done
+    "heart_talk": ("life:talk-record", "登记谈话"),
+    "secretary_report_up": ("responsibility:home", "去写述职报告"),
+    "secretary_report_members": ("responsibility:home", "去登记述职"),
+    "report_review": ("responsibility:home", "去组织述职评议"),
 }
 
 
@@ -28,6 +38,18 @@ def deed_url(deed: DeedRow) -> str:
         return reverse(PAGES.get(deed.kind, "life:activity-detail"), args=[deed.uid])
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def desk_link(item: Item) -> dict[str, str] | None:
+    """Return address and words of the page where it is done, if no meeting: `{% desk_link item as desk %}`."""
+    kinds = () if item.deed_kind else item.deed_kinds
+    place = next((DESKS[key] for kind in kinds for key in DESKS if kind.startswith(key)), None)
+    if place is None:
+        return None
+    status = item.status
+    asked = {"unit": status.subject} if place[0] == "life:talk-record" else {"unit": str(status.unit_uid)}
+    return {"url": reverse(place[0], query=asked), "label": place[1]}
 
 
 @register.simple_tag

@@ -26,12 +26,13 @@ def test_a_shipped_pack_has_no_faults(path: Path) -> None:
         (
             UnitKind.BRANCH,
             """branch_general_meeting branch_committee_meeting lecture theme_day org_life_meeting appraisal
+            secretary_report_up secretary_report_members
             heart_talk_committee_committee heart_talk_committee_member heart_talk_member_member study_hours_member
             study_hours_secretary term_expiry term_notice committee_needed branch_size""",
         ),
         (UnitKind.GROUP, "group_meeting"),
         (UnitKind.GENERAL_BRANCH, "term_expiry"),
-        (UnitKind.COMMITTEE, "lecture_by_secretary theory_group_study term_expiry"),
+        (UnitKind.COMMITTEE, "lecture_by_secretary secretaries_review theory_group_study term_expiry"),
     ],
 )
 def test_the_duties_of_a_kind_of_unit(kind: UnitKind, duties: str) -> None:
@@ -47,6 +48,8 @@ def test_the_duties_of_a_kind_of_unit(kind: UnitKind, duties: str) -> None:
         ("theme_day", 1, "mandatory", "month"),
         ("org_life_meeting", 1, "mandatory", "year"),
         ("appraisal", 1, "general", "year"),
+        ("secretary_report_up", 1, "mandatory", "year"),
+        ("secretary_report_members", 1, "mandatory", "year"),
         ("study_hours_member", 32, "general", "year"),
         ("study_hours_secretary", 56, "mandatory", "year"),
     ],
