@@ -97,6 +97,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "xuezuo.web.rendering.FormRenderer"
 CSRF_FAILURE_VIEW = "xuezuo.web.views.errors.csrf_failure"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # 1,000 lines of a ballot with five numbers each
 CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 X_FRAME_OPTIONS = "DENY"
 HTTPS = read_bool("XUEZUO_HTTPS", default=False)  # a proxy with a certificate stands before us

@@ -141,4 +141,5 @@ def _reviewed(entry: ReviewEntry, number: int, at: dt.datetime) -> None:
         found = problems.problem_note(actor=SYSTEM, source=entry, spec=spec, at=at)
         done = civil_date(at) + dt.timedelta(days=3)
         outcome = "已排出全年主持人名单，并在支部大会上公布。"
-        problems.problem_close(actor=SYSTEM, problem=found, on=done, outcome=outcome, at=_noon(done))
+        found = problems.problem_report(actor=SYSTEM, problem=found, on=done, outcome=outcome, at=_noon(done))
+        problems.problem_confirm(actor=SYSTEM, problem=found, at=_noon(done + dt.timedelta(days=1)))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from xuezuo.duties.policies import HOURS_VIEW, STATUS_VIEW
 from xuezuo.duties.queries.choices import holds_post, month_of, own_units, previous_month
+from xuezuo.duties.queries.deadlines import deadlines_of
 from xuezuo.duties.queries.this_month import month_board
 from xuezuo.duties.queries.trace import trace
 from xuezuo.duties.queries.year import hours_of, year_of
@@ -54,7 +55,8 @@ def month(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "missed": board.missed,
         "people": board.people,
         "lines": month_lines(unit, shown, on),
-        "decisions": open_decisions(unit.id, on),
+        "deadlines": deadlines_of(request.actor, unit, on) if on in shown else [],
+        "decisions": open_decisions(request.actor, unit.id, on),
         "terms": terms_to_mind(request.actor, unit, (shown.start, shown.last_day), on),
     }
     return render(request, "duties/month.html", context)

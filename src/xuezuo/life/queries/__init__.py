@@ -27,6 +27,7 @@ from xuezuo.life.queries.detail import (
     rights_of,
     usual_notice,
 )
+from xuezuo.life.queries.follow_up_sources import OtherFollowUp, add_source
 from xuezuo.life.queries.follow_ups import follow_ups, my_work, open_decisions, own_open_count, resolution_page
 from xuezuo.life.queries.lists import (
     Filters,
@@ -49,6 +50,7 @@ __all__ = [
     "AgendaItem",
     "Filters",
     "MeetingTemplate",
+    "OtherFollowUp",
     "Panel",
     "PanelLink",
     "Resolution",
@@ -62,6 +64,7 @@ __all__ = [
     "activity_page",
     "add_delegates",
     "add_panel",
+    "add_source",
     "agenda_conflict",
     "agenda_items",
     "agenda_points",

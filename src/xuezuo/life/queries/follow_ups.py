@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -12,7 +13,8 @@ from xuezuo.life.models import Activity, Attendance, CommentWindow, MinutesComme
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
 from xuezuo.life.queries.access import activity_decision, require_activity
 from xuezuo.life.queries.conflicts import names_of
-from xuezuo.life.types import AttendanceStatus, Step
+from xuezuo.life.queries.follow_up_sources import OtherFollowUp, others_of, others_to_confirm
+from xuezuo.life.types import AttendanceStatus, Progress, Step
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import unit_decision, units_q
 from xuezuo.org.queries.tree import clamp, span_of
@@ -50,10 +52,14 @@ class Tab:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Board:
-    """The decisions of a unit: the chosen part, and how many are in each; owners only for those who may know them."""
+    """The decisions of a unit: the chosen part, and how many are in each; owners only for those who may know them.
+
+    `others`: what rooms above want put right, in the same parts and counts, on the first page.
+    """
 
     tabs: list[Tab]
     rows: QuerySet[Resolution]
+    others: list[OtherFollowUp]
     may_keep: bool
     sees_owners: bool
     today: dt.date
@@ -68,37 +74,57 @@ def follow_ups(actor: Actor, unit: UnitRow, state: str, on: dt.date) -> Board:
     chosen = state if state in states else "open"
     mine = Resolution.objects.filter(activity__unit_id=unit.id, activity__voided_at__isnull=True)
     counts = mine.aggregate(**{name: Count("pk", filter=condition) for name, (_, condition) in states.items()})
+    beside = others_of(actor, unit.id, on)
+    others = {name: _in_part(beside, name, on) for name in states}
     order = ("-done_on", "-dropped_on", "-pk") if chosen in {"done", "dropped"} else ("due_on", "pk")
     shown = clamp(on, unit.during)  # an ended unit is judged on its last day
     sees_owners = bool(unit_decision(actor, ACTIVITY_VIEW, unit.id, shown))
     confirmer = Member.objects.filter(account_id=OuterRef("confirmed_by")).values("name")
     rows = mine.filter(states[chosen][1]).order_by(*order).annotate(confirmer=Subquery(confirmer[:1]))
     return Board(
-        tabs=[Tab(label, f"?state={name}", counts[name], name == chosen) for name, (label, _) in states.items()],
+        tabs=[
+            Tab(label, f"?state={name}", counts[name] + len(others[name]), name == chosen)
+            for name, (label, _) in states.items()
+        ],
         rows=rows.select_related("activity", "owner")
         if sees_owners
         else rows.select_related("activity").defer("owner"),
+        others=others[chosen],
         may_keep=bool(unit_decision(actor, ACTIVITY_RECORD, unit.id, shown)),
         sees_owners=sees_owners,
         today=on,
     )
 
 
+def _in_part(others: Sequence[OtherFollowUp], part: str, on: dt.date) -> list[OtherFollowUp]:
+    """Return those that stand in a part of the list; the same parts as those of decisions."""
+    is_in: dict[str, Callable[[OtherFollowUp], bool]] = {
+        "open": lambda one: one.progress in {Progress.OPEN, Progress.REPORTED},
+        "overdue": lambda one: one.is_overdue(on),
+        "reported": lambda one: one.progress == Progress.REPORTED,
+        "done": lambda one: one.progress == Progress.DONE,
+        "dropped": lambda one: one.progress == Progress.DROPPED,
+    }
+    return [one for one in others if is_in[part](one)]
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class OpenDecisions:
-    """How many decisions of a unit are open and overdue, for the page of its month."""
+    """How much a unit has decided, or has to put right, and not done yet; for the page of its month."""
 
     open: int
     overdue: int
-    first: list[Resolution]
+    first: list[Resolution | OtherFollowUp]
     today: dt.date
 
 
-def open_decisions(unit_id: int, on: dt.date) -> OpenDecisions:
-    """Return what is open of the unit's decisions, the three soonest due."""
+def open_decisions(actor: Actor, unit_id: int, on: dt.date) -> OpenDecisions:
+    """Return what is open of the unit's decisions and of what rooms above want put right, the three soonest due."""
     mine = Resolution.objects.filter(OPEN, activity__unit_id=unit_id, activity__voided_at__isnull=True)
-    found = list(mine.order_by("due_on", "pk").select_related("activity")[:50])
+    found: list[Resolution | OtherFollowUp] = list(mine.order_by("due_on", "pk").select_related("activity")[:50])
+    found += _in_part(others_of(actor, unit_id, on), "open", on)
     overdue = sum(1 for one in found if one.reported_on is None and one.due_on is not None and one.due_on < on)
+    found.sort(key=lambda one: one.due_on or dt.date.max)
     return OpenDecisions(len(found), overdue, found[:3], on)
 
 
@@ -110,12 +136,14 @@ class Work:
         to_read: meetings whose minutes the person may comment on, the first to be sealed first.
         own: open decisions whose owner the person is, the soonest due first.
         to_confirm: reported as done in units where the person keeps the minutes.
+        others: reported as put right in rooms above, where the person is the second to say so.
         comments: unanswered comments on minutes that the person keeps.
         finished: own decisions done in the last 90 days.
     """
 
     own: list[Resolution]
     to_confirm: list[Resolution]
+    others: list[OtherFollowUp]
     comments: list[MinutesComment]
     to_read: list[CommentWindow]
     finished: list[Resolution]
@@ -133,6 +161,7 @@ def my_work(actor: Actor, on: dt.date) -> Work:
     return Work(
         own=list(own.filter(OPEN).order_by("due_on", "pk")[:100]),
         to_confirm=list(waiting.order_by("reported_on", "pk")[:100]),
+        others=others_to_confirm(actor, on),
         comments=list(comments.select_related("activity").order_by("pk")[:100]),
         to_read=_to_read(actor, on),
         finished=list(own.filter(done_on__gte=on - _RECENT).order_by("-done_on")[:20]),

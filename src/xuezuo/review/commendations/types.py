@@ -6,8 +6,6 @@ from typing import Final
 
 from django.db import models
 
-from xuezuo.kernel.dates import ONE_DAY
-
 NOMINATING_KINDS: Final = ("committee", "general_branch", "branch")
 SATURDAY: Final = 5
 
@@ -76,19 +74,3 @@ class NominationSpec:
     member_id: int | None
     grounds: str
     activities: tuple[int, ...] = ()
-
-
-def after_working_days(start: dt.date, days: int) -> dt.date:
-    """Return the last of `days` days from Monday to Friday, the first being `start` or the next one.
-
-    Public holidays are not known here: whoever approves may set a later day.
-
-    >>> after_working_days(dt.date(2025, 6, 13), 2)
-    datetime.date(2025, 6, 16)
-    """
-    day = start
-    while True:
-        days -= day.weekday() < SATURDAY
-        if days <= 0:
-            return day
-        day += ONE_DAY

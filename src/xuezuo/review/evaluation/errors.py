@@ -147,6 +147,14 @@ class SecondPersonNeeded(DomainError):
     template = "上级的答复要由另一个人作出，支部的答复是您写的。请由上级组织的其他负责同志答复。"
 
 
+class OwnAppeal(DomainError):
+    """Nobody answers the own appeal or corrects the own grade, whatever post one holds."""
+
+    code = "evaluation.own_appeal"
+    kind = Kind.FORBIDDEN
+    template = "这是您自己的评定或申诉，要由另一个人办理。请本支部其他委员或者上级组织的负责同志办理。"
+
+
 class TakenElsewhere(DomainError):
     """A member is evaluated in one place only."""
 

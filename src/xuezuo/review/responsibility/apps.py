@@ -12,5 +12,6 @@ class ResponsibilityConfig(AppConfig):
     label = "responsibility"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names, and the problems in the list of follow-ups."""
         import_module("xuezuo.review.responsibility.events")
+        import_module("xuezuo.review.responsibility.handlers")

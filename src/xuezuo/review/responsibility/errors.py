@@ -126,3 +126,11 @@ class NotAllGraded(DomainError):
     code = "responsibility.not_all_graded"
     kind = Kind.CONFLICT
     template = "还有 {count} 人没有评定等次，不能反馈结果。请逐人评定；不参加评议的请写明原因后移出。"
+
+
+class SecondPersonNeeded(DomainError):
+    """Who reports a problem as put right does not confirm it."""
+
+    code = "responsibility.second_person_needed"
+    kind = Kind.CONFLICT
+    template = "报告整改完成的人不能自己核实，请由另一人核实。"

@@ -62,6 +62,15 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", "已反馈"
 
 
+class ProblemStep(models.TextChoices):
+    """What happened to a problem: the steps of a decision's follow-up, by the same words."""
+
+    NOTED = "noted", "列入"
+    REPORTED = "reported", "报告整改完成"
+    RETURNED = "returned", "退回继续整改"
+    CONFIRMED = "confirmed", "核实办结"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class DutySpec:
     """One duty of a list.

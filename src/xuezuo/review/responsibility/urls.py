@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from xuezuo.review.responsibility.views import lists, reports, rounds
+from xuezuo.review.responsibility.views import lists, problems, reports, rounds
 
 app_name = "responsibility"
 _LIST, _DUTY, _REPORT = "lists/<uuid:uid>/", "duties/<uuid:uid>/", "reports/<uuid:uid>/"
 _ROUND, _ENTRY, _UNIT = "rounds/<uuid:uid>/", "entries/<uuid:uid>/", "units/<uuid:unit>/"
+_PROBLEM = "problems/<uuid:uid>/"
 _SPAN = f"{_UNIT}<int:year>/<slug:span>/"
 
 urlpatterns = [
@@ -30,8 +31,11 @@ urlpatterns = [
     path(f"{_REPORT}return/", reports.report_return, name="report-return"),
     path(f"{_REPORT}accept/", reports.report_accept, name="report-accept"),
     path(f"{_REPORT}heard/", reports.report_heard, name="report-heard"),
-    path(f"{_REPORT}problems/", reports.problem_note, name="problem-note"),
-    path("problems/<uuid:uid>/close/", reports.problem_close, name="problem-close"),
+    path(f"{_REPORT}problems/", problems.problem_note, name="problem-note"),
+    path(_PROBLEM, problems.problem_detail, name="problem-detail"),
+    path(f"{_PROBLEM}report/", problems.problem_report, name="problem-report"),
+    path(f"{_PROBLEM}confirm/", problems.problem_confirm, name="problem-confirm"),
+    path(f"{_PROBLEM}return/", problems.problem_return, name="problem-return"),
     path(f"{_UNIT}rounds/make/", rounds.round_make, name="round-make"),
     path(_ROUND, rounds.round_detail, name="round-detail"),
     path(f"{_ROUND}ballot/", rounds.round_ballot, name="round-ballot"),

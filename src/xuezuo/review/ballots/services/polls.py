@@ -1,6 +1,7 @@
 """A poll from the order of another app to the day it is opened or made void."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from xuezuo.kernel.clock import civil_date
@@ -14,6 +15,7 @@ from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots import events
 from xuezuo.review.ballots.errors import EntitledWrong, PollBadSpec, ReasonNeeded
 from xuezuo.review.ballots.exchange import keyring
+from xuezuo.review.ballots.exchange.form import Form, Line
 from xuezuo.review.ballots.models import Elector, Envelope, Item, Poll
 from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
@@ -21,7 +23,8 @@ from xuezuo.review.ballots.services.keys import forget_keys
 from xuezuo.review.ballots.services.layout import data_folder
 from xuezuo.review.ballots.types import ItemSpec, PollMode, PollSpec, PollState
 
-MOST_ITEMS = 200
+MOST_ITEMS = 1000
+MOST_ROOM = 60_000  # bytes of the longest ballot: its length stands in two bytes of the envelope
 MOST_CHOICES = 20
 MOST_WRITE_INS = 50
 YES = "yes"
@@ -65,6 +68,7 @@ def _faults(spec: PollSpec, at: dt.datetime) -> list[str]:
     wrong = {
         "没有名称": not squeeze(spec.title),
         f"票面上要有 1 到 {MOST_ITEMS} 项": not 1 <= len(spec.items) <= MOST_ITEMS,
+        "票面太长，请分成几次投票": len(spec.items) <= MOST_ITEMS and _room(spec) > MOST_ROOM,
         "截止时间已经过了": spec.closes_at is not None and spec.closes_at <= at,
         "应选人数至少是 1，而且票面上要有“赞成”": spec.most_yes is not None and not (spec.most_yes >= 1 and yes),
         f"另选人数在 0 到 {MOST_WRITE_INS} 之间": not 0 <= spec.write_ins <= MOST_WRITE_INS,
@@ -72,6 +76,11 @@ def _faults(spec: PollSpec, at: dt.datetime) -> list[str]:
     }
     faults = [words for words, is_wrong in wrong.items() if is_wrong]
     return faults + [f"第 {n} 项{fault}" for n, item in enumerate(spec.items, 1) if (fault := _item_fault(item))]
+
+
+def _room(spec: PollSpec) -> int:
+    lines = tuple(Line(tuple(choice.code for choice in item.choices), item.several) for item in spec.items)
+    return Form(str(uuid.UUID(int=0)), lines, spec.most_yes, spec.write_ins).room
 
 
 def _item_fault(item: ItemSpec) -> str:

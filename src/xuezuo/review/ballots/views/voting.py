@@ -23,7 +23,7 @@ from xuezuo.review.ballots.services.closing import poll_close_due
 from xuezuo.review.ballots.services.layout import voting_data
 from xuezuo.review.ballots.views.helpers import refusal
 
-MOST_BYTES = 200_000  # of an envelope: 200 items with many choices and names written in
+MOST_BYTES = 200_000  # of an envelope: `services.polls.MOST_ROOM`, and names written in
 
 
 @require_GET

@@ -5,7 +5,7 @@ import uuid
 
 from django.db.models import Q
 
-from xuezuo.kernel.errors import NotFound
+from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Closure
 from xuezuo.org.queries.access import require_unit, unit_decision, units_q
 from xuezuo.org.queries.tree import branches_above, rows_by_id
@@ -89,6 +89,19 @@ def nomination_get_to_decide(actor: Actor, uid: uuid.UUID, on: dt.date) -> Nomin
     return nomination
 
 
+def nomination_get_to_step(actor: Actor, uid: uuid.UUID, on: dt.date) -> Nomination:
+    """Return the nomination if the actor reviews it now: at the level where it waits.
+
+    Raises:
+        NotFound: no such nomination, or not for the actor.
+        Forbidden: it waits at another level.
+    """
+    nomination = nomination_get_for(actor, uid, on)
+    if not may(actor, SCHEME_KEEP, nomination.at_unit_id, on):
+        raise Forbidden(reason="这份推荐现在由上一级审核，请等待审核结果。")
+    return nomination
+
+
 def objection_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Objection:
     """Return the objection if the actor keeps its scheme.
 
@@ -113,6 +126,19 @@ def pledge_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Pledge:
         pledge = Pledge.objects.select_related("unit").filter(uid=uid).first()
     if pledge is None or not (actor.member_id == pledge.member_id or may(actor, RECORD_KEEP, pledge.unit_id, on)):
         raise NotFound
+    return pledge
+
+
+def pledge_get_own(actor: Actor, uid: uuid.UUID, on: dt.date) -> Pledge:
+    """Return the pledge if it is the actor's own.
+
+    Raises:
+        NotFound: not for the actor.
+        Forbidden: somebody else's; only who made it says what came of it.
+    """
+    pledge = pledge_get_for(actor, uid, on)
+    if actor.member_id != pledge.member_id:
+        raise Forbidden(reason="是否兑现由承诺人本人说明。")
     return pledge
 
 

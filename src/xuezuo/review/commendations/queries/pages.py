@@ -26,6 +26,7 @@ from xuezuo.review.commendations.models import (
 from xuezuo.review.commendations.policies import RECORD_KEEP, SCHEME_KEEP, SCHEME_VIEW
 from xuezuo.review.commendations.queries.access import may, nominations_q, own_nodes, schemes_q
 from xuezuo.review.commendations.types import NominationState, NoticeState, SchemeFor
+from xuezuo.rules.workdays import working_days
 
 SHOWN_ACTIVITIES = 40
 PASSED = (NominationState.SHORTLISTED, NominationState.AWARDED, NominationState.DECLINED, NominationState.REVOKED)
@@ -161,3 +162,13 @@ def records(actor: Actor, unit: UnitRow | None, on: dt.date) -> Records:
             list(posts.order_by("-since")[:SHOWN_ACTIVITIES]),
             bool(unit_id) and may(actor, RECORD_KEEP, unit_id, on),
         )
+
+
+def notice_days(scheme: Scheme, on: dt.date) -> str:
+    """Return until when a notice of today runs, in words; with a warning where holidays are not known."""
+    found = working_days(on, scheme.notice_days)
+    words = f"公示 {scheme.notice_days} 个工作日，扣除法定节假日，从今天起最早到 {found.last}。"
+    if not found.unknown_years:
+        return words
+    years = "、".join(str(year) for year in found.unknown_years)
+    return f"{words}{years} 年的放假安排不在系统中，只按周一至周五计算，请核对；不够的填更晚的日期。"

@@ -18,7 +18,8 @@ from xuezuo.review.commendations.errors import DayWrong, NothingToPublish, Secon
 from xuezuo.review.commendations.models import Nomination, Objection, PublicNotice, Scheme
 from xuezuo.review.commendations.queries.access import scheme_get_for
 from xuezuo.review.commendations.services.checks import check_public, lock_scheme, tell, words_of
-from xuezuo.review.commendations.types import NominationState, NoticeState, SchemeState, after_working_days
+from xuezuo.review.commendations.types import NominationState, NoticeState, SchemeState
+from xuezuo.rules.workdays import working_days
 
 
 @use_case("commendations.notice_propose")
@@ -81,13 +82,14 @@ def notice_approve(*, actor: Actor, scheme: Scheme, ends_on: dt.date | None, at:
 
     Raises:
         NotFound, Forbidden, WrongState: the actor does not keep the scheme, or the secrecy review is missing.
-        SecondPerson: who reviewed it.
+        SecondPerson: who proposed or reviewed it.
         DayWrong: the last day is earlier than the working days ask.
     """
     notice = _notice(actor, scheme, at, "批准", NoticeState.REVIEWED)
+    _check_other(actor, notice.proposed_by, "提出公示的人不能批准。")
     _check_other(actor, notice.reviewed_by, "审查的人不能批准。")
     on = civil_date(at)
-    least = after_working_days(on, scheme.notice_days)
+    least = working_days(on, scheme.notice_days).last
     if ends_on is not None and ends_on < least:
         raise DayWrong(why=f"公示 {scheme.notice_days} 个工作日，最早到 {least}。")
     notice.state, notice.approved_at, notice.approved_by = NoticeState.APPROVED, at, actor.account_id

@@ -82,12 +82,7 @@ KEEPERS = {200: "wang li zheng wu zhou", 403: "zhao qian sun feng", 302: "strang
 KEEP = {200: "wu", 404: "wang li zheng zhou", 403: "zhao qian sun feng", 302: "stranger"}  # the committee is not seen
 OFFICE = {200: "wang li", 404: "zheng zhou", 403: "zhao qian wu sun feng", 302: "stranger"}
 READ = {200: "wang li zhao wu", 404: "qian sun zheng zhou", 403: "feng", 302: "stranger"}
-STEP = {
-    200: "wang li wu",
-    404: "zheng zhou",
-    403: "zhao qian sun feng",
-    302: "stranger",
-}  # the deed is refused
+STEP = {200: "wu", 404: "zheng zhou", 403: "wang li zhao qian sun feng", 302: "stranger"}
 
 ROWS = (
     Row("commendations:home", expected=EVERYONE),
@@ -114,7 +109,7 @@ ROWS = (
     Row(
         "commendations:pledge-state",
         pledge,
-        {200: "wang li zhao", 404: "qian wu sun zheng zhou", 403: "feng", 302: "stranger"},
+        {200: "zhao", 404: "qian wu sun zheng zhou", 403: "wang li feng", 302: "stranger"},
     ),
     Row(
         "commendations:pledge-confirm",

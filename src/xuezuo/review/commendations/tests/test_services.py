@@ -97,6 +97,8 @@ def test_a_name_is_public_only_with_consent_and_by_three_people(cast, keepers):
     run_as(keepers[1], notices.notice_review, scheme=of, note="不涉密")
     with pytest.raises(errors.SecondPerson):
         run_as(keepers[1], notices.notice_approve, scheme=of, ends_on=None)
+    with pytest.raises(errors.SecondPerson):
+        run_as(keepers[0], notices.notice_approve, scheme=of, ends_on=None)  # nor who proposed it
     notice = run_as(keepers[2], notices.notice_approve, scheme=of, ends_on=None)
     assert notice.lines == ["赵党员（机关支部）", "机关支部党员 1 名（本人未同意公开姓名）"]
     assert notice.ends_on == dt.date(2025, 6, 20)  # Monday to Friday

@@ -14,7 +14,7 @@ from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.review.commendations import forms
 from xuezuo.review.commendations.policies import RECORD_KEEP, SCHEME_VIEW
-from xuezuo.review.commendations.queries.access import pledge_get_for, post_get_for, units_keeping
+from xuezuo.review.commendations.queries.access import pledge_get_for, pledge_get_own, post_get_for, units_keeping
 from xuezuo.review.commendations.queries.pages import members_choices, records
 from xuezuo.review.commendations.services import records as services
 from xuezuo.review.commendations.views.helpers import posted
@@ -58,7 +58,7 @@ def pledge_make(request: HttpRequest) -> HttpResponse:
 @requires(SCHEME_VIEW)
 def pledge_state(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Say what came of one's own pledge."""
-    pledge = pledge_get_for(request.actor, uid, clock.today())
+    pledge = pledge_get_own(request.actor, uid, clock.today())
     form = forms.StateForm(request.POST or None)
     return posted(
         request,

@@ -18,6 +18,7 @@ from xuezuo.review.commendations.queries import pages
 from xuezuo.review.commendations.queries.access import (
     nomination_get_for,
     nomination_get_to_decide,
+    nomination_get_to_step,
     objection_get_for,
     scheme_get_for,
     units_keeping,
@@ -108,7 +109,7 @@ def nomination_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(SCHEME_KEEP)
 def nomination_step(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Pass a nomination on, or return it."""
-    nomination = nomination_get_for(request.actor, uid, clock.today())
+    nomination = nomination_get_to_step(request.actor, uid, clock.today())
     form = forms.StepForm(request.POST or None)
     return posted(
         request,
@@ -225,6 +226,7 @@ def notice_approve(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         done="公示已发布。",
         to=_scheme_url(uid),
         title="批准公示",
+        lead=pages.notice_days(scheme, clock.today()),
         submit="批准",
     )
 

@@ -12,6 +12,7 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.queries.access import unit_decision, units_q
 from xuezuo.org.queries.tree import ancestors_on, clamp, span_of, unit_labels
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
+from xuezuo.review.evaluation.errors import OwnAppeal
 from xuezuo.review.evaluation.models import Appeal, Part, Verdict
 from xuezuo.review.evaluation.policies import APPEAL_DECIDE, PART_KEEP
 from xuezuo.review.evaluation.queries.access import keeps
@@ -89,6 +90,12 @@ def require_superior(actor: Actor, part: Part, on: dt.date) -> None:
     raise NotFound
 
 
+def check_not_own(actor: Actor, appeal: Appeal) -> None:
+    """Raise `OwnAppeal` when the actor is the member who appeals: nobody answers oneself, whatever post one holds."""
+    if actor.member_id is not None and actor.member_id == appeal.verdict.subject.member_id:
+        raise OwnAppeal
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class AppealPage:
     """An appeal for one who may answer it.
@@ -96,12 +103,14 @@ class AppealPage:
     Attributes:
         for_superior: the asker answers for the superior, else for the branch.
         is_waiting: it is this asker's turn.
+        is_own: the asker is the member who appeals; another one answers.
     """
 
     appeal: Appeal
     unit_name: str
     for_superior: bool
     is_waiting: bool
+    is_own: bool
 
 
 def appeal_page(actor: Actor, uid: uuid.UUID, on: dt.date) -> AppealPage:
@@ -114,9 +123,12 @@ def appeal_page(actor: Actor, uid: uuid.UUID, on: dt.date) -> AppealPage:
     appeal = appeal_get(uid)
     part = appeal.verdict.subject.part
     name = unit_labels([part.unit_id], on)[part.unit_id].name
+    is_own = actor.member_id is not None and actor.member_id == appeal.verdict.subject.member_id
     if keeps(actor, part, on):
-        return AppealPage(appeal, name, for_superior=False, is_waiting=appeal.state == AppealState.MADE)
+        waits = appeal.state == AppealState.MADE and not is_own
+        return AppealPage(appeal, name, for_superior=False, is_waiting=waits, is_own=is_own)
     require_superior(actor, part, on)
     if appeal.state == AppealState.MADE:
         raise NotFound
-    return AppealPage(appeal, name, for_superior=True, is_waiting=appeal.state == AppealState.ANSWERED)
+    waits = appeal.state == AppealState.ANSWERED and not is_own
+    return AppealPage(appeal, name, for_superior=True, is_waiting=waits, is_own=is_own)

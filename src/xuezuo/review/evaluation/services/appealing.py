@@ -10,7 +10,7 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import AppealUnfit, AppealWordsMissing, SecondPersonNeeded
 from xuezuo.review.evaluation.models import Appeal, Verdict
-from xuezuo.review.evaluation.queries.appeals import last_day, require_superior
+from xuezuo.review.evaluation.queries.appeals import check_not_own, last_day, require_superior
 from xuezuo.review.evaluation.services.checks import lock_to_keep, tell
 from xuezuo.review.evaluation.types import AppealState
 
@@ -58,11 +58,13 @@ def appeal_answer(*, actor: Actor, appeal: Appeal, answer: str, at: dt.datetime)
 
     Raises:
         NotFound, Forbidden: the actor does not keep the branch.
+        OwnAppeal: it is the actor's own.
         AppealUnfit: answered already.
         AppealWordsMissing: nothing is said.
     """
     part = lock_to_keep(actor, appeal.verdict.subject.part, at)
     appeal, said = _locked(appeal), answer.strip()[:2000]
+    check_not_own(actor, appeal)
     if appeal.state != AppealState.MADE:
         raise AppealUnfit(deed="答复", why="支部已经答复过")
     if not said:
@@ -81,6 +83,7 @@ def appeal_decide(*, actor: Actor, appeal: Appeal, answer: str, revise: bool, at
 
     Raises:
         NotFound: the branch is not below the actor's posts.
+        OwnAppeal: it is the actor's own.
         SecondPersonNeeded: the same person answered for the branch.
         AppealUnfit: the branch has not answered, or the superior has.
         AppealWordsMissing: nothing is said.
@@ -88,6 +91,7 @@ def appeal_decide(*, actor: Actor, appeal: Appeal, answer: str, revise: bool, at
     part = appeal.verdict.subject.part
     require_superior(actor, part, civil_date(at))
     appeal, said = _locked(appeal), answer.strip()[:2000]
+    check_not_own(actor, appeal)
     if appeal.state != AppealState.ANSWERED:
         why = "支部还没有答复" if appeal.state == AppealState.MADE else "上级已经答复过"
         raise AppealUnfit(deed="答复", why=why)

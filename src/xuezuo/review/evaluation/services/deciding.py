@@ -8,7 +8,7 @@ from xuezuo.kernel.text import squeeze
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.evaluation import events
-from xuezuo.review.evaluation.errors import CorrectionEmpty, SubjectUnknown, VerdictsMissing, VerdictUnfit
+from xuezuo.review.evaluation.errors import CorrectionEmpty, OwnAppeal, SubjectUnknown, VerdictsMissing, VerdictUnfit
 from xuezuo.review.evaluation.models import HomeReport, Part, Subject, Verdict
 from xuezuo.review.evaluation.queries.standing import NOTHING, standings
 from xuezuo.review.evaluation.services.checks import check_day, check_step, living, lock_to_keep, tell
@@ -135,12 +135,15 @@ def verdict_correct(*, actor: Actor, subject: Subject, line: VerdictLine, why: s
 
     Raises:
         NotFound, Forbidden: the actor does not keep the branch.
+        OwnAppeal: it is the actor's own.
         WrongStep: not given back yet.
         CorrectionEmpty: no reason.
         VerdictUnfit: as in `verdicts_record`.
     """
     part = lock_to_keep(actor, subject.part, at)
     check_step(part, (Step.FEEDBACK, Step.FINISHED), "更正评定", "还没有反馈的可以直接修改。")
+    if actor.member_id is not None and actor.member_id == subject.member_id:
+        raise OwnAppeal
     reason = squeeze(why)[:300]
     if not reason:
         raise CorrectionEmpty

@@ -1,4 +1,4 @@
-"""Reports of a unit to the one above, their versions and receipts, and the problems that were found."""
+"""Reports of a unit to the one above, their versions and receipts."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from xuezuo.platform.privacy import classify
-from xuezuo.review.responsibility.types import Holder, ReportKind, ReportState
+from xuezuo.review.responsibility.types import ReportKind, ReportState
 
 
 class ReportCall(models.Model):
@@ -129,41 +129,3 @@ class ReportReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"receipt of version {self.version_id}"
-
-
-class Problem(models.Model):
-    """A problem found in a report or a review of reports: measure, who answers for it, until when, what came of it."""
-
-    uid = models.UUIDField(unique=True)
-    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
-    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="problem_list")
-    entry = models.ForeignKey("responsibility.ReviewEntry", models.PROTECT, null=True, related_name="problem_list")
-    what = models.CharField("问题", max_length=300)
-    measure = models.CharField("整改措施", max_length=400)
-    holder = models.CharField("责任人", max_length=20, choices=Holder.choices)
-    due_on = models.DateField("整改期限")
-    noted_at = models.DateTimeField()
-    noted_by = models.BigIntegerField(null=True)
-    closed_on = models.DateField("完成日期", null=True)
-    outcome = models.CharField("整改结果", max_length=300, blank=True)
-
-    privacy = classify(
-        internal="id uid unit report entry holder due_on noted_at noted_by closed_on",
-        personal="what measure outcome",
-    )
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["unit", "due_on"], name="responsibility_problem_unit")]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(report__isnull=False, entry=None) | Q(report=None, entry__isnull=False),
-                name="responsibility_problem_of_one",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on=None, outcome="") | Q(closed_on__isnull=False) & ~Q(outcome=""),
-                name="responsibility_problem_closed_pair",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"problem {self.uid}"

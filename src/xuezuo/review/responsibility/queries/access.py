@@ -11,7 +11,7 @@ from xuezuo.org.queries.access import require_unit, unit_decision, units_q
 from xuezuo.org.queries.tree import branches_above, rows_by_id
 from xuezuo.org.types import UnitRow
 from xuezuo.platform.access import SYSTEM, Actor, Capability, acting_as
-from xuezuo.review.responsibility.models import DutyItem, DutyList, Problem, Report, ReviewEntry, ReviewRound
+from xuezuo.review.responsibility.models import DutyItem, DutyList, Report, ReviewEntry, ReviewRound
 from xuezuo.review.responsibility.policies import (
     LIST_EDIT,
     LIST_VIEW,
@@ -142,17 +142,3 @@ def entry_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_keep: bool = 
 def shows_result(actor: Actor, entry: ReviewEntry) -> bool:
     """Tell whether the asker, let in by `entry_get_for`, sees what it came to: the person once it was told."""
     return entry.round.state == RoundState.CLOSED or actor.member_id != entry.member_id
-
-
-def problem_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Problem:
-    """Return the problem if the actor writes its unit's reports.
-
-    Raises:
-        NotFound, Forbidden: it is somebody else's to put right.
-    """
-    with acting_as(SYSTEM):
-        problem = Problem.objects.select_related("report", "entry").filter(uid=uid).first()
-    if problem is None:
-        raise NotFound
-    require_unit(actor, REPORT_WRITE, problem.unit_id, on)
-    return problem

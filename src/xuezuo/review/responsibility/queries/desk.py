@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from xuezuo.kernel.clock import civil_date
 from xuezuo.org.models import Closure, Unit, UnitName
@@ -14,7 +14,6 @@ from xuezuo.platform.access import SYSTEM, Actor, Capability, acting_as
 from xuezuo.review.responsibility.models import (
     DutyItem,
     DutyList,
-    Problem,
     Report,
     ReportCall,
     ReviewEntry,
@@ -153,10 +152,3 @@ def my_entries(actor: Actor) -> list[ReviewEntry]:
     entries = ReviewEntry.objects.select_related("round").filter(member_id=actor.member_id, left_out_why="")
     with acting_as(SYSTEM):
         return list(entries.order_by("-round__year"))
-
-
-def problems_of(*, report: Report | None = None, entry: ReviewEntry | None = None) -> list[Problem]:
-    """Return the problems of a report or of a line of a review; the caller has let the asker in."""
-    with acting_as(SYSTEM):
-        found = Problem.objects.filter(report=report) if report else Problem.objects.filter(entry=entry)
-        return list(found.order_by(F("closed_on").asc(nulls_first=True), "due_on", "pk"))

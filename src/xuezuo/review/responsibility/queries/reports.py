@@ -13,7 +13,8 @@ from xuezuo.review.responsibility import figures
 from xuezuo.review.responsibility.models import DutyItem, Problem, Report, ReportCall, ReportReceipt, ReportVersion
 from xuezuo.review.responsibility.policies import REPORT_RECEIVE, REPORT_WRITE
 from xuezuo.review.responsibility.queries.access import may
-from xuezuo.review.responsibility.queries.desk import call_of, lateness, problems_of
+from xuezuo.review.responsibility.queries.desk import call_of, lateness
+from xuezuo.review.responsibility.queries.problems import problems_of
 from xuezuo.review.responsibility.types import KnownFigure, ListState, ReportState, Span
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?\s*[%％]?(?!\d*\s*[年月日号时])")

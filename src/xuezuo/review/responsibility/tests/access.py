@@ -123,7 +123,27 @@ ROWS = (
     Row("responsibility:report-accept", handed, RECEIVE_POST, method="post"),
     Row("responsibility:report-heard", handed, OWN),
     Row("responsibility:problem-note", report, WRITE),
-    Row("responsibility:problem-close", problem, OWN),
+    Row(
+        "responsibility:problem-detail",
+        problem,
+        {200: "wang li wu sun", 404: "zhao qian zheng zhou", 403: "feng", 302: "stranger"},
+    ),
+    Row(
+        "responsibility:problem-report",
+        problem,
+        {200: "wang li", 404: "zhao qian zheng zhou", 403: "wu sun feng", 302: "stranger"},
+    ),
+    Row(
+        "responsibility:problem-confirm",
+        problem,
+        {302: "wang li wu sun stranger", 404: "zhao qian zheng zhou", 403: "feng"},
+        method="post",
+    ),
+    Row(
+        "responsibility:problem-return",
+        problem,
+        {200: "wang li wu", 404: "zhao qian zheng zhou", 403: "sun feng", 302: "stranger"},
+    ),
     Row("responsibility:round-make", committee, ABOVE),
     Row("responsibility:round-detail", a_round, ABOVE),
     Row("responsibility:round-ballot", a_round, ABOVE),

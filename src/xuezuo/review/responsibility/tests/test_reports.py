@@ -143,20 +143,6 @@ def test_the_superior_sets_the_day_and_sees_who_has_handed_in(cast):
     assert rows == [("LC01", "handed_in"), ("LC02", None)]
 
 
-def test_problems_have_an_owner_a_day_and_an_end(cast):
-    report, wang = written(cast, spans_of(2025)[4]), cast.actor(cast.wang)
-    spec = ProblemSpec("会议记录不及时", "会后三日内补齐", "committee_member", TODAY)
-    problem = run_as(wang, problems.problem_note, source=report, spec=spec)
-    with pytest.raises(errors.ReasonMissing):
-        run_as(wang, problems.problem_close, problem=problem, on=TODAY, outcome="")
-    run_as(wang, problems.problem_close, problem=problem, on=TODAY, outcome="已补齐")
-    with pytest.raises(errors.WrongState):
-        run_as(wang, problems.problem_close, problem=problem, on=TODAY, outcome="已补齐")
-    run_as(wang, reports.report_refresh, report=report)
-    known = {one.figure.label: one.figure.value for one in page(cast, report).known}
-    assert (known["到期问题"], known["已整改问题"]) == (1, 1)
-
-
 def test_rows_are_hidden_from_others_by_the_database(cast):
     report = handed_in(cast)
     run_as(

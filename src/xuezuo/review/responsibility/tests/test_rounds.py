@@ -16,9 +16,8 @@ from xuezuo.review.responsibility import errors
 from xuezuo.review.responsibility.models import ReviewEntry
 from xuezuo.review.responsibility.queries.access import entry_get_for, shows_result
 from xuezuo.review.responsibility.queries.rounds import ballot, counts_of, entries_of
-from xuezuo.review.responsibility.services import problems, rounds
+from xuezuo.review.responsibility.services import rounds
 from xuezuo.review.responsibility.tests.desk import made_round, run_as
-from xuezuo.review.responsibility.types import ProblemSpec
 
 pytestmark = pytest.mark.django_db
 GOOD = rounds.EntryWords(grade="good", opinion="工作扎实", questions="流动党员怎么管？")
@@ -103,13 +102,3 @@ def test_lines_are_sealed_even_for_other_posts(cast):
     for person, count in ((cast.wang, 1), (cast.wu, 2), (cast.li, 0), (cast.zhou, 0)):
         with acting_as(cast.actor(person)):
             assert ReviewEntry.objects.count() == count
-
-
-def test_a_problem_of_a_review_is_put_right_by_the_unit(cast):
-    round_ = made_round(cast)
-    mine = entry_of(cast, round_, cast.office)
-    spec = ProblemSpec("会议记录不及时", "三日内补齐", "secretary", TODAY)
-    problem = run_as(cast.actor(cast.wu), problems.problem_note, source=mine, spec=spec)
-    run_as(cast.actor(cast.wang), problems.problem_close, problem=problem, on=TODAY, outcome="已补齐")
-    with pytest.raises((Forbidden, NotFound)):
-        run_as(cast.actor(cast.wang), problems.problem_note, source=mine, spec=spec)

@@ -14,12 +14,11 @@ from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, year_asked
 from xuezuo.review.responsibility.forms.lists import ReasonForm
-from xuezuo.review.responsibility.forms.reports import CallForm, CloseForm, HeardForm, ProblemForm, TextsForm
+from xuezuo.review.responsibility.forms.reports import CallForm, HeardForm, TextsForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REPORT_RECEIVE, REPORT_VIEW, REPORT_WRITE
 from xuezuo.review.responsibility.queries import desk as queries
-from xuezuo.review.responsibility.queries.access import may, problem_get_for, report_get_for
+from xuezuo.review.responsibility.queries.access import may, report_get_for
 from xuezuo.review.responsibility.queries.reports import report_page, versions_of
-from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import reports as services
 from xuezuo.review.responsibility.types import spans_of
 
@@ -164,31 +163,3 @@ def call_make(request: HttpRequest, unit: uuid.UUID, year: int, span: str) -> Ht
             messages.success(request, "报送期限已定，下级在责任链页面能看到。")
             return redirect(back)
     return form_page(request, form, title=f"{about.label}：定报送期限", submit="确定", back=back)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(REPORT_WRITE)
-def problem_note(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Put a problem on the list of a report."""
-    report = report_get_for(request.actor, uid, clock.today(), REPORT_WRITE)
-    form = ProblemForm(request.POST or None)
-    if form.is_valid():
-        with refusals_onto(form):
-            problems.problem_note(actor=request.actor, source=report, spec=form.spec, at=clock.now())
-            return redirect(_url(uid))
-    return form_page(request, form, title="列入问题清单", submit="列入", back=_url(uid))
-
-
-@require_http_methods(["GET", "POST"])
-@requires(REPORT_WRITE)
-def problem_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Say that a problem was put right."""
-    problem = problem_get_for(request.actor, uid, clock.today())
-    form = CloseForm(request.POST or None, initial={"on": clock.today()})
-    back = _url(problem.report.uid) if problem.report else reverse("responsibility:home")
-    if form.is_valid():
-        with refusals_onto(form):
-            problems.problem_close(actor=request.actor, problem=problem, **form.cleaned_data, at=clock.now())
-            messages.success(request, "整改结果已登记。")
-            return redirect(back)
-    return form_page(request, form, title="登记整改结果", lead=problem.what, submit="登记", back=back)

@@ -16,7 +16,7 @@ from xuezuo.review.responsibility.forms.lists import ReasonForm
 from xuezuo.review.responsibility.forms.reports import BallotForm, EntryForm, ProblemForm, RoundForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REVIEW_KEEP
 from xuezuo.review.responsibility.queries.access import entry_get_for, may, round_get_for, shows_result
-from xuezuo.review.responsibility.queries.desk import problems_of
+from xuezuo.review.responsibility.queries.problems import problems_of
 from xuezuo.review.responsibility.queries.rounds import counts_of, entries_of, entry_views
 from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import rounds as services

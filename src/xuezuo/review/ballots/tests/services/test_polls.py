@@ -46,7 +46,7 @@ def test_prepared_opened_and_closed(cast):
     ("change", "said"),
     [
         ({"title": " "}, "没有名称"),
-        ({"items": ()}, "1 到 200 项"),
+        ({"items": ()}, "1 到 1000 项"),
         ({"closes_at": desk.AT}, "截止时间"),
         ({"most_yes": 0}, "应选人数"),
         ({"write_ins": -1}, "另选人数"),

@@ -10,6 +10,7 @@ from xuezuo.org.types import AffiliationKind
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.evaluation import errors, services
 from xuezuo.review.evaluation.models import HomeReport, Subject
+from xuezuo.review.evaluation.queries.appeals import appeal_page
 from xuezuo.review.evaluation.queries.counting import raw_counts
 from xuezuo.review.evaluation.queries.received import home_report_get
 from xuezuo.review.evaluation.tests import desk
@@ -141,6 +142,26 @@ def test_who_answered_for_the_branch_does_not_decide_above(cast, verdict) -> Non
     appeal = services.appeal_answer(actor=cast.actor(cast.wang), appeal=appeal, answer="已复核", at=AT)
     with pytest.raises(errors.SecondPersonNeeded):
         services.appeal_decide(actor=cast.actor(cast.wang), appeal=appeal, answer="x", revise=False, at=AT)
+
+
+def test_nobody_answers_the_own_appeal_or_corrects_the_own_grade(cast, verdict) -> None:
+    part = verdict.subject.part
+    mine = desk.verdict_of(desk.line_of(part, cast.wang))
+    wang, li = cast.actor(cast.wang), cast.actor(cast.li)
+    appeal = services.appeal_make(actor=wang, verdict=mine, text="请复核", at=AT)
+    with pytest.raises(errors.OwnAppeal):
+        services.appeal_answer(actor=wang, appeal=appeal, answer="同意我自己", at=AT)
+    line = VerdictLine(mine.subject_id, "excellent", "优秀")
+    with pytest.raises(errors.OwnAppeal):
+        services.verdict_correct(actor=wang, subject=mine.subject, line=line, why="登记有误", at=AT)
+    page = appeal_page(wang, appeal.uid, DAY)
+    assert (page.is_own, page.is_waiting) == (True, False)
+    assert appeal_page(li, appeal.uid, DAY).is_waiting
+    appeal = services.appeal_answer(actor=li, appeal=appeal, answer="已复核", at=AT)
+    with acting_as(SYSTEM):
+        org.post(cast.wang, cast.committee, "secretary")
+    with pytest.raises(errors.OwnAppeal):
+        services.appeal_decide(actor=cast.actor(cast.wang), appeal=appeal, answer="x", revise=True, at=AT)
 
 
 def test_the_last_day_for_an_appeal_is_included(cast, verdict) -> None:
