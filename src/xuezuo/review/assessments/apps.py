@@ -12,5 +12,6 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Register the audit names."""
+        """Register the audit names, and the links on pages of campaigns."""
         import_module("xuezuo.review.assessments.events")
+        import_module("xuezuo.review.assessments.handlers")

@@ -26,8 +26,10 @@ class SurveyForm(forms.Form):
         label="按直接下级分开统计", required=False, help_text="不足 10 人的组织合并；收回不足 10 份的不显示"
     )
 
-    def __init__(self, posted: object, units: Sequence[UnitRow], campaigns: Sequence[tuple[str, str]]) -> None:
-        super().__init__(posted)  # type: ignore[arg-type]  # posted data or None
+    def __init__(
+        self, posted: object, units: Sequence[UnitRow], campaigns: Sequence[tuple[str, str]], campaign: str = ""
+    ) -> None:
+        super().__init__(posted, initial={"campaign": campaign})  # type: ignore[arg-type]  # posted data or None
         self.fields["unit"].choices = [(unit.id, unit.name) for unit in units]  # type: ignore[attr-defined]  # a choice field
         self.fields["campaign"].choices = campaigns  # type: ignore[attr-defined]  # a choice field
 

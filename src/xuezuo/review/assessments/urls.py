@@ -10,6 +10,7 @@ _SURVEY = "<uuid:uid>/"
 urlpatterns = [
     path("", surveys.home, name="home"),
     path("make/", surveys.survey_make, name="survey-make"),
+    path("units/<uuid:unit>/counts/", surveys.counts, name="counts"),
     path(_SURVEY, surveys.survey_detail, name="survey-detail"),
     path(f"{_SURVEY}questions/", surveys.question_add, name="question-add"),
     path("questions/<uuid:uid>/remove/", surveys.question_remove, name="question-remove"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezuo.review.responsibility.views import lists, problems, reports, rounds
+from xuezuo.review.responsibility.views import counts, lists, problems, reports, rounds
 
 app_name = "responsibility"
 _LIST, _DUTY, _REPORT = "lists/<uuid:uid>/", "duties/<uuid:uid>/", "reports/<uuid:uid>/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_DUTY}remove/", lists.duty_remove, name="duty-remove"),
     path(f"{_DUTY}finish/", lists.duty_finish, name="duty-finish"),
     path(f"{_UNIT}below/", reports.report_below, name="report-below"),
+    path(f"{_UNIT}counts/", counts.counts, name="counts"),
     path(f"{_SPAN}begin/", reports.report_begin, name="report-begin"),
     path(f"{_SPAN}call/", reports.call_make, name="call-make"),
     path(_REPORT, reports.report_detail, name="report-detail"),

@@ -72,6 +72,11 @@ def units_keeping(actor: Actor, on: dt.date) -> list[UnitRow]:
     return rows_by_id(SURVEY_KEEP.nodes(actor), on)
 
 
+def units_seen(actor: Actor, on: dt.date) -> list[UnitRow]:
+    """Return the units at or below which the actor sees questionnaires, by code."""
+    return rows_by_id(SURVEY_VIEW.nodes(actor), on)
+
+
 def campaigns_for(actor: Actor, on: dt.date) -> list[tuple[str, str]]:
     """Return the campaigns that a questionnaire may be about, as choices."""
     runs = campaign_list(actor, on, archived=False)[:40]

@@ -18,6 +18,10 @@ def prepare(world: World) -> None:
     Survey.objects.filter(pk=world.survey_open.pk).update(state="open", seed=7, opened_at=AT, drawn_from=20)
 
 
+def committee(world: World) -> dict[str, object]:
+    return {"unit": world.cast.committee.uid}
+
+
 def draft(world: World) -> dict[str, object]:
     return {"uid": world.survey_draft.uid}
 
@@ -40,6 +44,7 @@ ROWS = (
     Row("assessments:home", expected=READERS),
     Row("assessments:survey-make", expected=MAKE),
     Row("assessments:survey-detail", draft, READ),
+    Row("assessments:counts", committee, READ),
     Row("assessments:question-add", draft, KEEP),
     Row("assessments:question-remove", question, KEEP_POST, method="post"),
     Row("assessments:survey-open", draft, KEEP),

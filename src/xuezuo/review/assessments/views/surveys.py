@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from xuezuo.kernel import clock
 from xuezuo.kernel.errors import DomainError, Kind
+from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, page_number, paginate
 from xuezuo.review.assessments import forms, services
 from xuezuo.review.assessments.policies import SURVEY_KEEP, SURVEY_VIEW
 from xuezuo.review.assessments.queries import surveys as queries
+from xuezuo.review.assessments.queries.counts import survey_counts
 
 FORM = ["GET", "POST"]
 
@@ -42,7 +44,8 @@ def _posted(request: HttpRequest, form: Form, deed: Callable[[], str], **words: 
 def home(request: HttpRequest) -> HttpResponse:
     """Show the questionnaires in sight."""
     page = paginate(queries.surveys_for(request.actor, clock.today()), page_number(request))
-    return render(request, "assessments/home.html", {"page": page})
+    nodes = queries.units_seen(request.actor, clock.today())
+    return render(request, "assessments/home.html", {"page": page, "counted": next(iter(nodes), None)})
 
 
 @require_http_methods(FORM)
@@ -51,7 +54,7 @@ def survey_make(request: HttpRequest) -> HttpResponse:
     """Make the draft of a questionnaire."""
     on = clock.today()
     units, campaigns = queries.units_keeping(request.actor, on), queries.campaigns_for(request.actor, on)
-    form = forms.SurveyForm(request.POST or None, units, campaigns)
+    form = forms.SurveyForm(request.POST or None, units, campaigns, request.GET.get("campaign", ""))
 
     def deed() -> str:
         unit_id = form.cleaned_data["unit"]
@@ -67,6 +70,16 @@ def survey_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     page = queries.survey_page(request.actor, queries.survey_get_for(request.actor, uid, on), on)
     return render(request, "assessments/survey_detail.html", {"page": page, "survey": page.survey})
+
+
+@require_GET
+@requires(SURVEY_VIEW)
+def counts(request: HttpRequest, unit: uuid.UUID) -> HttpResponse:
+    """Show the questionnaires of a unit by child, each with the way to where it comes from."""
+    on, asked = clock.today(), request.GET.get("year", "")
+    here = unit_get_for(request.actor, unit, SURVEY_VIEW, on)
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else on.year
+    return render(request, "assessments/counts.html", {"counts": survey_counts(here.pk, year, on)})
 
 
 @require_http_methods(FORM)

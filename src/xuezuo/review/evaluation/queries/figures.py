@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 from typing import Final
 
+from xuezuo.kernel.pooling import pooled
 from xuezuo.org.queries.access import unit_decision
 from xuezuo.org.queries.tree import ancestors_on, unit_labels, unit_row
 from xuezuo.org.types import UnitLabel, UnitRow
@@ -89,13 +90,8 @@ def pooled_of(raw: Raw) -> set[int | None]:
 
     Rows of nobody stay as they are. Ties go by id, so that the same rows are pooled every time.
     """
-    rows = {key: one.evaluated for key, one in _rows(raw).items() if one.evaluated}
-    by_size = sorted(rows, key=lambda key: (rows[key], key or 0))
-    pool = [key for key in by_size if rows[key] < LEAST]
-    rest = by_size[len(pool) :]
-    while pool and rest and sum(rows[key] for key in pool) < LEAST:
-        pool.append(rest.pop(0))
-    return set(pool)
+    sizes = {key: one.evaluated for key, one in _rows(raw).items()}
+    return pooled({key: sizes[key] for key in sorted(sizes, key=lambda key: key or 0)}, LEAST)
 
 
 def may_tell(  # CONFIG: one asker, one unit, one year, one tree

@@ -109,6 +109,11 @@ ROWS = (
         committee,
         {200: "wu sun", 404: "wang li zheng zhou", 403: "zhao qian feng", 302: "stranger"},
     ),
+    Row(
+        "responsibility:counts",
+        committee,
+        {200: "wu sun", 404: "wang li zheng zhou", 403: "zhao qian feng", 302: "stranger"},
+    ),
     Row("responsibility:call-make", committee_span, ABOVE),
     Row("responsibility:report-begin", office_span, OWN_POST, method="post"),
     Row(

@@ -16,6 +16,7 @@ from xuezuo.study.campaigns.forms import ChooseForm, StartForm
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW
 from xuezuo.study.campaigns.queries import lists, single
 from xuezuo.study.campaigns.queries.access import run_get_for
+from xuezuo.study.campaigns.queries.links import links_of
 from xuezuo.study.campaigns.queries.readings import readings_of
 from xuezuo.study.library.policies import MATERIAL_KEEP
 
@@ -38,6 +39,7 @@ def campaign_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     run = run_get_for(request.actor, uid, CAMPAIGN_VIEW, today)
     context = {
         "page": single.campaign_page(request.actor, run, today),
+        "links": links_of(request.actor, run, today),
         "readings": readings_of(request.actor, run, today),
         "may_list": MATERIAL_KEEP.is_held_by(request.actor),  # who keeps materials keeps lists of them
     }

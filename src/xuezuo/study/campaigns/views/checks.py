@@ -18,6 +18,7 @@ from xuezuo.study.campaigns.forms import MarksForm, RoundForm
 from xuezuo.study.campaigns.policies import CAMPAIGN_RUN, CAMPAIGN_VIEW, CHECK_RECORD
 from xuezuo.study.campaigns.queries import checks
 from xuezuo.study.campaigns.queries.access import round_get_for, run_get_for
+from xuezuo.study.campaigns.queries.links import links_of
 from xuezuo.study.campaigns.queries.single import pack_of
 from xuezuo.study.campaigns.types import RunState
 
@@ -50,7 +51,8 @@ def round_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     marks = checks.marks_of(round_, [unit.pk for unit in page.rows])
     open_to = checks.recorded_by(request.actor, [unit.pk for unit in page.rows], today)
     lines = [(unit, *marks.get(unit.pk, (0, 0)), unit.pk in open_to) for unit in page.rows]
-    context = {"round": round_, "page": page, "lines": lines, "total": len(round_.items)}
+    links = links_of(request.actor, round_.run, today) if round_.is_look_back else []
+    context = {"round": round_, "page": page, "lines": lines, "total": len(round_.items), "links": links}
     return render_partial(request, "campaigns/round_detail.html", context, target="rows")
 
 
