@@ -68,6 +68,6 @@ def arrangements() -> Mapping[int, Arrangement]:
 
 
 def _arrangement(said: Mapping[str, list[list[dt.date]]]) -> Arrangement:
-    off = {first + n * ONE_DAY for first, last in said["off"] for n in range((last - first).days + 1)}
-    worked = frozenset(day for days in said["worked"] for day in days)
+    off = {first + n * ONE_DAY for first, last in said["holidays"] for n in range((last - first).days + 1)}
+    worked = frozenset(day for days in said["worked_instead"] for day in days)
     return Arrangement(str(said["source"]), frozenset(off), worked)

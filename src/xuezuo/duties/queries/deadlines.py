@@ -11,5 +11,5 @@ from xuezuo.review.responsibility.queries import deadlines as responsibility
 
 def deadlines_of(actor: Actor, unit: UnitRow, on: dt.date) -> list[Deadline]:
     """Return what waits for this asker at the unit within a month, the soonest due first."""
-    found = [*evaluation.deadlines_of(actor, unit.id, on), *responsibility.deadlines_of(actor, unit, on)]
+    found = [*evaluation.deadlines_of(actor, unit, on), *responsibility.deadlines_of(actor, unit, on)]
     return soonest_first(found)

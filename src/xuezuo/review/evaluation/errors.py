@@ -147,6 +147,13 @@ class SecondPersonNeeded(DomainError):
     template = "上级的答复要由另一个人作出，支部的答复是您写的。请由上级组织的其他负责同志答复。"
 
 
+class CommitteeReportEmpty(DomainError):
+    """The committee's report says something."""
+
+    code = "evaluation.committee_report_empty"
+    template = "请写支部班子一年来的工作和不足，党员据此评议支部班子。"
+
+
 class OwnAppeal(DomainError):
     """Nobody answers the own appeal or corrects the own grade, whatever post one holds."""
 

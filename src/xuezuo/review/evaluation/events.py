@@ -13,6 +13,7 @@ SELF_HANDED_IN: Final = register_name("evaluation.self_handed_in", "提交自评
 SELF_ON_PAPER: Final = register_name("evaluation.self_on_paper", "登记书面自评")
 PEERS_RECORDED: Final = register_name("evaluation.peers_recorded", "登记党员互评")
 BALLOT_STARTED: Final = register_name("evaluation.ballot_started", "开始民主测评投票")
+COMMITTEE_REPORTED: Final = register_name("evaluation.committee_reported", "登记支部班子工作报告")
 VERDICTS_RECORDED: Final = register_name("evaluation.verdicts_recorded", "登记评定意见")
 VERDICT_CORRECTED: Final = register_name("evaluation.verdict_corrected", "更正评定意见")
 RESULTS_TOLD: Final = register_name("evaluation.results_told", "反馈评议结果")

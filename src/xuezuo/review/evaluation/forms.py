@@ -106,6 +106,23 @@ class PeersForm(forms.Form):
     way = forms.ChoiceField(label="互评方式", choices=PeersWay.choices, widget=forms.RadioSelect)
 
 
+class CommitteeReportForm(forms.Form):
+    """What the committee reports of itself."""
+
+    text = forms.CharField(
+        label="支部班子工作报告",
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="一年来做了什么、有什么不足、怎么改。参评党员都能看到；不写个人的事",
+    )
+    heard_on = forms.DateField(
+        label="向党员报告的日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="由书记代表支部班子在会上报告；还没有报告的先不填",
+    )
+
+
 class BallotForm(forms.Form):
     """Which ballots, until when."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("rounds/<uuid:uid>/void/", rounds.round_void, name="round-void"),
     path("parts/<uuid:uid>/", branch.part_detail, name="part-detail"),
     path("parts/<uuid:uid>/papers/", branch.papers, name="part-papers"),
+    path("parts/<uuid:uid>/report/", branch.committee_report, name="part-report"),
     path("parts/<uuid:uid>/peers/", branch.peers, name="part-peers"),
     path("parts/<uuid:uid>/ballot/", branch.ballot, name="part-ballot"),
     path("parts/<uuid:uid>/opinions/", branch.opinions, name="part-opinions"),

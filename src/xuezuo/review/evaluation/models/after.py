@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuezuo.platform.privacy import classify
+from xuezuo.review.evaluation.models.rounds import Part
 from xuezuo.review.evaluation.models.subjects import Subject, Verdict
 from xuezuo.review.evaluation.types import AppealState
 
@@ -58,6 +59,21 @@ class HomeReport(models.Model):
 
     def __str__(self) -> str:
         return f"home report of {self.pk}"
+
+
+class CommitteeReport(models.Model):
+    """What the committee of a branch reported of itself to its members, who evaluate it too (review.branch)."""
+
+    part = models.OneToOneField(Part, models.PROTECT, primary_key=True, related_name="committee_report")
+    text = models.TextField("支部班子工作报告", max_length=10000)
+    heard_on = models.DateField("向党员报告的日期", null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    privacy = classify(internal="part heard_on recorded_at recorded_by", personal="text")
+
+    def __str__(self) -> str:
+        return f"committee report of {self.pk}"
 
 
 class PastCount(models.Model):

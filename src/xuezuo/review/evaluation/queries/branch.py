@@ -7,7 +7,7 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.types import PollState
-from xuezuo.review.evaluation.models import Appeal, HomeReport, Part, SelfReview, Subject, Verdict
+from xuezuo.review.evaluation.models import Appeal, CommitteeReport, HomeReport, Part, SelfReview, Subject, Verdict
 from xuezuo.review.evaluation.queries.standing import NOTHING, standings
 from xuezuo.review.evaluation.types import Grade, Standing, Step
 from xuezuo.rules.candidates import excellent_within
@@ -117,6 +117,12 @@ def _excellent(rows: tuple[Row, ...]) -> Ceiling:
     graded = [row for row in rows if row.subject.is_graded]
     best = sum(row.verdict is not None and row.verdict.grade == Grade.EXCELLENT for row in graded)
     return excellent_within(members=len(graded), excellent=best)
+
+
+def committee_report_of(part: Part) -> CommitteeReport | None:
+    """Return what the committee reported of itself; the caller has let in a keeper, or who is on the list."""
+    with acting_as(SYSTEM):
+        return CommitteeReport.objects.filter(part=part).first()
 
 
 def words_of(subject: Subject) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from xuezuo.kernel.deadlines import Deadline
-from xuezuo.org.queries.access import unit_decision
+from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.evaluation.models import Appeal, Part, Round, Subject, Verdict
 from xuezuo.review.evaluation.policies import PART_KEEP, ROUND_START
@@ -17,13 +17,13 @@ from xuezuo.review.evaluation.types import AppealState, RoundState, Step
 AHEAD: Final = dt.timedelta(days=31)  # what ends later is no reminder yet
 
 
-def deadlines_of(actor: Actor, unit_id: int, on: dt.date) -> list[Deadline]:
-    """Return what waits at a unit for its keepers, above it for who started the round, and the actor's own part."""
-    found = list(_own(actor, unit_id, on))
-    if unit_decision(actor, PART_KEEP, unit_id, on):
-        found += _of_branch(actor, unit_id, on)
-    if unit_decision(actor, ROUND_START, unit_id, on):
-        found += _of_rounds(unit_id, on)
+def deadlines_of(actor: Actor, unit: UnitRow, on: dt.date) -> list[Deadline]:
+    """Return what waits at a unit for its own officers (steps, answers; rounds over units below), and one's own part."""
+    found = _own(actor, unit.id, on)
+    if unit.kind == UnitKind.BRANCH and unit.id in PART_KEEP.nodes(actor):
+        found += _of_branch(actor, unit.id, on)
+    if unit.kind != UnitKind.BRANCH and unit.id in ROUND_START.nodes(actor):
+        found += _of_rounds(unit.id, on)
     return found
 
 

@@ -6,7 +6,7 @@ from xuezuo.review.evaluation.services.deciding import result_read, results_tell
 from xuezuo.review.evaluation.services.finishing import home_receive, part_finish, results_export
 from xuezuo.review.evaluation.services.importing import past_import
 from xuezuo.review.evaluation.services.lists import subject_leave, subject_take
-from xuezuo.review.evaluation.services.reviewing import papers_record, peers_record, self_save
+from xuezuo.review.evaluation.services.reviewing import committee_report, papers_record, peers_record, self_save
 from xuezuo.review.evaluation.services.rounds import round_close, round_start, round_void
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "appeal_decide",
     "appeal_make",
     "ballot_start",
+    "committee_report",
     "home_receive",
     "papers_record",
     "part_finish",

@@ -10,13 +10,14 @@ from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import (
+    CommitteeReportEmpty,
     ExcuseMissing,
     SelfReviewClosed,
     SelfReviewEmpty,
     SelfReviewsMissing,
     SubjectUnknown,
 )
-from xuezuo.review.evaluation.models import Part, SelfReview, Subject
+from xuezuo.review.evaluation.models import CommitteeReport, Part, SelfReview, Subject
 from xuezuo.review.evaluation.services.checks import (
     check_day,
     check_living,
@@ -106,6 +107,37 @@ def _hand_in(line: Subject, way: str, excuse: str, at: dt.datetime) -> bool:
         return False
     line.handed_in, line.excuse, line.handed_at = way, said, at if way else None
     return True
+
+
+@use_case("evaluation.committee_report")
+def committee_report(
+    *, actor: Actor, part: Part, text: str, heard_on: dt.date | None, at: dt.datetime
+) -> CommitteeReport:
+    """Keep what the committee reports of itself to the members, and when they heard it; written anew until the end.
+
+    Everybody on the list reads it. What members think of the committee is said in the meeting.
+
+    Raises:
+        NotFound, Forbidden: the actor does not keep the branch.
+        WrongStep: the branch is through.
+        CommitteeReportEmpty: nothing is said.
+        DayUnfit: heard in the future.
+
+    Source: review.branch (年度通知).
+    """
+    part = lock_to_keep(actor, part, at)
+    if part.step == Step.FINISHED:
+        check_step(part, (), "修改支部班子工作报告", "已完成的评议不再改动。")
+    said = text.replace("\r\n", "\n").strip()[:10000]
+    if not said:
+        raise CommitteeReportEmpty
+    if heard_on is not None:
+        check_day("向党员报告", heard_on, first=None, at=at)
+    values = {"text": said, "heard_on": heard_on, "recorded_at": at, "recorded_by": actor.account_id}
+    with acting_as(SYSTEM):
+        report, _ = CommitteeReport.objects.update_or_create(part=part, defaults=values)
+    tell(events.COMMITTEE_REPORTED, actor, part, at, heard_on=str(heard_on or ""))
+    return report
 
 
 @use_case("evaluation.peers_record")

@@ -58,6 +58,7 @@ ROWS = (
     Row("evaluation:part-papers", of("evaluation_part"), KEEPERS),
     Row("evaluation:part-peers", of("evaluation_part"), KEEPERS),
     Row("evaluation:part-ballot", of("evaluation_part"), KEEPERS),
+    Row("evaluation:part-report", of("evaluation_part"), KEEPERS),
     Row("evaluation:part-opinions", of("evaluation_part"), KEEPERS),
     Row(
         "evaluation:part-tell",

@@ -13,10 +13,17 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.evaluation import services
-from xuezuo.review.evaluation.forms import BallotForm, FinishForm, OpinionsForm, PapersForm, PeersForm
+from xuezuo.review.evaluation.forms import (
+    BallotForm,
+    CommitteeReportForm,
+    FinishForm,
+    OpinionsForm,
+    PapersForm,
+    PeersForm,
+)
 from xuezuo.review.evaluation.policies import COUNTS_VIEW, PART_KEEP
 from xuezuo.review.evaluation.queries.access import keeps, part_get_for
-from xuezuo.review.evaluation.queries.branch import branch_page
+from xuezuo.review.evaluation.queries.branch import branch_page, committee_report_of
 from xuezuo.review.evaluation.queries.meetings import meetings_of
 from xuezuo.review.evaluation.queries.progress import people_of
 from xuezuo.review.evaluation.views.helpers import poll_address
@@ -32,7 +39,7 @@ def part_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         name = unit_row(part.unit_id, today).name
         seen = {"part": part, "people": people_of([part.pk]).get(part.pk), "unit_name": name}
         return render(request, "evaluation/part_from_above.html", seen)
-    context = {"page": branch_page(part, today), "poll_url": poll_address(part)}
+    context = {"page": branch_page(part, today), "poll_url": poll_address(part), "report": committee_report_of(part)}
     return render(request, "evaluation/part_detail.html", context)
 
 
@@ -50,6 +57,23 @@ def papers(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("evaluation:part-detail", uid=uid)
     lead = "在本系统提交的不用登记。书面的由支部保存；没有交的请写原因。"
     return form_page(request, form, title="登记书面自评", lead=lead, submit="登记", back=_page(uid))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(PART_KEEP)
+def committee_report(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Write what the committee reports of itself to the members."""
+    part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
+    report = committee_report_of(part)
+    initial = {"text": report.text, "heard_on": report.heard_on} if report else {}
+    form = CommitteeReportForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.committee_report(actor=request.actor, part=part, at=clock.now(), **form.cleaned_data)
+            messages.success(request, "已登记，参评党员在“我的评议”里能看到。")
+            return redirect("evaluation:part-detail", uid=uid)
+    lead = "书记代表支部班子报告工作，党员评议支部班子。"
+    return form_page(request, form, title="支部班子工作报告", lead=lead, submit="登记", back=_page(uid))
 
 
 @require_http_methods(["GET", "POST"])

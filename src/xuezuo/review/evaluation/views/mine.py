@@ -14,6 +14,7 @@ from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import AppealForm, SelfForm
 from xuezuo.review.evaluation.queries.access import own_subject
+from xuezuo.review.evaluation.queries.branch import committee_report_of
 from xuezuo.review.evaluation.queries.mine import my_latest, my_page
 from xuezuo.review.evaluation.types import ReadWay
 from xuezuo.review.evaluation.views.helpers import poll_address
@@ -26,6 +27,7 @@ def mine(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     subject = own_subject(request.actor, uid)
     context = {"page": my_page(subject, today), "poll_url": poll_address(subject.part, only_open=True)}
+    context["report"] = committee_report_of(subject.part)
     return render(request, "evaluation/mine.html", context)
 
 

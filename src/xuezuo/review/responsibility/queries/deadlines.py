@@ -7,33 +7,35 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from xuezuo.kernel.deadlines import Deadline
-from xuezuo.org.types import UnitRow
+from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.responsibility.models import DutyItem, Report, ReportCall, ReviewRound
 from xuezuo.review.responsibility.policies import LIST_EDIT, REPORT_RECEIVE, REPORT_WRITE, REVIEW_KEEP
-from xuezuo.review.responsibility.queries.access import may
 from xuezuo.review.responsibility.types import ListState, ReportState, RoundState, Span
 
 AHEAD: Final = dt.timedelta(days=31)  # what ends later is no reminder yet
 
 
 def deadlines_of(actor: Actor, unit: UnitRow, on: dt.date) -> list[Deadline]:
-    """Return what waits at a unit: reports wanted from it and by it, reviews of reports, duties of its list."""
+    """Return what waits for the unit's own officers: reports wanted from it and by it, reviews, duties of its list."""
     found: list[Deadline] = []
-    if may(actor, REPORT_WRITE, unit.id, on):
+    if unit.id in REPORT_WRITE.nodes(actor):
         found += _reports(unit, on)
-    if may(actor, REPORT_RECEIVE, unit.id, on):
+    if unit.kind != UnitKind.BRANCH and unit.id in REPORT_RECEIVE.nodes(actor):
         found += _to_accept(unit)
-    if may(actor, REVIEW_KEEP, unit.id, on):
+    if unit.kind != UnitKind.BRANCH and unit.id in REVIEW_KEEP.nodes(actor):
         found += _reviews(unit)
-    if may(actor, LIST_EDIT, unit.id, on):
+    if unit.id in LIST_EDIT.nodes(actor):
         found += _duties(unit, on)
     return found
 
 
 def _reports(unit: UnitRow, on: dt.date) -> list[Deadline]:
     """Reports that the unit above wants within a month, or wanted this year, and does not have."""
-    calls = ReportCall.objects.filter(unit_id=unit.parent_id or 0, due_on__lte=on + AHEAD, due_on__gte=on - 6 * AHEAD)
+    days = {"due_on__lte": on + AHEAD, "due_on__gte": on - 6 * AHEAD}
+    calls = list(ReportCall.objects.filter(unit_id=unit.parent_id or 0, **days).order_by("due_on"))
+    if not calls:
+        return []
     with acting_as(SYSTEM):
         handed = Q(unit_id=unit.id) & ~Q(state__in=(ReportState.DRAFT, ReportState.RETURNED))
         has = set(Report.objects.filter(handed).values_list("kind", "start"))
@@ -45,7 +47,7 @@ def _reports(unit: UnitRow, on: dt.date) -> list[Deadline]:
             call.due_on,
             call.note or "上级定的报送期限",
         )
-        for call in calls.order_by("due_on")
+        for call in calls
         if (call.kind, call.start) not in has
     ]
 

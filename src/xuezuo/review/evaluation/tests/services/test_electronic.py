@@ -37,7 +37,8 @@ def items(poll):
 
 
 def test_electronic_ballots_become_results_and_counts(cast) -> None:
-    crowd = ballots.crowd(cast, 10)
+    with acting_as(SYSTEM):
+        crowd = ballots.crowd(cast, 10)
     part = desk.peers(cast, desk.part_of(desk.start(cast), cast.office))
     wang, zhao = cast.actor(cast.wang), cast.actor(cast.zhao)
     part = services.ballot_start(actor=wang, part=part, mode="electronic", closes_at=None, at=AT)

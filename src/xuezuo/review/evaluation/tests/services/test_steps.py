@@ -10,6 +10,7 @@ from xuezuo.life.types import ActivityKind
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.evaluation import errors, services
 from xuezuo.review.evaluation.models import SelfReview, Subject, Verdict
+from xuezuo.review.evaluation.queries.branch import committee_report_of
 from xuezuo.review.evaluation.queries.standing import standings
 from xuezuo.review.evaluation.services.deciding import excellent_of
 from xuezuo.review.evaluation.tests import desk
@@ -186,6 +187,25 @@ def test_the_meeting_meets_the_duty_and_finishes_the_branch(cast, part) -> None:
     assert (part.step, part.activity) == (Step.FINISHED, held)
     with pytest.raises(errors.WrongStep):
         services.part_finish(actor=wang, part=part, activity_uid=held.uid, at=AT)
+
+
+def test_the_committee_reports_of_itself_and_everybody_on_the_list_reads_it(cast, part) -> None:
+    wang = cast.actor(cast.wang)
+    with pytest.raises(errors.CommitteeReportEmpty):
+        services.committee_report(actor=wang, part=part, text="  ", heard_on=None, at=AT)
+    with pytest.raises(errors.DayUnfit):
+        services.committee_report(actor=wang, part=part, text="做了", heard_on=DAY + dt.timedelta(days=1), at=AT)
+    with pytest.raises(Forbidden):
+        services.committee_report(actor=cast.actor(cast.zhao), part=part, text="做了", heard_on=None, at=AT)
+    services.committee_report(actor=wang, part=part, text="一年来开会不少。", heard_on=None, at=AT)
+    services.committee_report(actor=cast.actor(cast.li), part=part, text="一年来做了三件事。", heard_on=DAY, at=AT)
+    report = committee_report_of(part)
+    assert report is not None
+    assert (report.text, report.heard_on) == ("一年来做了三件事。", DAY)
+
+    done = desk.finished(cast, part)
+    with pytest.raises(errors.WrongStep):
+        services.committee_report(actor=wang, part=done, text="再改", heard_on=DAY, at=AT)
 
 
 def test_closing_waits_for_the_branches_or_the_last_day(cast, part) -> None:
