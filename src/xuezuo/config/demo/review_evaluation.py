@@ -23,6 +23,10 @@ THROUGH: Final = "QH0501"
 VOTING: Final = "QH0502"
 DAYS_AGO: Final = 28
 WORDS: Final = "按时参加组织生活，完成了分给我的工作；学得不够系统，明年每月读完一份规定的资料。"
+REPORT: Final = (
+    "一年来，支部委员会组织集中学习和主题党日，走访困难党员，办成了为民服务的三件事。"
+    "不足：年轻党员参加议事少，有的会议记录补得晚。明年每季度由一名青年党员主持一次主题党日，会后三日内整理记录。"
+)
 OPINIONS: Final = ("履行党员义务认真，群众基础好。", "本职工作扎实，组织生活参加好。", "能完成任务，学习还要加强。")
 
 
@@ -75,6 +79,8 @@ def _through(chance: random.Random, part: Part, at: dt.datetime) -> None:
     _count(chance, part, voted)
     part.refresh_from_db(fields=["poll"])
     day = civil_date(told)
+    heard = civil_date(voted)
+    services.committee_report(actor=SYSTEM, part=part, text=REPORT, heard_on=heard, at=told)
     services.verdicts_record(actor=SYSTEM, part=part, lines=_said(part), body="committee", decided_on=day, at=told)
     part = services.results_tell(actor=SYSTEM, part=part, at=told)
     if not meetings_of(part):

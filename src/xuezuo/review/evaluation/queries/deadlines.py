@@ -18,7 +18,7 @@ AHEAD: Final = dt.timedelta(days=31)  # what ends later is no reminder yet
 
 
 def deadlines_of(actor: Actor, unit: UnitRow, on: dt.date) -> list[Deadline]:
-    """Return what waits at a unit for its own officers (steps, answers; rounds over units below), and one's own part."""
+    """Return what waits at a unit for its own officers (steps, answers, rounds below), and the actor's own part."""
     found = _own(actor, unit.id, on)
     if unit.kind == UnitKind.BRANCH and unit.id in PART_KEEP.nodes(actor):
         found += _of_branch(actor, unit.id, on)
