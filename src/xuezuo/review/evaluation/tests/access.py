@@ -7,6 +7,7 @@ office: another app's table says so.
 
 from tests.support.access import REST, Row, World
 
+from xuezuo.platform.access import SYSTEM
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.tests import desk
 
@@ -24,9 +25,7 @@ def prepare(world: World) -> None:
     world.evaluation_result = desk.line_of(world.evaluation_told, cast.zheng)
     verdict = desk.verdict_of(world.evaluation_result)
     appeal = services.appeal_make(actor=cast.actor(cast.zheng), verdict=verdict, text="请复核", at=EVALUATION_AT)
-    world.evaluation_appeal = services.appeal_answer(
-        actor=cast.actor(cast.zheng), appeal=appeal, answer="已复核", at=EVALUATION_AT
-    )
+    world.evaluation_appeal = services.appeal_answer(actor=SYSTEM, appeal=appeal, answer="已复核", at=EVALUATION_AT)
 
 
 def of(name: str):
