@@ -14,7 +14,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import DomainError, Kind
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, page_number, paginate
+from xuezuo.platform.http import HttpRequest, page_number, paginate, year_asked
 from xuezuo.review.assessments import forms, services
 from xuezuo.review.assessments.policies import SURVEY_KEEP, SURVEY_VIEW
 from xuezuo.review.assessments.queries import surveys as queries
@@ -76,9 +76,9 @@ def survey_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @requires(SURVEY_VIEW)
 def counts(request: HttpRequest, unit: uuid.UUID) -> HttpResponse:
     """Show the questionnaires of a unit by child, each with the way to where it comes from."""
-    on, asked = clock.today(), request.GET.get("year", "")
+    on = clock.today()
     here = unit_get_for(request.actor, unit, SURVEY_VIEW, on)
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else on.year
+    year = year_asked(request, on.year)
     return render(request, "assessments/counts.html", {"counts": survey_counts(here.pk, year, on)})
 
 

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_GET
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest
+from xuezuo.platform.http import HttpRequest, year_asked
 from xuezuo.review.responsibility.policies import REPORT_VIEW
 from xuezuo.review.responsibility.queries.counts import report_counts
 from xuezuo.review.responsibility.types import Grade
-from xuezuo.review.responsibility.views.helpers import year_of
 
 
 @require_GET
@@ -22,6 +21,6 @@ def counts(request: HttpRequest, unit: uuid.UUID) -> HttpResponse:
     """Show the counts of a unit by child, each with the way to where it comes from."""
     on = clock.today()
     here = unit_get_for(request.actor, unit, REPORT_VIEW, on)
-    found = report_counts(request.actor, here.pk, year_of(request, on.year), on)
+    found = report_counts(request.actor, here.pk, year_asked(request, on.year), on)
     context = {"counts": found, "grades": [str(grade.label) for grade in Grade], "unit": found.unit}
     return render(request, "responsibility/counts.html", context)
