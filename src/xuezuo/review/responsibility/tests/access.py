@@ -131,23 +131,23 @@ ROWS = (
     Row(
         "responsibility:problem-detail",
         problem,
-        {200: "wang li wu sun", 404: "zhao qian zheng zhou", 403: "feng", 302: "stranger"},
+        {200: "wang li wu sun", 404: "zheng zhou", 403: "zhao qian feng", 302: "stranger"},
     ),
     Row(
         "responsibility:problem-report",
         problem,
-        {200: "wang li", 404: "zhao qian zheng zhou", 403: "wu sun feng", 302: "stranger"},
+        {200: "wang li", 404: "zheng zhou", 403: "zhao qian wu sun feng", 302: "stranger"},
     ),
     Row(
         "responsibility:problem-confirm",
         problem,
-        {302: "wang li wu sun stranger", 404: "zhao qian zheng zhou", 403: "feng"},
+        {302: "wang li wu sun stranger", 404: "zheng zhou", 403: "zhao qian feng"},
         method="post",
     ),
     Row(
         "responsibility:problem-return",
         problem,
-        {200: "wang li wu", 404: "zhao qian zheng zhou", 403: "sun feng", 302: "stranger"},
+        {200: "wang li wu", 404: "zheng zhou", 403: "zhao qian sun feng", 302: "stranger"},
     ),
     Row("responsibility:round-make", committee, ABOVE),
     Row("responsibility:round-detail", a_round, ABOVE),
