@@ -32,4 +32,4 @@ def _consented(election: Election, body: str) -> list[Sentence]:
     """Whom the superior let be left out: no pack provides for it in elections, so it is shown to be checked."""
     count = Elector.objects.filter(election=election, body=body, why=Why.CONSENTED).count()
     words = f"经上级同意、大会通过不计入应到会 {count} 人。系统所载规定没有这一条，请按上级的答复核对文件。"
-    return [Sentence(words, "", True)] if count else []
+    return [Sentence(words, "", holds=False)] if count else []
