@@ -31,7 +31,7 @@ def test_one_head(label):
 @pytest.mark.parametrize("path", MIGRATIONS, ids=name)
 def test_the_name_says_what_it_does(path):
     assert re.fullmatch(r"\d{4}_[a-z][a-z0-9_]{3,}", path.stem)
-    assert not re.search(r"auto|custom|temp|fix\d*$", path.stem)
+    assert not re.search(r"_(auto|custom|temp)(_|\d|$)|fix\d*$", path.stem)
 
 
 @pytest.mark.parametrize("path", MIGRATIONS, ids=name)

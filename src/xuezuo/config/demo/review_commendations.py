@@ -72,8 +72,9 @@ def _awarded(today: dt.date, member: Member, ago: Ago) -> None:
     intro = "经逐级推荐审核，拟对下列同志予以表彰，现予公示。对拟表彰对象有异议的，请在公示期内提出。"
     notices.notice_propose(actor=SYSTEM, scheme=scheme, intro=intro, at=ago(27))
     notices.notice_review(actor=SYSTEM, scheme=scheme, note="不涉及国家秘密、工作秘密和个人隐私。", at=ago(26))
-    notices.notice_approve(actor=SYSTEM, scheme=scheme, ends_on=None, at=ago(25))
-    decided = ago(14)
+    notice = notices.notice_approve(actor=SYSTEM, scheme=scheme, ends_on=None, at=ago(25))
+    last = notice.ends_on or today  # five working days: a week, or two with a long holiday in them
+    decided = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(10), SHANGHAI)
     paper = f"关于表彰优秀共产党员的决定（青发〔{decided.year}〕18号）"
     for one in (first, second):
         nominations.nomination_decide(actor=SYSTEM, nomination=one, awarded=True, document=paper, at=decided)

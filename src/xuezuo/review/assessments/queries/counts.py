@@ -16,8 +16,10 @@ from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN
 _COUNTS: Final = """
 WITH part AS (
   SELECT s.id, s.unit_id, (s.closed_at AT TIME ZONE 'Asia/Shanghai')::date AS day, p.size,
-         (b.result ->> 'returned')::bigint AS returned
-    FROM assessments_survey s JOIN assessments_part p ON p.survey_id = s.id JOIN ballots_poll b ON b.id = p.poll_id
+         (o.result ->> 'returned')::bigint AS returned
+    FROM assessments_survey s
+    JOIN assessments_part p ON p.survey_id = s.id
+    LEFT JOIN ballots_outcome o ON o.poll_id = p.poll_id
    WHERE s.state = 'closed' AND s.closed_at >= %(start)s::timestamptz AND s.closed_at < %(end)s::timestamptz
 )
 SELECT c.via_id, count(DISTINCT part.id), sum(part.size)::bigint,

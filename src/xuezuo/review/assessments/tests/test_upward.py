@@ -11,7 +11,7 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.assessments import services
 from xuezuo.review.assessments.queries.counts import survey_counts
 from xuezuo.review.assessments.tests.test_assessments import AT, crowd, made, run_as
-from xuezuo.review.ballots.models import Elector, Poll
+from xuezuo.review.ballots.models import Elector, Outcome, Poll
 from xuezuo.study.campaigns import services as campaigns
 from xuezuo.study.campaigns.tests import factories
 
@@ -97,8 +97,8 @@ def test_questionnaires_are_counted_by_child_and_small_parts_are_in_no_sum(cast,
     assert "不足 10 份，不显示" in page(cast.wu, "assessments:counts", cast.committee.uid)
 
     with acting_as(SYSTEM):
-        poll = Poll.objects.get()
-        Poll.objects.filter(pk=poll.pk).update(result=poll.result | {"returned": 12})
+        outcome = Outcome.objects.get()
+        Outcome.objects.update(result=outcome.result | {"returned": 12})
     found = survey_counts(cast.committee.pk, TODAY.year, TODAY)
     assert (found.total.counted, found.total.returned) == (survey.drawn_from, 12)
     assert ">12<" in page(cast.wu, "assessments:counts", cast.committee.uid)
