@@ -119,6 +119,23 @@ def test_handing_in_without_a_network_is_done_once_it_is_back(look, sat):
     assert result().marks == 6000
 
 
+def test_handing_in_while_a_save_is_under_way_follows_it(look, sat):
+    cast, exam = sat
+    phone, held = begin(look, cast, exam), []
+    for place, given in right_answers().items():
+        answer(phone.page, place, given)
+    phone.page.route("**/save/", lambda route: route.continue_() if held else held.append(route))
+    with phone.page.expect_request("**/save/"):
+        phone.page.locator("[data-save-now]").click()
+    phone.page.locator("[data-hand-in]").click()
+    phone.page.locator("[data-sure]").click()
+    expect(phone.page.locator("fieldset:not([disabled])")).to_have_count(0)
+    held[0].continue_()
+    phone.page.wait_for_url("**/result/")
+    assert phone.console == []
+    assert result().marks == 6000
+
+
 def test_a_closed_page_and_a_log_out_lose_nothing(look, sat):
     cast, exam = sat
     phone = begin(look, cast, exam)

@@ -174,15 +174,15 @@
       it.packet ||= packet();
       it.lastSave = now();
     });
-    const { handIn } = store;
+    const { packet: sent, handIn } = store; // handing in may take the packet's place while it is under way
     let reply = null;
     try {
-      reply = await send(store.packet, handIn);
+      reply = await send(sent, handIn);
     } catch {
-      failures += 1;
+      // said by lost()
     }
     isBusy = false;
-    if (reply) after(reply, handIn);
+    if (reply) after(reply, sent, handIn);
     else lost();
   }
   async function send(body, handIn, keepalive = false) {
@@ -196,7 +196,8 @@
     if (answer.status >= 500) throw new Error(String(answer.status));
     return { ok: answer.ok, ...(await answer.json()) };
   }
-  function after(reply, handIn) {
+  function after(reply, sent, handIn) {
+    if (isOver) return;
     const isUrgent = isAskedFor || failures > 0; // a packet that was lost on the way is older than the last answers
     isAskedFor = false;
     if (failures) note("网络已恢复。");
@@ -204,7 +205,7 @@
     if (!reply.ok) {
       saved("没有保存到服务器");
       note(reply.error);
-      plan(MINUTE + jitter(15000));
+      plan(store.handIn && !handIn ? 0 : MINUTE + jitter(15000));
       return;
     }
     if (reply.done) {
@@ -215,9 +216,9 @@
     setClock(reply.now);
     due = reply.due;
     keep((it) => {
-      for (const [place, entry] of Object.entries(it.packet.answers)) it.sent[place] = Math.max(it.sent[place] || 0, entry[1]);
+      for (const [place, entry] of Object.entries(sent.answers)) it.sent[place] = Math.max(it.sent[place] || 0, entry[1]);
       for (const [place, entry] of Object.entries(reply.theirs)) it.sent[place] = Math.max(it.sent[place] || 0, entry[1]);
-      it.packet = null;
+      if (it.packet?.uid === sent.uid) it.packet = null;
       it.known = reply.known;
     });
     take(reply.theirs, "别的设备或窗口");
@@ -231,6 +232,7 @@
     else if (places().length) isUrgent ? plan(jitter(1000)) : planSave();
   }
   function lost() {
+    failures += 1;
     const what = store.handIn ? "已点交卷，联网后自动交" : "答案已存在本机，联网后自动补交";
     saved(`没有网络：${what}`);
     plan(RETRIES[Math.min(failures, RETRIES.length) - 1] + jitter(5000));
@@ -244,7 +246,7 @@
       it.handIn ||= newUid();
       it.packet = null; // handing in takes everything that is not there yet with it
     });
-    isBusy ? plan(500) : save();
+    if (!isBusy) save(); // otherwise it follows the reply to the save under way
   }
   function ask() {
     const open = [...questions.keys()].filter((place) => !store.answers[place] || !isAnswered(store.answers[place]));
@@ -323,7 +325,8 @@
       it.packet ||= packet();
       it.lastSave = now();
     });
-    send(store.packet, null, true).then((reply) => after(reply, null), lost); // whoever leaves may go on elsewhere
+    const { packet: sent } = store;
+    send(sent, null, true).then((reply) => after(reply, sent, null), lost); // whoever leaves may go on elsewhere
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
