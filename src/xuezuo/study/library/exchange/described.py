@@ -1,4 +1,4 @@
-"""What a web page says of itself for machines in JSON-LD (schema.org)."""
+"""What a web page says of itself for machines in JSON-LD (schema.org), or by the marks of a platform."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,12 @@ from lxml import html
 from xuezuo.study.library.exchange.lines import tidy
 
 _ARTICLE: Final = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle", "WebPage")
+# Articles of public accounts in WeChat: their bar runs name, account, date and place together without a blank.
+_MARKS: Final = {
+    "source": "//*[@id='js_name']",
+    "author": "//*[@id='js_author_name']",
+    "date": "//*[@id='publish_time']",
+}
 _DEEP: Final = 4  # levels: @graph and lists of lists, no more
 
 
@@ -28,6 +34,13 @@ def said_in(tree: html.HtmlElement) -> dict[str, str]:
             ):
                 return _facts(one)
     return {}
+
+
+def marked_in(tree: html.HtmlElement) -> dict[str, str]:
+    """Return source, author and date where the marks of a known platform say which they are."""
+    found = {fact: tree.xpath(path) for fact, path in _MARKS.items()}
+    said = {fact: tidy(nodes[0].text_content()) for fact, nodes in found.items() if nodes}
+    return {fact: text for fact, text in said.items() if text}
 
 
 def _objects(described: object, level: int = 0) -> Iterator[dict[str, object]]:

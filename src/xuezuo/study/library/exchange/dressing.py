@@ -45,6 +45,7 @@ _FOLLOW: Final = re.compile(
     r".{0,30}(长按|扫描|扫码|识别|点击(上方|下方|右上角|蓝字|标题|左下角)|戳|关注).{0,16}(二维码|公众号|微信|视频号|关注(我们)?|蓝字|阅读原文|客户端|app|了解更多|查看更多).{0,40}"
     r"|.{0,16}(点个|点亮|给个).{0,6}(在看|赞).{0,20}|欢迎.{0,10}(关注|订阅|投稿|转发|留言).{0,60}|投稿(邮箱|方式|热线|信箱)[:：]?.*"
     r"|.{0,6}(更多精彩|更多内容|精彩内容).{0,30}|(请)?(在)?微信(中)?(搜索|打开).{0,30}|.{0,10}(进群|加群|入群|加微信|加好友).{0,60}"
+    r"|(点击|立即|马上|请)?(下载|打开|安装)\s*[“\"]?.{1,12}[”\"]?\s*(客户端|app)(\s*[,，:：。！!].{0,30}|\s.{0,30})?"
     r"|本文(已)?(开通|设置).{0,20}|继续滑动.{0,10}|.{0,10}下滑.{0,8}(查看|阅读|更多).{0,10}"
 )
 _ADVERT: Final = re.compile(
@@ -82,6 +83,11 @@ _SITE: Final = r"(?:图书馆|文库|网站?|在线|平台|公众号|客户端|�
 _SLOGAN: Final = re.compile(
     rf"(?:^|(?<=[。！？!?；;”]))[^。！？!?；;,，、：:“”《》]{{2,20}}[,，]?\s*尽在[^。！？!?；;,，、：:“”《》]{{0,12}}?{_SITE}[。！!]?"
 )
+# The printed issue below a text: 《某某日报》（2025年03月08日 07版）
+_ISSUED: Final = re.compile(
+    r"《\s*[^《》]{2,20}\s*》\s*[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}版\s*[)）]"
+)
+_COMMENTS: Final = re.compile(r"(网友|最新|热门|全部)(评论|留言|热评)\s*[:：(（].{0,60}")
 _MOST: Final = 400  # signs: longer lines are text, whatever words they hold
 
 
@@ -92,7 +98,7 @@ def is_dressing(line: str) -> bool:
         return False
     if len(low) <= 80 and (_EDITOR.fullmatch(low) or _TAGS.fullmatch(low)):
         return True
-    whole = (_PAGE_NUMBER, _PLACE, _DISCLAIMER, _FOLLOW, _ADVERT, _NEIGHBOUR, TURNS)
+    whole = (_PAGE_NUMBER, _PLACE, _DISCLAIMER, _FOLLOW, _ADVERT, _NEIGHBOUR, _ISSUED, _COMMENTS, TURNS)
     return (
         any(pattern.fullmatch(low) for pattern in whole)
         or (len(low) <= 60 and bool(_COUNTER.fullmatch(low)) and not is_sentence(low))

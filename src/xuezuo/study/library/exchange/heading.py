@@ -35,6 +35,7 @@ _NOT_NAMES: Final = re.compile(
     "前言|引言|摘要|导语|编者按|目录|正文|导读|提要|概述|时间|文件|通知|高举|全面|国家|广大|关于|成立|常态|应当"
     "|时政|时评|要闻|国内|国际|社会|文化|文明|经济|理论|党建|教育|法治|体育|财经|军事|科技|健康|旅游|综合|专题|人事"
     "|地方|基层|干部|组工|公告|公示|图片|视频|言论|观点|党史|廉政|乡村|县区|区县"  # sections of sites
+    "|云南|江西|江苏|安徽|甘肃|宁夏|海南|贵州|广东|广西|河北|河南|湖北|湖南|山东|山西|上海|天津|重庆|北京|香港|澳门|台湾"
 )
 _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
 _BYLINE: Final = re.compile(r"[（(]([^（）()]{2,60})[)）]$")
@@ -216,7 +217,9 @@ def byline(line: str, facts: Facts) -> None:
     inside, low = found.group(1), fold(found.group(1))
     writers = list(_WRITERS.finditer(low))
     if writers:
-        facts.take(author=names_in(inside[writers[-1].end() :]))
+        ends = [*(one.start() for one in writers[1:]), len(inside)]
+        names = [inside[one.end() : end] for one, end in zip(writers, ends, strict=True)]
+        facts.take(author=names_in(" ".join(names)))
         before = inside[: writers[0].start()].strip(" ，,：:")
         facts.take(outlet=before if _OUTLET.fullmatch(fold(before)) else "")
     elif label := _FROM.match(low):

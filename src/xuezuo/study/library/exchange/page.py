@@ -17,7 +17,7 @@ import trafilatura
 from lxml import etree, html
 
 from xuezuo.study.library.exchange import heading
-from xuezuo.study.library.exchange.described import said_in
+from xuezuo.study.library.exchange.described import marked_in, said_in
 from xuezuo.study.library.exchange.dressing import is_dressing, is_foot
 from xuezuo.study.library.exchange.lines import LONG, is_closed, is_sentence, tidy
 from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
@@ -37,7 +37,7 @@ _META: Final = {
     "title": ("og:title", "articletitle", "twitter:title"),
     "date": ("article:published_time", "pubdate", "publishdate", "publish_date", "og:published_time", "dc.date"),
     "source": ("contentsource", "source", "og:site_name_of_article"),
-    "author": ("author", "article:author"),
+    "author": ("author", "article:author", "og:article:author"),
     "url": ("og:url", "url"),
 }
 _SIGNED: Final = 5  # lines between the text and the date below its signature
@@ -59,7 +59,7 @@ def read_page(text: str) -> Sheet:
     """
     tree = _tree(text)
     lines = list(_lines(tree))
-    metas = _metas(tree, said_in(tree))
+    metas = _metas(tree, said_in(tree) | marked_in(tree))
     title = _title(tree, metas) or _title_shown(tree, [line for line, _ in lines])
     body = _stretch(lines, _main(text), title)
     around = _facts_around(lines, title, body)
@@ -175,7 +175,7 @@ def _facts_around(lines: list[Line], title: str, body: list[str]) -> tuple[list[
     first, last = _place(texts, body[0]), _place(texts, body[-1], backwards=True)
     above = next((at for at in range(first - 1, -1, -1) if title and heading.same(texts[at], title)), first - _AROUND)
     start = max(above, first - _AROUND, 0)
-    before = [line for line in texts[start:first] if _says(line) and line not in body]
+    before = [line for line in texts[start:first] if (_says(line) or _is_by(line)) and line not in body]
     behind = [line for line in texts[last + 1 : last + 1 + _AROUND // 2] if _says(line) and line not in body]
     return before, behind
 
@@ -193,6 +193,10 @@ def _says(line: str) -> bool:
     heading.labelled(line, facts, dt.date.max)
     heading.bar(line, facts, dt.date.max)
     return facts != heading.Facts()
+
+
+def _is_by(line: str) -> bool:
+    return heading.is_author_line(line, heading.Facts())
 
 
 def _lines(tree: html.HtmlElement) -> Iterator[Line]:

@@ -1,6 +1,5 @@
 """PDF: lines from the places of their letters, columns in reading order, running heads out, paragraphs joined."""
 
-import dataclasses
 import itertools
 import re
 from collections import Counter
@@ -10,6 +9,8 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
+from xuezuo.study.library.exchange import heading
+from xuezuo.study.library.exchange.columns import Row, in_reading_order, is_beside, joined
 from xuezuo.study.library.exchange.lines import is_closed, tidy
 from xuezuo.study.library.exchange.plain import glue
 from xuezuo.study.library.exchange.sheet import Sheet, Unreadable
@@ -19,6 +20,7 @@ _PAGES: Final = 2000
 _GAP: Final = 1.4  # so many usual steps below the line before, a line begins a paragraph
 _TOPS: Final = 7  # lines: among these the title stands
 _TOP: Final = 40  # signs: a running head or the number of a document is not longer
+_TITLE: Final = 6  # signs: so many of a title in a head say that it is the title
 _INSET: Final = 2.5  # signs: a line that ends so far before the edge is short
 _DIGITS: Final = re.compile(r"\d+|[ivxlcIVXLC]+")
 _NUMBER: Final = re.compile(r"[-—–·\s]*(第?\s*\d{1,4}\s*页?(\s*[/／共]\s*共?\s*\d+\s*页?)?)[-—–·\s]*")
@@ -27,22 +29,6 @@ _SCANNED: Final = (
     "PDF 共 {pages} 页，其中 {mute} 页只有图片、没有文字（扫描件）。请先识别成文字（OCR）再导入，或作为附件上传。"
 )
 _SPOILT: Final = "PDF 里的文字没有对照表，读出来是乱码。请向来源索取 Word 版，或先识别成文字（OCR）。"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Row:
-    """A line on a page, in points from the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    foot: float
-
-    @property
-    def height(self) -> float:
-        """Height of the letters."""
-        return self.top - self.foot
 
 
 def read_pdf(data: bytes) -> Sheet:
@@ -91,64 +77,31 @@ def _page(page: pypdfium2.PdfPage) -> Page:
         words = tidy(text.get_text_bounded(left, foot, right, top).replace("\r\n", " ").replace("\ufffe", ""))
         if words:
             rows.append(Row(words, left, right, top, foot))
-    width, height = page.get_size()
-    return height, _in_reading_order(_joined(rows), width)
-
-
-def _joined(rows: list[Row]) -> list[Row]:
-    """Put pieces together that stand beside one another on one line (pdfium parts them where the font changes)."""
-    joined: list[Row] = []
-    for row in sorted(rows, key=lambda one: (-round(one.foot), one.left)):
-        mate = next((one for one in reversed(joined[-6:]) if _touch(one, row)), None)
-        if mate is None:
-            joined.append(row)
-            continue
-        words = glue(mate.text, row.text)
-        both = Row(words, mate.left, max(mate.right, row.right), max(mate.top, row.top), min(mate.foot, row.foot))
-        joined[joined.index(mate)] = both
-    return joined
-
-
-def _touch(left: Row, right: Row) -> bool:
-    size = max(left.height, right.height)
-    overlap = min(left.top, right.top) - max(left.foot, right.foot)
-    return overlap > min(left.height, right.height) * 0.5 and -size < right.left - left.right < size * 1.2
-
-
-def _in_reading_order(rows: list[Row], width: float) -> list[Row]:
-    """Sort from top to foot; where the page has two columns, the left one first between lines across both."""
-    rows = sorted(rows, key=lambda row: -row.top)
-    middle = width / 2
-    across = [row for row in rows if row.left < middle - width * 0.03 and row.right > middle + width * 0.03]
-    sides = [row for row in rows if row not in across]
-    left = [row for row in sides if row.right <= middle + width * 0.03]
-    right = [row for row in sides if row.left >= middle - width * 0.03]
-    beside = sum(1 for one in right if any(min(one.top, other.top) > max(one.foot, other.foot) for other in left))
-    if beside < 4 or beside < len(right) * 0.5:
-        return rows
-    ordered: list[Row] = []
-    edges = [*(row.top for row in across), 0.0]
-    last = float("inf")
-    for edge, line in itertools.zip_longest(edges, across):
-        for column in (left, right):
-            ordered += [row for row in column if edge <= row.top < last]
-        if line:
-            ordered.append(line)
-        last = edge
-    return ordered
+    return page.get_height(), in_reading_order(joined(rows))
 
 
 def _without_heads(pages: Sequence[Page]) -> Iterator[list[Row]]:
-    """Yield the pages' lines without what stands at the top or foot of most pages, and without page numbers."""
+    """Yield the pages' lines without what stands at the top or foot of most pages, and without page numbers.
+
+    The head of every other page may be the title, which needs no other page to be known by.
+    """
     margins = [{_shape(row.text) for row in rows if _is_margin(row, height)} for height, rows in pages]
     often = Counter(shape for shapes in margins for shape in shapes)
     least = max(2, len(pages) * 0.3)
-    for height, rows in pages:
+    title = heading.letters(_title(pages[0][1]))[:_TITLE] if pages else ""
+    for number, (height, rows) in enumerate(pages):
         yield [
             row
             for row in rows
-            if not (_is_margin(row, height) and (often[_shape(row.text)] >= least or _NUMBER.fullmatch(row.text)))
+            if not (
+                _is_margin(row, height) and _is_head(row, often[_shape(row.text)] >= least, title if number else "")
+            )
         ]
+
+
+def _is_head(row: Row, is_often: bool, title: str) -> bool:
+    is_title = len(title) == _TITLE and title in heading.letters(row.text)
+    return is_often or is_title or bool(_NUMBER.fullmatch(row.text))
 
 
 def _is_margin(row: Row, height: float) -> bool:
@@ -164,6 +117,8 @@ def _title(rows: Sequence[Row]) -> str:
 
     A running head may stand above them, when the file has one page.
     """
+    if not rows:
+        return ""
     usual = Counter(round(row.height) for row in rows for _ in range(len(row.text))).most_common(1)[0][0]
     tops = itertools.dropwhile(lambda row: row.height <= usual * 1.25 and len(row.text) <= _TOP, rows[:_TOPS])
     head = list(itertools.takewhile(lambda row: row.height > usual * 1.25, tops))[:4]
@@ -193,13 +148,32 @@ def _step(rows: Sequence[Row]) -> float:
 
 def _goes_on(before: Row, row: Row, rows: Sequence[Row]) -> bool:
     size = max(before.height, 1.0)
-    if abs(before.height - row.height) > size * 0.25:
+    if is_beside(before, row) or abs(before.height - row.height) > size * 0.25 or _is_apart(before, row, size):
         return False
-    if before.left > row.left + size * _INSET and before.right < row.right - size * _INSET:
-        return False  # centred above the text: a date, a name
-    column = [one for one in rows if abs(one.left - before.left) < size * 4]
-    edge = max(one.right for one in column)
-    if before.right < edge - size * _INSET:
+    if before.right < _edge(before, rows, size) - size * _INSET:
         return not is_closed(before.text) and before.text[-1:] in "，、,"
-    start = min(one.left for one in rows if abs(one.left - row.left) < size * 3)
-    return row.left < start + size * 1.2
+    return row.left < _start(row, rows, size) + size * 1.2
+
+
+def _is_apart(before: Row, row: Row, size: float) -> bool:
+    """Tell whether a line stands centred above the text, or across the page above its columns: a date, a name."""
+    if row.room and not before.room:
+        return max(abs(before.left - row.room[0]), abs(before.right - row.room[1])) > size * 4
+    if not row.room and not before.room and before.left > row.left + size * 4:
+        return True
+    return before.left > row.left + size * _INSET and before.right < row.right - size * _INSET
+
+
+def _edge(row: Row, rows: Sequence[Row], size: float) -> float:
+    """Return where full lines end beside this one."""
+    if row.room:
+        return row.room[1]
+    alike = [one for one in rows if one.room is None and abs(one.height - row.height) <= size * 0.25]
+    return max((one.right for one in alike if abs(one.left - row.left) < size * 4), default=row.right)
+
+
+def _start(row: Row, rows: Sequence[Row], size: float) -> float:
+    """Return where lines that are not indented begin."""
+    if row.room:
+        return row.room[0]
+    return min(one.left for one in rows if one.room is None and abs(one.left - row.left) < size * 3)

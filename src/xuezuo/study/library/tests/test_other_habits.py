@@ -151,3 +151,87 @@ def test_the_writers_in_a_dateline():
         f"<h1>{OTHER_TITLE}</h1><p>新华社北京3月1日电（记者 李一凡、周子涵）{OTHER[0]}</p>{wrapped_in(OTHER[1:])}"
     )
     assert read("wire.html", text).author == "李一凡、周子涵"
+
+
+def test_an_article_of_a_public_account():
+    """Its bar runs author, account, date and place together; what follows the text are buttons."""
+    body = (
+        "<h1 id='activity-name'>"
+        + OTHER_TITLE
+        + "</h1><div><span>韦小满</span><span><a id='js_name'>云岭党建</a></span>"
+        "<em id='publish_time'>2025年3月6日 18:20</em><em>云南</em></div><p>点击上方“云岭党建”关注我们</p>"
+        + wrapped_in(OTHER)
+        + "<p>文字：韦小满</p><p>审核：李支前</p><p>长按识别二维码关注我们</p>"
+        "<div>阅读 2333</div><div>继续滑动看下一个</div>"
+    )
+    article = read("account.html", page(body, head="<title></title>"))
+    assert (article.title, article.source, article.author) == (OTHER_TITLE, "云岭党建", "韦小满")
+    assert article.published_on == dt.date(2025, 3, 6)
+    assert article.paragraphs == OTHER
+
+
+def test_what_else_stands_around_a_text():
+    lines = (
+        "点击下载“山河新闻”客户端，看更多精彩内容",
+        "《 山河日报 》（ 2025年03月08日 07 版）",
+        "网友评论：（只显示最新10条。评论内容只代表网友观点，与本站立场无关！）",
+    )
+    text = page(
+        f"<h1>{OTHER_TITLE}</h1><div>本报记者　韦小满</div><div>2025-03-08 来源：山河日报</div>"
+        + wrapped_in(OTHER + lines)
+    )
+    article = read("portal.html", text)
+    assert (article.author, article.source) == ("韦小满", "山河日报")
+    assert article.paragraphs == OTHER
+
+
+def test_all_writers_of_a_byline():
+    article = read("two.html", page(f"<h1>{OTHER_TITLE}</h1>{wrapped_in(OTHER)}<p>（记者 周子涵 通讯员 韦小满）</p>"))
+    assert article.author == "周子涵、韦小满"
+
+
+MANY = OTHER * 3
+TYPE = '#set text(font: "Noto Serif CJK SC", size: 10pt)\n#set par(first-line-indent: 2em, justify: true)\n'
+
+
+def squeezed(paragraphs) -> list[str]:
+    return [re.sub(r"\s", "", one) for one in paragraphs]
+
+
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_the_columns_of_a_newspaper(columns):
+    """A title across, a name centred below it, columns of unlike length, a running head with two ends."""
+    source = (
+        '#set page(paper: "a3", flipped: true, header: [山河日报 #h(1fr) 2025年3月8日 第7版])\n'
+        + TYPE
+        + f"#align(center)[#text(22pt)[{OTHER_TITLE}]\n\n韦小满]\n#columns({columns})["
+        + "\n\n".join(MANY)
+        + "]"
+    )
+    article = read("paper.pdf", typst.compile(source.encode()))
+    assert article.title == OTHER_TITLE
+    assert article.author == "韦小满"
+    assert squeezed(article.paragraphs) == list(MANY)
+
+
+def test_heads_of_left_and_right_pages():
+    source = (
+        "#set page(width: 14cm, height: 12cm, header: context "
+        "[#if calc.odd(counter(page).get().first()) [云岭研究 2025年第3期]"
+        f" else [韦小满：{OTHER_TITLE}]], footer: context align(center)[· #counter(page).display() ·])\n"
+        + TYPE
+        + f"#align(center)[#text(18pt)[{OTHER_TITLE}]\n\n韦小满]\n\n"
+        + "\n\n".join(MANY)
+    )
+    article = read("journal.pdf", typst.compile(source.encode()))
+    assert squeezed(article.paragraphs) == list(MANY)
+    assert (article.title, article.author) == (OTHER_TITLE, "韦小满")
+
+
+def test_a_table_is_read_across():
+    rows = "".join(f"[支部{name}],[学习{count}次],[到会{count + 3}人]," for count, name in enumerate("甲乙丙丁戊己", 1))
+    source = (
+        TYPE + f"#text(18pt)[{OTHER_TITLE}]\n\n{OTHER[0]}\n\n#table(columns: (1fr, 1fr, 1fr), {rows})\n\n{OTHER[1]}"
+    )
+    words = "".join(squeezed(read("table.pdf", typst.compile(source.encode())).paragraphs))
+    assert "支部甲学习1次到会4人支部乙学习2次到会5人" in words
