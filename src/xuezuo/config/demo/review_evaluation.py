@@ -101,6 +101,8 @@ def _count(chance: random.Random, part: Part, at: dt.datetime) -> None:
     number = sum(line.is_graded for line in people)
     best = [chance.randrange(len(people)) for _ in range(number)]
     counts = [{"excellent": good, "qualified": len(people) - good} for good in best]
+    liked = len(people) * 3 // 4
+    counts.append({"good": liked, "fair": len(people) - liked})
     sheet = TellerSheet(len(people), 0, tuple(ItemCount(n, one) for n, one in enumerate(counts, start=1)))
     for teller in tellers:
         who = Actor(member_id=teller.pk, account_id=teller.account_id, label=teller.number)

@@ -27,7 +27,7 @@ class StartForm(forms.Form):
     unit = forms.ChoiceField(label="在哪个组织开展")
     year = forms.IntegerField(label="评议年度", min_value=1950, max_value=2100)
     title = forms.CharField(label="名称", max_length=120)
-    document = forms.CharField(label="依据（通知的名称和文号，可不填）", max_length=200, required=False)
+    document = forms.CharField(label="依据", max_length=200, required=False, help_text="通知的名称和文号")
     as_of = _day("参评人员截止日", "这一天在各支部的党员（含流动党员）参加。")
     starts_on = _day("开始日期")
     ends_on = _day("结束日期")
@@ -128,7 +128,7 @@ class BallotForm(forms.Form):
 
     mode = forms.ChoiceField(label="用什么票", choices=PollMode.choices, widget=forms.RadioSelect, initial="paper")
     closes_at = forms.DateTimeField(
-        label="投票截止（北京时间，可不填）",
+        label="投票截止（北京时间）",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="不填的，由支部在投票页面结束。",

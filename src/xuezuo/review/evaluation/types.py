@@ -122,6 +122,19 @@ class Standing:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class BodyStanding:
+    """What the ballots said of the branch committee as a body.
+
+    Attributes:
+        returned: ballots that came back.
+        counts: by grade in words, those who marked none last; empty when fewer than ten ballots came back.
+    """
+
+    returned: int
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Counts:
     """How many were evaluated with each grade; sums of whole numbers, nothing is ever rounded before it is shown."""
 

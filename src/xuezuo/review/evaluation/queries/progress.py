@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from xuezuo.org.models import UnitName
 from xuezuo.org.queries.access import units_q
@@ -16,11 +16,6 @@ from xuezuo.review.evaluation.policies import COUNTS_VIEW
 from xuezuo.review.evaluation.queries.access import rounds_q
 from xuezuo.review.evaluation.types import Step
 
-_STEP: Final = """CASE WHEN p.finished_at IS NOT NULL THEN 'finished' WHEN p.told_at IS NOT NULL THEN 'feedback'
-  WHEN p.peers_on IS NULL THEN 'self' WHEN b.state = 'closed' THEN 'opinion' ELSE 'ballot' END"""
-_SUMMARY: Final = f"""SELECT {_STEP} AS step, count(*) FROM evaluation_part p
-  LEFT JOIN ballots_poll b ON b.id = p.poll_id
- WHERE p.round_id = %(round)s AND p.voided_at IS NULL GROUP BY step"""
 _PEOPLE: Final = """SELECT s.part_id, count(*), count(*) FILTER (WHERE s.handed_in <> ''),
        count(*) FILTER (WHERE NOT s.is_graded)
   FROM evaluation_subject s WHERE s.part_id = ANY(%(parts)s) AND s.left_at IS NULL GROUP BY s.part_id"""
@@ -49,17 +44,21 @@ def round_list(actor: Actor, on: dt.date) -> QuerySet[Round]:
     return rounds.select_related("unit").order_by("-year", "-made_at", "-pk")
 
 
-def steps_of(round_: Round) -> list[tuple[Step, int]]:
-    """Return how many branches stand at each step, in the order of the steps; one query."""
-    with acting_as(SYSTEM):
-        found = {step: int(number) for step, number in fetch_all(_SUMMARY, {"round": round_.pk})}
-    return [(step, found.get(step.value, 0)) for step in Step]
+def steps_of(actor: Actor, round_: Round, on: dt.date) -> list[tuple[Step, int]]:
+    """Return how many of the branches that the actor oversees stand at each step, in their order; one query."""
+    counts = {f"at_{step.value}": Count("pk", filter=condition) for step, condition in STEP_FILTERS.items()}
+    found = _in_sight(actor, round_, on).aggregate(**counts)
+    return [(step, found[f"at_{step.value}"]) for step in Step]
+
+
+def _in_sight(actor: Actor, round_: Round, on: dt.date) -> QuerySet[Part]:
+    return Part.objects.filter(units_q(actor, COUNTS_VIEW, on), round=round_, voided_at__isnull=True)
 
 
 def parts_in_sight(actor: Actor, round_: Round, on: dt.date, step: str = "") -> QuerySet[Part]:
     """Return the branches of a round that the actor oversees, by code, annotated with `unit_name`."""
     names = UnitName.objects.filter(unit=OuterRef("unit"), during__contains=on).values("name")
-    parts = Part.objects.filter(units_q(actor, COUNTS_VIEW, on), round=round_, voided_at__isnull=True)
+    parts = _in_sight(actor, round_, on)
     if step in Step.values:
         parts = parts.filter(STEP_FILTERS[Step(step)])
     return parts.select_related("unit", "poll").annotate(unit_name=Subquery(names[:1])).order_by("unit__code")

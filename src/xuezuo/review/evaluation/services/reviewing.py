@@ -115,7 +115,7 @@ def committee_report(
 ) -> CommitteeReport:
     """Keep what the committee reports of itself to the members, and when they heard it; written anew until the end.
 
-    Everybody on the list reads it. What members think of the committee is said in the meeting.
+    Everybody on the list reads it; the ballot has a line on which members evaluate the committee.
 
     Raises:
         NotFound, Forbidden: the actor does not keep the branch.

@@ -75,8 +75,9 @@ def peers(cast, part: Part, keeper=None) -> Part:
 
 
 def sheet(items: int, *, returned: int, grade: str = "qualified") -> TellerSheet:
-    """Every ballot says the same of everybody."""
-    return TellerSheet(returned, 0, tuple(ItemCount(n, {grade: returned}) for n in range(1, items + 1)))
+    """Every ballot says the same of everybody; the line after theirs finds the committee good."""
+    counts = [{grade: returned}] * items + [{"good": returned}]
+    return TellerSheet(returned, 0, tuple(ItemCount(n, one) for n, one in enumerate(counts, start=1)))
 
 
 def counted(cast, part: Part, *, grade: str = "qualified", keeper=None, tellers=None) -> Part:

@@ -26,6 +26,7 @@ from xuezuo.review.evaluation.queries.access import keeps, part_get_for
 from xuezuo.review.evaluation.queries.branch import branch_page, committee_report_of
 from xuezuo.review.evaluation.queries.meetings import meetings_of
 from xuezuo.review.evaluation.queries.progress import people_of
+from xuezuo.review.evaluation.queries.standing import body_standing
 from xuezuo.review.evaluation.views.helpers import poll_address
 
 
@@ -40,6 +41,7 @@ def part_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         seen = {"part": part, "people": people_of([part.pk]).get(part.pk), "unit_name": name}
         return render(request, "evaluation/part_from_above.html", seen)
     context = {"page": branch_page(part, today), "poll_url": poll_address(part), "report": committee_report_of(part)}
+    context["body"] = body_standing(part)
     return render(request, "evaluation/part_detail.html", context)
 
 
@@ -72,7 +74,7 @@ def committee_report(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.committee_report(actor=request.actor, part=part, at=clock.now(), **form.cleaned_data)
             messages.success(request, "已登记，参评党员在“我的评议”里能看到。")
             return redirect("evaluation:part-detail", uid=uid)
-    lead = "书记代表支部班子报告工作，党员评议支部班子。"
+    lead = "书记代表支部班子报告一年来的工作；测评票的最后一栏由党员评价支部班子。"
     return form_page(request, form, title="支部班子工作报告", lead=lead, submit="登记", back=_page(uid))
 
 
@@ -104,7 +106,9 @@ def ballot(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.ballot_start(actor=request.actor, part=part, at=clock.now(), **said)
             messages.success(request, "测评投票已开始。发票、计票和结束都在投票页面进行。")
             return redirect("evaluation:part-detail", uid=uid)
-    lead = "名单上的每位党员（含预备党员）一张票；票上是要评定等次的党员。开始后名单不再变动。"
+    lead = "名单上的每位党员（含预备党员）一张票；票上是要评定等次的党员，最后一栏是支部班子。开始后名单不再变动。"
+    if committee_report_of(part) is None:
+        lead += "还没有登记支部班子工作报告：党员听了报告才好评价班子，建议先返回登记。"
     return form_page(request, form, title="开始民主测评", lead=lead, submit="开始投票", back=_page(uid))
 
 

@@ -16,6 +16,7 @@ from xuezuo.review.evaluation.forms import AppealForm, SelfForm
 from xuezuo.review.evaluation.queries.access import own_subject
 from xuezuo.review.evaluation.queries.branch import committee_report_of
 from xuezuo.review.evaluation.queries.mine import my_latest, my_page
+from xuezuo.review.evaluation.queries.standing import body_standing
 from xuezuo.review.evaluation.types import ReadWay
 from xuezuo.review.evaluation.views.helpers import poll_address
 
@@ -27,7 +28,7 @@ def mine(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     subject = own_subject(request.actor, uid)
     context = {"page": my_page(subject, today), "poll_url": poll_address(subject.part, only_open=True)}
-    context["report"] = committee_report_of(subject.part)
+    context |= {"report": committee_report_of(subject.part), "body": body_standing(subject.part)}
     return render(request, "evaluation/mine.html", context)
 
 

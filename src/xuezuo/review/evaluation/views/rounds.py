@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xuezuo.kernel import clock
+from xuezuo.org.queries.access import unit_decision
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
 from xuezuo.review.evaluation import services
@@ -55,11 +56,12 @@ def round_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     people = people_of([part.pk for part in page.rows])
     context = {
         "round": round_,
-        "steps": steps_of(round_),
+        "steps": steps_of(request.actor, round_, today),
         "step": step,
         "page": page,
         "lines": [(part, people.get(part.pk)) for part in page.rows],
-        "may_start": ROUND_START.is_held_by(request.actor) and round_.state == RoundState.RUNNING,
+        "may_start": round_.state == RoundState.RUNNING
+        and bool(unit_decision(request.actor, ROUND_START, round_.unit_id, today)),
     }
     return render_partial(request, "evaluation/round_detail.html", context, target="rows")
 

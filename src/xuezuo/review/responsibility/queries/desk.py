@@ -49,7 +49,7 @@ def lateness(report: Report | None, due_on: dt.date | None) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Desk:
-    """A unit's page for a year."""
+    """A unit's page for a year; `reports` are those the actor reads or may begin."""
 
     unit: UnitRow
     year: int
@@ -63,6 +63,11 @@ class Desk:
     may_keep: bool
     may_look_below: bool
 
+    @property
+    def is_top(self) -> bool:
+        """Nobody above it receives reports."""
+        return self.unit.parent_id is None
+
 
 def chosen_unit(
     actor: Actor, uid: str, on: dt.date, capability: Capability = LIST_VIEW
@@ -75,7 +80,7 @@ def chosen_unit(
 
 def desk(actor: Actor, unit: UnitRow, year: int, on: dt.date) -> Desk:
     """Return what the actor sees of a unit's chain of responsibility in a year."""
-    may_edit = may(actor, LIST_EDIT, unit.id, on)
+    may_edit, may_write = may(actor, LIST_EDIT, unit.id, on), may(actor, REPORT_WRITE, unit.id, on)
     may_keep = unit.kind != "branch" and may(actor, REVIEW_KEEP, unit.id, on)
     own = _named(DutyList.objects.filter(year=year, unit_id=unit.id), on).order_by("-made_at")
     rounds = ReviewRound.objects.filter(unit_id=unit.id).order_by("-year") if may_keep else []
@@ -84,11 +89,11 @@ def desk(actor: Actor, unit: UnitRow, year: int, on: dt.date) -> Desk:
         year=year,
         above=_above(unit, year, on),
         own=list(own if may_edit else own.exclude(state=ListState.DRAFT)),
-        reports=report_lines(actor, unit, year, on),
+        reports=[line for line in report_lines(actor, unit, year, on) if line.report or may_write],
         rounds=list(rounds),
         mine=my_entries(actor),
         may_edit=may_edit,
-        may_write=may(actor, REPORT_WRITE, unit.id, on),
+        may_write=may_write,
         may_keep=may_keep,
         may_look_below=unit.kind != "branch" and may(actor, REPORT_VIEW, unit.id, on),
     )
@@ -122,6 +127,14 @@ def report_lines(actor: Actor, unit: UnitRow, year: int, on: dt.date) -> list[Re
 def span_named(year: int, text: str) -> Span:
     """Return the period of the year that an address names (`quarter-01-01`), else the year itself."""
     return next((one for one in spans_of(year) if one.name == text), spans_of(year)[-1])
+
+
+def span_asked(unit_id: int, year: int, text: str) -> Span:
+    """Return the period that an address names, else the one that the unit set the latest day for, else the year."""
+    if not text:
+        call = ReportCall.objects.filter(unit_id=unit_id, start__year=year).order_by("-due_on").first()
+        text = Span(call.kind, call.start, call.end).name if call else ""
+    return span_named(year, text)
 
 
 def reports_below(unit_id: int, span: Span, on: dt.date) -> QuerySet[Unit]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from xuezuo.org.queries.people import committee_posts
 from xuezuo.org.queries.tree import rows_by_id
+from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.queries import poll_result
-from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, REPORT_GRADES, ItemResult, PollResult
-from xuezuo.review.responsibility.models import ReviewEntry, ReviewRound
-from xuezuo.review.responsibility.types import Grade
+from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, REPORT_GRADES, ItemResult, PollResult, PollState
+from xuezuo.review.responsibility.models import Report, ReviewEntry, ReviewRound
+from xuezuo.review.responsibility.types import Grade, ReportKind, ReportState
 
+HANDED_IN = (ReportState.HANDED_IN, ReportState.ACCEPTED)
 _WORDS = {choice.code: choice.label for choice in REPORT_GRADES}
 
 
@@ -83,6 +85,24 @@ def ballot(state: str, result: PollResult | None, item: ItemResult | None) -> Ba
         return Ballot(state, result.returned, result.entitled, is_small=True)
     counts = tuple((word, item.counts.get(code, 0)) for code, word in _WORDS.items())
     return Ballot(state, result.returned, result.entitled, (*counts, ("未评", item.abstained)))
+
+
+def yearly_report_of(entry: ReviewEntry) -> Report | None:
+    """Return the yearly report that the review is about, as the superior has it; the caller has let the asker in."""
+    with acting_as(SYSTEM):
+        found = Report.objects.filter(
+            unit_id=entry.unit_id, kind=ReportKind.YEAR, start__year=entry.round.year, state__in=HANDED_IN
+        )
+        return found.filter(superior_id=entry.round.unit_id).first()
+
+
+def without_members_ballot(views: Sequence[EntryView]) -> int:
+    """Return how many secretaries of branches nobody of the own branch has been asked about.
+
+    Source: branch.secretary.report (支部工作条例 art. 27: reports to the members' meeting too, and is evaluated).
+    """
+    here = [view.entry for view in views if view.entry.unit.kind == UnitKind.BRANCH and not view.entry.left_out_why]
+    return sum(entry.poll is None or entry.poll.state == PollState.VOID for entry in here)
 
 
 def counts_of(entries: Sequence[ReviewEntry]) -> tuple[int, tuple[tuple[str, int], ...]]:

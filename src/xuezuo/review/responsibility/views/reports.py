@@ -134,7 +134,7 @@ def report_below(request: HttpRequest, unit: uuid.UUID) -> HttpResponse:
     on = clock.today()
     here = unit_get_for(request.actor, unit, REPORT_VIEW, on)
     year = year_asked(request, on.year)
-    span = queries.span_named(year, request.GET.get("span", ""))
+    span = queries.span_asked(here.pk, year, request.GET.get("span", ""))
     context = {
         "unit": here,
         "span": span,

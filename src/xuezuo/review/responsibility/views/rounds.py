@@ -17,7 +17,13 @@ from xuezuo.review.responsibility.forms.reports import BallotForm, EntryForm, Pr
 from xuezuo.review.responsibility.policies import LIST_VIEW, REVIEW_KEEP
 from xuezuo.review.responsibility.queries.access import entry_get_for, may, round_get_for, shows_result
 from xuezuo.review.responsibility.queries.problems import problems_of
-from xuezuo.review.responsibility.queries.rounds import counts_of, entries_of, entry_views
+from xuezuo.review.responsibility.queries.rounds import (
+    counts_of,
+    entries_of,
+    entry_views,
+    without_members_ballot,
+    yearly_report_of,
+)
 from xuezuo.review.responsibility.services import problems
 from xuezuo.review.responsibility.services import rounds as services
 
@@ -52,7 +58,9 @@ def round_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     round_ = round_get_for(request.actor, uid, clock.today())
     entries = entries_of(round_)
     total, counts = counts_of(entries)
-    context = {"round": round_, "views": entry_views(round_, entries), "total": total, "counts": counts}
+    views = entry_views(round_, entries)
+    context = {"round": round_, "views": views, "total": total, "counts": counts}
+    context["unasked"] = without_members_ballot(views)
     return render(request, "responsibility/round_detail.html", context)
 
 
@@ -94,6 +102,7 @@ def entry_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "view": entry_views(entry.round, [entry])[0],
         "shows": shows,
         "problems": problems_of(entry=entry) if shows else [],
+        "report": yearly_report_of(entry),
         "may_keep": may(request.actor, REVIEW_KEEP, entry.round.unit_id, on),
         "is_open": entry.round.state == "open",
         "today": on,

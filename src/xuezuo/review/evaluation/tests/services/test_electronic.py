@@ -12,9 +12,10 @@ from xuezuo.review.ballots.types import FOUR_GRADES, ItemSpec, PollPurpose, Poll
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.queries.figures import figures_of, sentence
 from xuezuo.review.evaluation.queries.mine import my_page
-from xuezuo.review.evaluation.queries.standing import standings
+from xuezuo.review.evaluation.queries.standing import body_standing, standings
 from xuezuo.review.evaluation.tests import desk
 from xuezuo.review.evaluation.tests.desk import AT, DAY
+from xuezuo.review.evaluation.types import BodyStanding
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,9 @@ def _data_folder(settings, tmp_path):
 
 def vote(poll, actor, grade_of):
     """Fill in everybody's line but the own, as the page does, and put the ballot into the box as nobody."""
-    marks = [None if one.member_id == actor.member_id else grade_of(one.member_id) for one in items(poll)]
+    *people, _ = items(poll)
+    marks = [None if one.member_id == actor.member_id else grade_of(one.member_id) for one in people]
+    marks.append("fair" if actor.member_id == people[0].member_id else "good")
     mine = ballots.voter(poll, marks)
     ballots.put(poll, mine.close(ballots.sign_as(actor, poll, mine)))
 
@@ -50,6 +53,9 @@ def test_electronic_ballots_become_results_and_counts(cast) -> None:
     said = standings(desk.fresh(part))[cast.zhao.pk]
     assert said.leaders == ("excellent",)
     assert (said.counts, said.abstained) == ({"excellent": 13, "qualified": 0, "nearly": 0, "unqualified": 0}, 1)
+    assert body_standing(desk.fresh(part)) == BodyStanding(
+        14, (("好", 13), ("较好", 1), ("一般", 0), ("差", 0), ("未评", 0))
+    )
     with acting_as(SYSTEM):
         assert cast.qian.pk not in {one.member_id for one in items(part.poll)}
         assert (Ballot.objects.count(), Receipt.objects.count(), Elector.objects.count()) == (14, 14, 15)

@@ -75,6 +75,7 @@ def test_from_the_start_to_the_end(cast, as_) -> None:
     others = [line for line in desk.lines_of(part) if line.pk != mine.pk]
     posted(wang, "part-papers", part.uid, **{f"way_{line.pk}": "paper" for line in others})
     posted(wang, "part-peers", part.uid, held_on="2025-06-16", way="meeting")
+    assert "还没有登记支部班子工作报告" in shown(wang, "part-ballot", part.uid)
     posted(wang, "part-ballot", part.uid, mode="paper")
     _count(cast, desk.fresh(part))
     html = shown(wang, "part-opinions", part.uid)
@@ -88,6 +89,8 @@ def test_from_the_start_to_the_end(cast, as_) -> None:
     html = shown(zhao, "mine", mine.uid)
     assert "履职认真" in html
     assert "少于 10 张" in html
+    assert "党员对支部班子的评价" in html
+    assert "收回 5 张票，不足 10 张，不分列" in html
     posted(zhao, "result-read", mine.uid)
     posted(zhao, "appeal-make", mine.uid, text="我不同意")
     _appeal(cast, as_)

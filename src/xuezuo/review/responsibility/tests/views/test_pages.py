@@ -9,6 +9,7 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.responsibility.models import DutyList, Report, ReviewRound
 from xuezuo.review.responsibility.queries.rounds import entries_of
 from xuezuo.review.responsibility.tests import desk
+from xuezuo.review.responsibility.types import spans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,28 @@ def test_a_round_from_list_to_feedback(cast, visit):
     assert "由本级主持" in text
     _, text = visit(cast.wu, "round-detail", round_.uid)
     assert "不足 10 人，不分等次汇总" in text
+    assert "第二十七条" in text
+    assert "没有报送" in visit(cast.wu, "entry-detail", mine.uid)[1]
+
+
+def test_who_reads_the_yearly_report_grades_it(cast, visit):
+    report = desk.handed_in(cast, span=spans_of(2025)[-1])
+    round_ = desk.made_round(cast)
+    mine = next(one for one in entries_of(round_) if one.unit_id == cast.office.pk)
+    assert f"/reports/{report.uid}/" in visit(cast.wu, "entry-detail", mine.uid)[1]
+
+
+def test_the_top_and_the_members_see_no_reports_to_write(cast, visit):
+    _, text = visit(cast.wu, "home")
+    assert "本组织没有上级组织，不用报送" in text
+    assert "起草" not in text
+    _, text = visit(cast.zhao, "home")
+    assert "没有您能看的报告" in text
+
+
+def test_the_reports_below_open_at_what_was_asked_for_last(cast, visit):
+    visit(cast.wu, "call-make", cast.committee.uid, 2025, "half-01-01", data={"due_on": "2025-07-15", "note": ""})
+    assert "下级报告：2025年上半年" in visit(cast.wu, "report-below", cast.committee.uid)[1]
 
 
 def test_the_pages_stay_within_their_queries(cast, client, query_budget):
