@@ -8,6 +8,7 @@ from xuezuo.kernel.ids import new_id
 from xuezuo.org.queries.access import require_unit
 from xuezuo.platform.access import Actor
 from xuezuo.rules.vocabulary import SubjectKind
+from xuezuo.study.asks.types import periods_asked
 from xuezuo.study.plans.errors import ItemIncomplete, ItemOutsideYear, ReasonMissing, WrongState
 from xuezuo.study.plans.models import Plan, Prompt
 from xuezuo.study.plans.models.asked import AskedItem
@@ -75,10 +76,19 @@ def check_item(spec: ItemSpec) -> None:
         (bool(spec.by_posts) and not spec.deed_kinds, "只作通知的事项不能写由谁主讲或主持。"),
         (spec.required < 1, "次数至少为 1。"),
         (spec.is_named and not spec.deed_kinds, "只作通知的事项不能要求点名记录。"),
+        (
+            _is_never_due(spec),
+            f"要求{spec.period.label}，这段时间里却没有完整的一期，一次也不会要求。请改日期，或选“期内”。",
+        ),
     )
     for is_wrong, why in faults:
         if is_wrong:
             raise ItemIncomplete(label=spec.label, why=why)
+
+
+def _is_never_due(spec: ItemSpec) -> bool:
+    is_ended = spec.during is not None and spec.during.end is not None
+    return bool(spec.deed_kinds) and is_ended and not periods_asked(spec.period, days_of(spec))
 
 
 def check_year(spec: ItemSpec, year: int) -> None:

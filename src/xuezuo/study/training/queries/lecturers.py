@@ -10,17 +10,18 @@ from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.org.models import Closure, UnitName
 from xuezuo.org.queries.access import units_q
 from xuezuo.platform.access import Actor
-from xuezuo.study.training.models import Booking, Lecturer, Offer, TrainingClass
+from xuezuo.study.training.models import Booking, Lecturer, Offer, Session, TrainingClass
 from xuezuo.study.training.policies import BOOK, LECTURER_KEEP, VIEW
+from xuezuo.study.training.queries.access import classes_q
 from xuezuo.study.training.queries.kept import at_unit, kept_q, require_kept
-from xuezuo.study.training.types import BookingState
+from xuezuo.study.training.types import BookingState, SessionState
 
 _HELD = Q(bookings__state=BookingState.HELD)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LecturerPage:
-    """What the page of a lecturer shows: offers to come, bookings as far as the asker may see them."""
+    """What the page of a lecturer shows: offers to come, bookings and class sessions as far as the asker sees them."""
 
     lecturer: Lecturer
     unit_name: str
@@ -28,6 +29,7 @@ class LecturerPage:
     may_book: bool
     offers: list[Offer]
     bookings: list[Booking]
+    sessions: list[Session]
     held: int
     listeners: int
 
@@ -146,10 +148,18 @@ def lecturer_page(actor: Actor, lecturer: Lecturer, at: dt.datetime, on: dt.date
         keeps=bool(at_unit(actor, LECTURER_KEEP, lecturer, on)),
         may_book=BOOK.is_held_by(actor),
         offers=list(offers.exclude(pk__in=taken.values("offer_id"))),
+        sessions=_sessions_of(actor, lecturer, on),
         bookings=list(bookings.annotate(unit_name=Subquery(names[:1])).order_by("-slot", "-pk")[:100]),
         held=sums["held"],
         listeners=sums["listeners"],
     )
+
+
+def _sessions_of(actor: Actor, lecturer: Lecturer, on: dt.date) -> list[Session]:
+    """Return the sessions of classes that the actor may see, the latest first, at most 100."""
+    seen = TrainingClass.objects.filter(classes_q(actor, on))
+    found = lecturer.sessions.filter(training_class__in=seen).exclude(state=SessionState.VOID)
+    return list(found.select_related("training_class").order_by("-occurred_on", "-pk")[:100])
 
 
 def is_below(unit_id: int, lecturer: Lecturer, on: dt.date) -> bool:

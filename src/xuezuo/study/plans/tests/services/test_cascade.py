@@ -315,3 +315,18 @@ def test_an_item_may_say_who_leads(cast):
         spec = dataclasses.replace(led, **wrong)
         with pytest.raises(errors.ItemIncomplete, match="主讲或主持"):
             run_as(keeper(cast, cast.office), items.item_add, plan=below, spec=spec, at=AT)
+
+
+def test_what_would_never_fall_due_is_refused(cast):
+    plan = draft(cast, cast.committee)
+    for period in (AskPeriod.QUARTER, AskPeriod.YEAR):
+        spec = dataclasses.replace(SEMINAR, period=period)  # asked in June alone
+        with pytest.raises(errors.ItemIncomplete, match="一次也不会要求"):
+            run_as(keeper(cast, cast.committee), items.item_add, plan=plan, spec=spec, at=AT)
+    run_as(
+        keeper(cast, cast.committee),
+        items.item_add,
+        plan=plan,
+        spec=dataclasses.replace(SEMINAR, period=AskPeriod.MONTH),
+        at=AT,
+    )

@@ -88,3 +88,19 @@ def test_the_page_offers_the_register(cast: Cast, made: TrainingClass, teacher: 
     assert "何讲师" in client.get(reverse("training:session-detail", args=[session.uid])).content.decode()
     assert "何讲师" in client.get(reverse("training:session-correct", args=[session.uid])).content.decode()
     assert "何讲师" in client.get(reverse("training:class-detail", args=[made.uid])).content.decode()
+
+
+def test_the_page_of_a_lecturer_shows_the_sessions_of_classes_in_sight(
+    cast: Cast, made: TrainingClass, teacher: Lecturer, client: Client
+) -> None:
+    plan(cast, made, lecturer_id=teacher.pk)
+    page = reverse("training:lecturer-detail", args=[teacher.uid])
+    for person in (cast.wu, cast.zhao, cast.zheng):  # the keeper, who is enrolled, a branch below
+        client.force_login(cast.account(person))
+        shown = client.get(page).content.decode()
+        assert "在培训班授课" in shown
+        assert made.title in shown
+    with acting_as(SYSTEM):
+        TrainingClass.objects.filter(pk=made.pk).update(state="draft")
+    client.force_login(cast.account(cast.zhao))
+    assert "在培训班授课" not in client.get(page).content.decode()
