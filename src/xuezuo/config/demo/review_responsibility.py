@@ -1,10 +1,11 @@
-"""Responsibility in the demonstration: lists of duties, half-yearly reports, the reviews of last year's reports."""
+"""Responsibility in the demonstration: lists of duties, two half-year reports in full, last year's reviews."""
 
 import datetime as dt
 import random
 from typing import Final
 
 from xuezuo.config.demo.review_ballots import put_in
+from xuezuo.config.demo.review_reports import report_half, report_year
 from xuezuo.config.demo.story import unit
 from xuezuo.kernel.clock import SHANGHAI, civil_date
 from xuezuo.org.models import Member
@@ -19,6 +20,9 @@ from xuezuo.review.responsibility.types import Grade, Holder, ProblemSpec, Repor
 COUNTY: Final = "QH"
 ORGANS: Final = "QH05"
 OFFICE: Final = "QH0501"
+REVIEWING: Final = ("QH01", "QH02", "QH03", "QH04", ORGANS, "QH06", "QH07")  # the committee QH08 held none
+LATE: Final = "QH04"
+LATE_BY: Final = 58  # days
 LISTS: Final = ((COUNTY, "committee"), (OFFICE, "branch"))
 DONE: Final = {  # by template: a duty of the list that is done, and how
     "committee": ("专题研究党支部建设", "常委会听取汇报，议定三件事，已分头落实。"),
@@ -46,11 +50,13 @@ OPINIONS: Final = (
 
 def answer_for(chance: random.Random, today: dt.date, at: dt.datetime) -> None:
     """Review last year's reports, adopt the lists of this year, report about the last half-year."""
-    _reviews(chance, today)
+    held = _last(today, 20)
+    report_year(chance, held.year - 1)
+    _reviews(chance, held, today)
     first = _last(today, 15)
     for code, template in LISTS:
         _list(code, template, first, today)
-    _reports(today, at)
+    _reports(chance, today, at)
 
 
 def _last(today: dt.date, day: int) -> dt.date:
@@ -76,7 +82,7 @@ def _list(code: str, template: str, first: dt.date, today: dt.date) -> None:
     lists.duty_finish(actor=SYSTEM, item=item, on=done, note=how, at=_noon(done))
 
 
-def _reports(today: dt.date, at: dt.datetime) -> None:
+def _reports(chance: random.Random, today: dt.date, at: dt.datetime) -> None:
     """The office's report was accepted by the committee of the organs; the committee's own waits at the county."""
     halves = [one for year in (today.year - 1, today.year) for one in spans_of(year) if one.kind == ReportKind.HALF]
     span = [one for one in halves if one.end <= today][-1]
@@ -91,6 +97,7 @@ def _reports(today: dt.date, at: dt.datetime) -> None:
     mine = _handed_in(OFFICE, span, on(3))
     reports.report_accept(actor=SYSTEM, report=mine, at=on(6))
     _handed_in(ORGANS, span, on(9))
+    report_half(chance, span, today, skip=(COUNTY, ORGANS, OFFICE))
 
 
 def _handed_in(code: str, span: Span, at: dt.datetime) -> Report:
@@ -104,19 +111,24 @@ def _handed_in(code: str, span: Span, at: dt.datetime) -> Report:
     return reports.report_hand_in(actor=SYSTEM, report=report, at=at)
 
 
-def _reviews(chance: random.Random, today: dt.date) -> None:
-    """The organs review the secretaries of their branches, then the county those of its committees."""
-    held = _last(today, 20)
-    for code in (ORGANS, COUNTY):
-        document = f"关于开展{held.year - 1}年度党组织书记述职评议的通知"
-        head = rounds.RoundHead(held.year - 1, f"{held.year - 1} 年度党组织书记述职评议", held, document)
-        place, at = unit(code, held).pk, _noon(held)
-        made = rounds.round_make(actor=SYSTEM, unit_id=place, head=head, at=_noon(held - dt.timedelta(days=7)))
-        for number, entry in enumerate(entries_of(made)):
-            if entry.unit.code == OFFICE:
-                _graded_by_members(chance, entry, at)
-            _reviewed(entry, number, at)
-        rounds.round_close(actor=SYSTEM, round_=made, at=_noon(held + dt.timedelta(days=4)))
+def _reviews(chance: random.Random, first: dt.date, today: dt.date) -> None:
+    """Committees review the secretaries below, then the county those of its committees: one late, one not at all."""
+    for code in (*REVIEWING, COUNTY):
+        held = first + dt.timedelta(days=LATE_BY if code == LATE else 0)
+        if held + dt.timedelta(days=5) <= today:
+            _review(chance, code, held, first.year - 1)
+
+
+def _review(chance: random.Random, code: str, held: dt.date, year: int) -> None:
+    document = f"关于开展{year}年度党组织书记述职评议的通知"
+    head = rounds.RoundHead(year, f"{year} 年度党组织书记述职评议", held, document)
+    place, at = unit(code, held).pk, _noon(held)
+    made = rounds.round_make(actor=SYSTEM, unit_id=place, head=head, at=_noon(held - dt.timedelta(days=7)))
+    for number, entry in enumerate(entries_of(made)):
+        if entry.unit.code == OFFICE:
+            _graded_by_members(chance, entry, at)
+        _reviewed(entry, number, at)
+    rounds.round_close(actor=SYSTEM, round_=made, at=_noon(held + dt.timedelta(days=4)))
 
 
 def _graded_by_members(chance: random.Random, entry: ReviewEntry, at: dt.datetime) -> None:

@@ -66,9 +66,15 @@ def test_the_county_is_sound_and_alive() -> None:
             ("resolution", "prepared", None, 0),
         }
         assert set(DutyList.objects.values_list("unit__code", "state")) == {("QH", "adopted"), ("QH0501", "adopted")}
-        reports = Report.objects.values_list("unit__code", "state")
-        assert set(reports) == {("QH0501", "accepted"), ("QH05", "handed_in")}
-        assert set(ReviewRound.objects.values_list("unit__code", "state")) == {("QH", "closed"), ("QH05", "closed")}
+        yearly = Report.objects.filter(kind="year")
+        assert {"accepted", "handed_in"} == set(yearly.values_list("state", flat=True))
+        assert yearly.count() >= 40
+        assert yearly.filter(heard_on__isnull=True, unit__kind="branch").exists()
+        assert not yearly.filter(unit__code="QH0206").exists()
+        halves = Report.objects.filter(kind="half").values_list("unit__code", "state")
+        assert {("QH0501", "accepted"), ("QH05", "handed_in")} <= set(halves)
+        reviewing = {"QH", "QH01", "QH02", "QH03", "QH04", "QH05", "QH06", "QH07"}
+        assert set(ReviewRound.objects.values_list("unit__code", "state")) == {(code, "closed") for code in reviewing}
         awards = [one.consent_on is not None for one in Nomination.objects.filter(state="awarded").order_by("pk")]
         assert awards == [True, False]
         assert survey_page(SYSTEM, Survey.objects.get(), TODAY).counted >= 10
