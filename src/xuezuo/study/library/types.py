@@ -51,6 +51,7 @@ class Article:
         published_on: civil day of publication, None when not said.
         language: a tag of `Language`; empty = to be found from the text.
         removed: lines that were taken for dressing and left out, for people to check.
+        unread: what could not be read, in words for whoever imports.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Article:
     published_on: dt.date | None = None
     language: str = ""
     removed: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:

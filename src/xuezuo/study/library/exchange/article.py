@@ -53,6 +53,7 @@ def article_of(sheet: Sheet, *, name: str, last: dt.date) -> Article:
         published_on=facts.published_on,
         language=language_of("\n".join(paragraphs)),
         removed=tuple(removed),
+        unread=sheet.unread,
     )
 
 

@@ -28,6 +28,7 @@ _SCAN: Final = "PDF 里没有文字（可能是扫描件）。请先识别成文
 _SCANNED: Final = (
     "PDF 共 {pages} 页，其中 {mute} 页只有图片、没有文字（扫描件）。请先识别成文字（OCR）再导入，或作为附件上传。"
 )
+_MUTE: Final = "第 {} 页只有图片、没有文字（扫描件），这几页没有导入。需要的话，请识别成文字（OCR）后补上。"
 _SPOILT: Final = "PDF 里的文字没有对照表，读出来是乱码。请向来源索取 Word 版，或先识别成文字（OCR）。"
 
 
@@ -45,21 +46,23 @@ def read_pdf(data: bytes) -> Sheet:
     try:
         if len(document) > _PAGES:
             raise Unreadable("library.too_long", f"PDF 超过 {_PAGES} 页，请按章分成几个文件。")
-        pages, mute = [], 0
+        pages, mute = [], []
         for number in range(len(document)):
             pages.append(_page(document[number]))
-            mute += not pages[-1][1] and _has_picture(document[number])
+            if not pages[-1][1] and _has_picture(document[number]):
+                mute.append(str(number + 1))
     finally:
         document.close()
-    if mute and mute * 2 > len(pages):
-        raise Unreadable("library.scan", _SCANNED.format(pages=len(pages), mute=mute))
+    if len(mute) * 2 > len(pages):
+        raise Unreadable("library.scan", _SCANNED.format(pages=len(pages), mute=len(mute)))
     rows = [row for page in _without_heads(pages) for row in page]
     text = "".join(row.text for row in rows)
     if len(text) < 20:
         raise Unreadable("library.scan", _SCAN)
     if sum(1 for sign in text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff") * 5 > len(text):
         raise Unreadable("library.spoilt_pdf", _SPOILT)
-    return Sheet(tuple(_paragraphs(rows)), title=_title(rows))
+    unread = (_MUTE.format("、".join(mute)),) if mute else ()
+    return Sheet(tuple(_paragraphs(rows)), title=_title(rows), unread=unread)
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

@@ -22,6 +22,7 @@ class Sheet:
         site_title: a title that may carry the name of the site behind it (`<title>`).
         author, source, url: from marks made for machines; empty when there are none.
         published_on: the same.
+        unread: what could not be read, in words for whoever checks what was imported.
     """
 
     lines: tuple[str, ...]
@@ -31,3 +32,4 @@ class Sheet:
     source: str = ""
     url: str = ""
     published_on: dt.date | None = None
+    unread: tuple[str, ...] = ()

@@ -235,5 +235,6 @@ def _created(file: Incoming, draft: Draft, like: str) -> Outcome:
         "language": article.language,
         "signs": len(article.body),
         "left_out": len(article.removed),
+        "unread": "".join(article.unread),
     }
     return Outcome(file.name, "created", title=article.title, like=like, facts=facts)

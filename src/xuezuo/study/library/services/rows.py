@@ -127,7 +127,7 @@ def _row(key: int, draft: Draft, keeping: Keeping) -> Material:
         language=article.language or language_of(article.body or article.title),
         tags=tags_of(keeping.tags),
         body=article.body,
-        removed="\n".join(article.removed),
+        removed="\n".join((*article.unread, *article.removed)),
         file_sha256=draft.file_sha256,
         file_name=draft.file_name[-200:],
         batch_id=keeping.batch_id,
