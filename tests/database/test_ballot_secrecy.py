@@ -8,11 +8,13 @@ takes away: the private key.
 
 import os
 import random
+import re
 import statistics
 import subprocess
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 from tests.settings import CACHE
 from tests.support.database import SERVER
 
@@ -20,9 +22,10 @@ from xuezuo.config.cli.serving import web_command
 from xuezuo.config.postgres.binaries import find
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.errors import PollWrongState
 from xuezuo.review.ballots.exchange import envelope, keyring
 from xuezuo.review.ballots.exchange.form import read
-from xuezuo.review.ballots.services import poll_close
+from xuezuo.review.ballots.services import closing, poll_close
 from xuezuo.review.ballots.services.layout import cut_of, form_of
 from xuezuo.review.ballots.tests import desk
 
@@ -44,8 +47,6 @@ def server(request, settings, tmp_path, transactional_db):
 @pytest.fixture
 def owner(server):
     """The owner's connection to the test's database: row security does not bind it."""
-    from django.db import connection  # noqa: PLC0415  # its name is known now
-
     with server.on(str(connection.settings_dict["NAME"])).owner.connect() as opened:
         opened.autocommit = True
         yield opened
@@ -184,6 +185,46 @@ def _nothing_in_common(server, owner, ballots, receipts, before: bytes, after: b
     assert not [one for one in traces for name in own if one in parts[name]]
     assert "xuezuo ballot 1" not in "".join(part for name, part in parts.items() if name not in own)
     assert not parts["ballots_envelope"].splitlines()[1].strip("\\."), "no envelope is left"
+
+
+def test_a_closing_that_is_cut_off_writes_the_same_ballots_again(server, owner, monkeypatch):
+    """The log keeps what a killed connection has written: it must be the same, in the same order, each time."""
+    with acting_as(SYSTEM):
+        cast = build_cast()
+        people = desk.crowd(cast, VOTERS)
+        poll = desk.opened_to(cast, people, most_yes=None)
+    *early, late = people
+    for one in early:
+        mine = desk.voter(poll, ("yes", "no", "abstain"))
+        desk.put(poll, mine.close(desk.sign_as(one, poll, mine)))
+    mine = desk.voter(poll, ("yes", "no", "no"))
+    begun, log, wang = mine.close(desk.sign_as(late, poll, mine)), Log(server), cast.actor(cast.wang)
+    real = closing.empty
+
+    def killed(*values: object) -> None:
+        real(*values)
+        with server.administrator.connect() as admin:
+            admin.execute("SELECT pg_terminate_backend(%s, 60000)", [connection.connection.info.backend_pid])
+
+    monkeypatch.setattr(closing, "empty", killed)
+    with pytest.raises(OperationalError):
+        poll_close(actor=wang, poll=poll, at=desk.AT)
+    connection.close()
+    first = _ballots_in(log, poll)
+    assert (len(set(first)), rows(owner, "SELECT id FROM ballots_ballot")) == (len(early), [])
+    with pytest.raises(PollWrongState):
+        desk.put(poll, begun)
+    monkeypatch.setattr(closing, "empty", real)
+    log = Log(server)
+    assert poll_close(actor=wang, poll=poll, at=desk.AT).returned == len(early)
+    assert _ballots_in(log, poll) == first == sorted(first)
+
+
+def _ballots_in(log: Log, poll) -> list[bytes]:
+    """Return the random bytes of the poll's ballots in the log, once each, in the order in which they were written."""
+    message = f'["xuezuo ballot 1","{poll.uid}"'.encode()
+    found = re.findall(rb"([0-9a-f]{64}).{1,8}" + re.escape(message), log.read(), re.DOTALL)
+    return list(dict.fromkeys(found))
 
 
 def _dump(server, owner) -> str:

@@ -1,15 +1,17 @@
 """Start, vote and stop, fifty of each at once: nothing acknowledged is lost, nothing counts twice, one result."""
 
 import random
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from xuezuo.kernel.errors import DomainError
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.errors import PollWrongState
 from xuezuo.review.ballots.models import Ballot, Elector, Envelope, Receipt
 from xuezuo.review.ballots.services import ballot_sign, paper_issue, poll_close, poll_open
 from xuezuo.review.ballots.tests import desk
@@ -68,7 +70,7 @@ def closer(cast, poll) -> Callable[[], object]:
     wang = cast.actor(cast.wang)
 
     def stop() -> object:
-        with acting_as(wang), transaction.atomic():
+        with acting_as(wang):
             return poll_close(actor=wang, poll=poll, at=desk.AT)
 
     return stop
@@ -110,6 +112,35 @@ def test_fifty_vote_while_fifty_stop(world, seed):
         assert set(Receipt.objects.filter(poll=poll).values_list("code", flat=True)) == taken
         assert Ballot.objects.filter(poll=poll).count() == len(taken) == stops[0].returned
         assert not Envelope.objects.exists()
+
+
+def test_who_is_putting_in_when_the_box_is_sealed_is_counted(world):
+    """The seal waits for an envelope that is half-way in; one that comes after it is refused."""
+    cast, (first, second, *_) = world
+    poll = desk.opened_to(cast, [first, second])
+    early, late = desk.voter(poll, ("yes", "no", "no")), desk.voter(poll, ("no", "no", "no"))
+    going, coming = early.close(desk.sign_as(first, poll, early)), late.close(desk.sign_as(second, poll, late))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            desk.put(poll, going)
+            stopping = pool.submit(all_at_once, [closer(cast, poll)])
+            assert waits_for_us(stopping)
+        (result,) = stopping.result()
+    assert (result.returned, result.items[0].counts["yes"]) == (1, 1)
+    with pytest.raises(PollWrongState):
+        desk.put(poll, coming)
+
+
+def waits_for_us(deed: Future) -> bool:
+    """Return True as soon as somebody waits for a row of this transaction, False when the deed has not waited."""
+    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        while not deed.done():
+            cursor.execute(waiting)
+            if cursor.fetchone():
+                return True
+            time.sleep(0.01)
+    return False
 
 
 def test_all_fifty_are_counted_when_they_vote_at_once(world):

@@ -41,6 +41,7 @@ from xuezuo.org.roster.examine import Source
 from xuezuo.org.roster.use_cases import roster_import
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.db.upkeep import refresh_statistics
+from xuezuo.review.ballots.services import made_up_ballots
 
 SEED: Final = 20170426
 
@@ -58,7 +59,7 @@ def load(at: dt.datetime, tell: Tell) -> bool:
         NotEmptyError: the installation holds something else; nothing is changed.
     """
     today, chance = civil_date(at), random.Random(SEED)  # noqa: S311  # CONFIG: invented people, no secrets
-    with acting_as(SYSTEM), transaction.atomic():
+    with acting_as(SYSTEM), made_up_ballots(), transaction.atomic():
         if Unit.objects.filter(code=county.ROOT).exists():
             return False
         if Unit.objects.exists():

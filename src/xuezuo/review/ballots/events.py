@@ -24,6 +24,7 @@ class PollVoided:
 
 POLL_PREPARED = register_name("ballots.poll_prepared", "准备投票")
 POLL_OPENED = register_name("ballots.poll_opened", "开始投票")
+POLL_SEALED = register_name("ballots.poll_sealed", "投票封箱")
 POLL_CLOSED = register_name("ballots.poll_closed", "结束投票")
 POLL_VOIDED = register_name("ballots.poll_voided", "投票作废")
 BALLOT_SIGNED = register_name("ballots.ballot_signed", "发出一张电子票")

@@ -9,10 +9,14 @@ from django.db import models
 
 
 class PollState(models.TextChoices):
-    """draft -> open -> closed; closing is final. A void poll counts for nothing and stays readable."""
+    """draft -> open -> sealed -> closed; closing is final. A void poll counts for nothing and stays readable.
+
+    Sealed: nothing more is taken in, and the box is not open yet; a poll on paper only has no such state.
+    """
 
     DRAFT = "draft", "准备中"
     OPEN = "open", "投票中"
+    SEALED = "sealed", "已封箱"
     CLOSED = "closed", "已结束"
     VOID = "void", "已作废"
 
@@ -51,6 +55,7 @@ FOUR_GRADES: Final = (
     Choice("unqualified", "不合格"),
 )
 REPORT_GRADES: Final = (Choice("good", "好"), Choice("fair", "较好"), Choice("average", "一般"), Choice("poor", "差"))
+RUNNING: Final = (PollState.OPEN, PollState.SEALED)  # begun, and without a result
 LEAST_OF_A_KIND: Final = 3  # in a mixed poll; one or two of a kind could be told from the rest
 LEAST_TO_BREAK_DOWN: Final = 10  # ballots; below it nothing but what the law makes the result is shown
 

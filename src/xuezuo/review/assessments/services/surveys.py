@@ -17,7 +17,8 @@ from xuezuo.review.assessments.models import Part, Question, Survey
 from xuezuo.review.assessments.policies import SURVEY_KEEP
 from xuezuo.review.assessments.queries.drawing import digest_of, drawn, groups_of, members_by_part
 from xuezuo.review.assessments.types import SCALE, QuestionKind, QuestionSpec, SurveySpec, SurveyState
-from xuezuo.review.ballots.services import poll_close, poll_close_check, poll_open, poll_prepare
+from xuezuo.review.ballots.models import Poll
+from xuezuo.review.ballots.services import poll_close, poll_open, poll_prepare, polls_seal
 from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, Choice, ItemSpec, PollPurpose, PollSpec, PollState
 
 MOST_OPTIONS = 12
@@ -133,25 +134,34 @@ def _part(
     Part.objects.create(survey=survey, unit_id=group[0], poll=poll, size=len(group[1]))
 
 
-@use_case("assessments.survey_close")
 def survey_close(*, actor: Actor, survey: Survey, at: dt.datetime) -> Survey:
     """Close all ballots for good; results are shown from now on.
+
+    Two transactions: no box is opened before all of them are sealed. Cut off in between, it is called again.
 
     Raises:
         NotFound, Forbidden, WrongState: the actor may not, or it does not run.
         PaperNotCounted and others of the ballots: a ballot cannot be closed yet.
     """
+    polls_seal(actor=actor, find=lambda: _polls(_locked(actor, survey, at, "结束", SurveyState.OPEN)), at=at)
+    return _closed(actor=actor, survey=survey, at=at)
+
+
+@use_case("assessments.survey_close")
+def _closed(*, actor: Actor, survey: Survey, at: dt.datetime) -> Survey:
     survey = _locked(actor, survey, at, "结束", SurveyState.OPEN)
-    with acting_as(SYSTEM):
-        parts = Part.objects.select_related("poll").filter(survey=survey).order_by("poll_id")
-        polls = [part.poll for part in parts if part.poll.state != PollState.VOID]
-    for deed in (poll_close_check, poll_close):  # the first box is opened when nothing keeps the last one closed
-        for poll in polls:
-            deed(actor=actor, poll=poll, at=at)
+    for poll in _polls(survey):
+        poll_close(actor=actor, poll=poll, at=at)
     survey.state, survey.closed_at = SurveyState.CLOSED, at
     survey.save(update_fields=["state", "closed_at"])
     _tell(events.SURVEY_CLOSED, actor, survey, at)
     return survey
+
+
+def _polls(survey: Survey) -> list[Poll]:
+    with acting_as(SYSTEM):
+        parts = Part.objects.select_related("poll").filter(survey=survey).order_by("poll_id")
+        return [part.poll for part in parts if part.poll.state != PollState.VOID]
 
 
 def _locked(actor: Actor, survey: Survey, at: dt.datetime, deed: str, state: str) -> Survey:

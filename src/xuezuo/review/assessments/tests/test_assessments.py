@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -129,10 +129,9 @@ def test_no_box_is_opened_while_another_cannot_be(cast, settings, tmp_path):
         first, last = [part.poll for part in Part.objects.filter(survey=survey).order_by("poll_id")]
         one = Elector.objects.filter(poll=last).values_list("member_id", flat=True)[0]
     run_as(wu, paper_issue, poll=last, member_ids=[one])
-    with CaptureQueriesContext(connection) as seen, pytest.raises(PaperNotCounted), transaction.atomic():
+    with CaptureQueriesContext(connection) as seen, pytest.raises(PaperNotCounted):
         run_as(wu, services.survey_close, survey=survey)
-    changes = [said["sql"] for said in seen.captured_queries if said["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert changes == []
+    assert not [said["sql"] for said in seen.captured_queries if "ballots_ballot" in said["sql"]]
     with acting_as(SYSTEM):
         assert set(Poll.objects.filter(pk__in=[first.pk, last.pk]).values_list("state", flat=True)) == {"open"}
 

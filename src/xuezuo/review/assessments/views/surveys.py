@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -121,10 +122,11 @@ def survey_open(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return _posted(request, form, deed, title="开始专项评估", lead=lead, submit="开始", back=_url(uid))
 
 
+@transaction.non_atomic_requests
 @require_POST
 @requires(SURVEY_KEEP)
 def survey_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Close the ballots."""
+    """Close the ballots, in two transactions."""
     survey = queries.survey_get_for(request.actor, uid, clock.today(), to_keep=True)
     services.survey_close(actor=request.actor, survey=survey, at=clock.now())
     messages.success(request, "已结束，结果见下。")

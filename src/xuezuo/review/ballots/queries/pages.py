@@ -13,7 +13,7 @@ from xuezuo.review.ballots.models import Ballot, Elector, Item, Poll, Receipt, T
 from xuezuo.review.ballots.queries.access import grades_members, is_teller, may_run, polls_q
 from xuezuo.review.ballots.queries.paper import PaperState, paper_state
 from xuezuo.review.ballots.queries.results import elector_of, items_of, poll_result, ways_taken
-from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, PollResult, PollState, Way
+from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN, RUNNING, PollResult, PollState, Way
 from xuezuo.review.ballots.words import choices_from_json
 
 GROUP = 4  # signs of a receipt between hyphens
@@ -48,7 +48,7 @@ def poll_list(actor: Actor, on: dt.date) -> QuerySet[Poll]:
     """Return the polls that the actor may see, running ones first, then the newest, with `unit_name`."""
     names = UnitName.objects.filter(unit=OuterRef("unit"), during__contains=on).values("name")
     found = Poll.objects.filter(polls_q(actor, on)).annotate(
-        unit_name=Subquery(names[:1]), is_over=~Q(state=PollState.OPEN)
+        unit_name=Subquery(names[:1]), is_over=~Q(state__in=RUNNING)
     )
     return found.order_by("is_over", "-made_at", "-id")
 

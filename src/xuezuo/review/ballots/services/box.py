@@ -31,8 +31,8 @@ class Opened:
 def look_into(poll: Poll) -> Opened:
     """Open all envelopes in memory and count; nothing is written.
 
-    The caller holds the poll's row alone and speaks as the system. A ballot that came twice (closed again after a cut
-    line) counts once.
+    The caller holds the row of the sealed poll alone and speaks as the system. The same envelopes give the same lists
+    in the same order, however often. A ballot that came twice (closed again after a cut line) counts once.
 
     Raises:
         KeysLost: the envelopes cannot be opened.
@@ -48,11 +48,7 @@ def look_into(poll: Poll) -> Opened:
 
 
 def empty(poll: Poll, opened: Opened) -> None:
-    """Write ballots and receipts and throw the envelopes away: the last thing before the poll is closed.
-
-    Only when nothing can refuse the closing any more. The log of the database keeps what was rolled back too: were
-    ballots written by a closing that fails, the log would show the box before and after the next voter.
-    """
+    """Write ballots and receipts and throw the envelopes away, of a sealed poll (see `services.sealing`)."""
     Ballot.objects.bulk_create(opened.ballots, batch_size=BATCH)
     Receipt.objects.bulk_create((Receipt(poll=poll, code=code) for code in opened.receipts), batch_size=BATCH)
     Envelope.objects.filter(poll=poll).delete()

@@ -1,7 +1,7 @@
 """What must hold before anything is written. Shared by all deeds.
 
-Order of locks: the poll's row, then lines of the list by id. Closing and voiding take the poll for update; taking a
-ballot and putting one in share it, so that neither can slip in while the box is opened.
+Order of locks: the poll's row, then lines of the list by id. Sealing, closing and voiding take the poll for update;
+taking a ballot and putting one in share it: who came before the seal is in the box, who comes after it is refused.
 """
 
 import datetime as dt

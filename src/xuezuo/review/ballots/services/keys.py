@@ -9,7 +9,7 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.exchange import keyring
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.services.layout import data_folder
-from xuezuo.review.ballots.types import PollMode, PollState
+from xuezuo.review.ballots.types import RUNNING, PollMode
 
 UNFINISHED: Final = 3600  # seconds a poll may take to be opened: its keys are written before its row is committed
 
@@ -26,6 +26,6 @@ def forget_keys(poll: Poll, at: dt.datetime) -> None:
 def keys_sweep(*, at: dt.datetime) -> None:
     """Destroy private keys of polls that do not run at `at`."""
     with acting_as(SYSTEM):
-        polls = Poll.objects.filter(state=PollState.OPEN).exclude(mode=PollMode.PAPER)
+        polls = Poll.objects.filter(state__in=RUNNING).exclude(mode=PollMode.PAPER)
         running = set(polls.values_list("uid", flat=True))
     keyring.destroy_others(data_folder(), running, at.timestamp() - UNFINISHED)

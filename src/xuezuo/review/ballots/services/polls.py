@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from xuezuo.kernel.clock import civil_date
+from xuezuo.kernel.errors import DomainError
 from xuezuo.kernel.ids import new_id
 from xuezuo.kernel.text import squeeze
 from xuezuo.org.models import Member
@@ -19,9 +20,10 @@ from xuezuo.review.ballots.exchange.form import Form, Line
 from xuezuo.review.ballots.models import Elector, Envelope, Item, Poll
 from xuezuo.review.ballots.policies import BALLOTS_RUN
 from xuezuo.review.ballots.services.checks import check_state, lock_to_run, tell
+from xuezuo.review.ballots.services.counting_out import counted_out
 from xuezuo.review.ballots.services.keys import forget_keys
 from xuezuo.review.ballots.services.layout import data_folder
-from xuezuo.review.ballots.types import ItemSpec, PollMode, PollSpec, PollState
+from xuezuo.review.ballots.types import RUNNING, ItemSpec, PollMode, PollSpec, PollState
 
 MOST_ITEMS = 1000
 MOST_ROOM = 60_000  # bytes of the longest ballot: its length stands in two bytes of the envelope
@@ -134,18 +136,31 @@ def _check_entitled(entitled: Sequence[int]) -> None:
 def poll_void(*, actor: Actor, poll: Poll, reason: str, at: dt.datetime) -> Poll:
     """Make a poll that is not closed void: it counts for nothing, its envelopes and keys are destroyed unopened.
 
+    A sealed poll only when it cannot be counted: an attempt that was cut off may have left its ballots in the log of
+    the database, where they could be compared with those of the poll that follows.
+
     Raises:
         NotFound, Forbidden: the actor does not run the poll.
-        PollWrongState: closed is final, and void too.
+        PollWrongState: closed is final, and void too; sealed, and it can be counted.
         ReasonNeeded: no reason.
     """
     poll, why = lock_to_run(actor, poll, at), squeeze(reason)
-    check_state(poll, (PollState.DRAFT, PollState.OPEN), "作废", "已结束的投票结果不能更改。")
+    check_state(poll, (PollState.DRAFT, *RUNNING), "作废", "已结束的投票结果不能更改。")
+    if poll.state == PollState.SEALED and _can_be_counted(poll):
+        check_state(poll, (), "作废", "已经停止收票，请点“结束并计票”计出结果。")
     if not why:
         raise ReasonNeeded(deed="作废")
     void_now(poll, why, at)
     tell(events.POLL_VOIDED, actor, poll, at, reason=why)
     return poll
+
+
+def _can_be_counted(poll: Poll) -> bool:
+    try:
+        counted_out(poll)
+    except DomainError:
+        return False
+    return True
 
 
 def void_now(poll: Poll, reason: str, at: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -22,10 +23,11 @@ def poll_list(request: HttpRequest) -> HttpResponse:
     return render(request, "ballots/poll_list.html", {"page": page})
 
 
+@transaction.non_atomic_requests
 @require_GET
 @requires()
 def poll_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Show what is asked, who may vote, how far it is, and what came of it."""
+    """Show what is asked, who may vote, how far it is, and what came of it; closes a poll that is over."""
     poll = poll_close_due(poll_get_for(request.actor, uid, clock.today()), clock.now())
     context = {"poll": poll, "page": pages.poll_page(request.actor, poll, clock.now())}
     return render(request, "ballots/poll_detail.html", context)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -75,10 +76,11 @@ def paper_print(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     return download("选票.pdf", pdf)
 
 
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 @requires(BALLOTS_RUN)
 def poll_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Ask once more, then close for good."""
+    """Ask once more, then close for good, in two transactions."""
     poll = poll_get_to(request.actor, uid, clock.today())
     form = SureForm(request.POST or None)
     if form.is_valid():

@@ -4,6 +4,7 @@ import base64
 import binascii
 import uuid
 
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -26,10 +27,11 @@ from xuezuo.review.ballots.views.helpers import refusal
 MOST_BYTES = 200_000  # of an envelope: `services.polls.MOST_ROOM`, and names written in
 
 
+@transaction.non_atomic_requests
 @require_GET
 @requires()
 def ballot_vote(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Show the ballot to somebody entitled; what is marked stays in the browser."""
+    """Show the ballot to somebody entitled; what is marked stays in the browser. Closes a poll that is over."""
     poll = poll_close_due(poll_get_for(request.actor, uid, clock.today()), clock.now())
     page = vote_page(request.actor, poll, clock.now())
     if page is None:

@@ -12,7 +12,7 @@ from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.services import poll_void
-from xuezuo.review.ballots.types import PollState
+from xuezuo.review.ballots.types import RUNNING, PollState
 from xuezuo.review.elections import events
 from xuezuo.review.elections.errors import ElectionBadPlan, ElectionRunning
 from xuezuo.review.elections.models import Congress, Election, Quota, Round
@@ -143,7 +143,7 @@ def election_void(*, actor: Actor, election: Election, reason: str, at: dt.datet
 def close_open(actor: Actor, one: Round, reason: str, at: dt.datetime) -> None:
     """Make an open ballot void, with its poll if that is not over."""
     poll: Poll | None = one.poll
-    if poll is not None and poll.state in (PollState.DRAFT, PollState.OPEN):
+    if poll is not None and poll.state in (PollState.DRAFT, *RUNNING):
         poll_void(actor=actor, poll=poll, reason=reason, at=at)
     one.state, one.void_reason = RoundState.VOID, reason
     with acting_as(SYSTEM):

@@ -10,6 +10,7 @@ from xuezuo.review.ballots.queries import poll_result
 from xuezuo.review.ballots.services import poll_open, poll_prepare, tellers_appoint
 from xuezuo.review.ballots.types import (
     APPROVAL,
+    RUNNING,
     ItemSpec,
     PollMode,
     PollPurpose,
@@ -163,7 +164,7 @@ def round_adopt(*, actor: Actor, one: Round, numbers: Mapping[str, str], at: dt.
     one = _locked(one)
     check_round(election, one, "登记结果")
     poll = one.poll
-    if poll is None or poll.state in (PollState.DRAFT, PollState.OPEN):
+    if poll is None or poll.state in (PollState.DRAFT, *RUNNING):
         raise PollGoing
     result = poll_result(poll.pk)
     if result is None:

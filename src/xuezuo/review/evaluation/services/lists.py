@@ -9,7 +9,7 @@ from xuezuo.org.models import Member
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
-from xuezuo.review.ballots.types import PollState
+from xuezuo.review.ballots.types import RUNNING
 from xuezuo.review.evaluation import events
 from xuezuo.review.evaluation.errors import NotOfTheBranch, ReasonMissing, SubjectUnknown, TakenElsewhere
 from xuezuo.review.evaluation.models import Part, Subject
@@ -61,7 +61,7 @@ def _let_go(former: Subject, today: dt.date, at: dt.datetime) -> None:
 
 def has_begun(part: Part) -> bool:
     """Tell whether the ballot of a part was opened: then its list is frozen."""
-    return part.step not in BEFORE_BALLOT or (part.poll is not None and part.poll.state == PollState.OPEN)
+    return part.step not in BEFORE_BALLOT or (part.poll is not None and part.poll.state in RUNNING)
 
 
 def _check_before_ballot(part: Part, deed: str) -> None:

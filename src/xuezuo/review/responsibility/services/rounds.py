@@ -16,7 +16,7 @@ from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.platform.audit.services import use_case
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.services import poll_open, poll_prepare
-from xuezuo.review.ballots.types import REPORT_GRADES, ItemSpec, PollPurpose, PollSpec, PollState
+from xuezuo.review.ballots.types import REPORT_GRADES, RUNNING, ItemSpec, PollPurpose, PollSpec, PollState
 from xuezuo.review.responsibility import events
 from xuezuo.review.responsibility.errors import BallotExists, NobodyReviewed, NobodyVotes, NotAllGraded, WrongState
 from xuezuo.review.responsibility.models import ReviewEntry, ReviewRound
@@ -174,7 +174,7 @@ def round_close(*, actor: Actor, round_: ReviewRound, at: dt.datetime) -> Review
     missing = sum(not entry.grade for entry in entries)
     if missing:
         raise NotAllGraded(count=missing)
-    if any(poll and poll.state == PollState.OPEN for poll in (round_.poll, *(entry.poll for entry in entries))):
+    if any(poll and poll.state in RUNNING for poll in (round_.poll, *(entry.poll for entry in entries))):
         raise WrongState(state="测评投票尚未结束", deed="反馈", hint="请先结束投票。")
     round_.state, round_.closed_at = RoundState.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])

@@ -9,7 +9,7 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots.queries import poll_get
 from xuezuo.review.ballots.services import poll_void
-from xuezuo.review.ballots.types import PollState
+from xuezuo.review.ballots.types import RUNNING, PollState
 from xuezuo.review.votes import events
 from xuezuo.review.votes.errors import NothingChanged, VoteWrongState
 from xuezuo.review.votes.models import Exclusion, Opinion, Vote, VoteRevision
@@ -111,7 +111,7 @@ def vote_void(*, actor: Actor, vote: Vote, reason: str, at: dt.datetime) -> Vote
     why = check_reason(reason, "作废")
     allowed = (VoteState.PREPARED, VoteState.STARTED, VoteState.STOPPED)
     check_state(vote, allowed, "作废", "它已重新表决，请打开后一次表决处理。")
-    if vote.poll_uid is not None and (poll := poll_get(vote.poll_uid)).state in (PollState.DRAFT, PollState.OPEN):
+    if vote.poll_uid is not None and (poll := poll_get(vote.poll_uid)).state in (PollState.DRAFT, *RUNNING):
         poll_void(actor=actor, poll=poll, reason=why, at=at)
     vote.state, vote.voided_at, vote.void_reason = VoteState.VOID, at, why
     vote.save(update_fields=["state", "voided_at", "void_reason"])

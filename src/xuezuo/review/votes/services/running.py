@@ -8,8 +8,9 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.platform.access import Actor
 from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
+from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.queries import poll_get
-from xuezuo.review.ballots.services import poll_close, poll_open, poll_prepare
+from xuezuo.review.ballots.services import poll_close, poll_open, poll_prepare, polls_seal
 from xuezuo.review.ballots.types import APPROVAL, ItemSpec, PollPurpose, PollSpec
 from xuezuo.review.votes import events
 from xuezuo.review.votes.errors import CountDoesNotAdd, StoppedMeanwhile, VoteCannotBeValid, VoteNotReady
@@ -149,10 +150,10 @@ def _open_poll(actor: Actor, vote: Vote, lists: _Lists, at: dt.datetime) -> None
     vote.poll_uid = poll.uid
 
 
-@use_case("votes.vote_stop")
 def vote_stop(*, actor: Actor, vote: Vote, at: dt.datetime, count: Count | None = None) -> Vote:
     """Stop the vote with what was counted; a ballot of the app is closed and counts itself.
 
+    A ballot of the app is sealed in a transaction of its own first: cut off after it, the vote is stopped once more.
     Two at once: the second one with the same numbers gets the first result, with others it is refused. More ballots
     back than handed out: stopped without a result, `must_repeat`.
 
@@ -164,11 +165,28 @@ def vote_stop(*, actor: Actor, vote: Vote, at: dt.datetime, count: Count | None 
         StoppedMeanwhile: somebody else has entered another result.
         PollWrongState, PaperNotCounted: the ballot of the app cannot be closed yet.
     """
+    if vote.is_polled:
+        polls_seal(actor=actor, find=lambda: _polls_of(_to_stop(actor, vote, at)), at=at)
+    return _stopped(actor=actor, vote=vote, count=count, at=at)
+
+
+def _to_stop(actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
     vote = lock_to(actor, VOTE_RUN, vote, at)
+    if vote.state != VoteState.STOPPED:
+        check_state(vote, (VoteState.STARTED,), "登记结果", "请先开始表决。")
+        check_meeting(vote.activity, vote.kind)
+    return vote
+
+
+def _polls_of(vote: Vote) -> list[Poll]:
+    return [] if vote.state == VoteState.STOPPED or vote.poll_uid is None else [poll_get(vote.poll_uid)]
+
+
+@use_case("votes.vote_stop")
+def _stopped(*, actor: Actor, vote: Vote, count: Count | None, at: dt.datetime) -> Vote:
+    vote = _to_stop(actor, vote, at)
     if vote.state == VoteState.STOPPED:
         return _same(vote, count)
-    check_state(vote, (VoteState.STARTED,), "登记结果", "请先开始表决。")
-    check_meeting(vote.activity, vote.kind)
     found = _polled(actor, vote, at) if vote.is_polled else count
     if found is None:
         raise CountDoesNotAdd(what="没有填写票数。")

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +28,7 @@ def vote_start(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("votes:vote-detail", uid=uid)
 
 
+@transaction.non_atomic_requests
 @require_http_methods(["GET", "POST"])
 @requires(VOTE_RUN)
 def vote_stop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
@@ -42,10 +44,11 @@ def vote_stop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return form_page(request, form, title="登记表决结果", lead=lead, submit="登记结果", back=page_of(uid))
 
 
+@transaction.non_atomic_requests
 @require_POST
 @requires(VOTE_RUN)
 def vote_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Close the ballot of the app and take its count."""
+    """Close the ballot of the app and take its count, in two transactions."""
     vote = access.vote_get_to(request.actor, uid, VOTE_RUN, clock.today())
     services.vote_stop(actor=request.actor, vote=vote, at=clock.now())
     messages.success(request, "投票已结束，结果已登记。")

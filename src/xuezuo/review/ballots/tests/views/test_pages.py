@@ -17,7 +17,7 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.exchange.verifying import check
 from xuezuo.review.ballots.models import Ballot, Envelope
 from xuezuo.review.ballots.queries import poll_get, poll_result
-from xuezuo.review.ballots.services import poll_close
+from xuezuo.review.ballots.services import poll_close, polls_seal
 from xuezuo.review.ballots.services.layout import post_pass
 from xuezuo.review.ballots.tests import desk
 
@@ -67,6 +67,21 @@ def test_the_list_and_a_poll_for_a_voter(cast, as_, query_budget):
     assert url(poll, "vote/") in page
     assert url(poll, "run/") not in page
     assert "取得电子票" not in page
+
+
+def test_a_sealed_poll_takes_no_ballot_and_is_finished_by_who_runs_it(cast, as_):
+    poll = desk.opened(cast, "electronic")
+    desk.vote(cast, poll, cast.li, ("yes", "no", "no"))
+    polls_seal(actor=cast.actor(cast.wang), find=lambda: [poll], at=desk.AT)
+    voter, keeper = as_("zhao"), as_("wang")
+    page = text(voter.get(url(poll)))
+    assert "已封箱，不再收票" in page
+    assert url(poll, "vote/") not in page
+    assert voter.get(url(poll, "vote/")).status_code == 302
+    assert url(poll, "close/") in text(keeper.get(url(poll, "run/")))
+    assert "不能作废" in text(keeper.post(url(poll, "void/"), {"reason": "重来"}))
+    assert keeper.post(url(poll, "close/"), {"sure": "on"}).status_code == 302
+    assert poll_get(poll.uid).state == "closed"
 
 
 def test_a_vote_over_http_without_a_cookie_at_the_box(cast, as_):

@@ -4,16 +4,20 @@ import dataclasses
 
 import pytest
 
+from xuezuo.life.models import Activity
+from xuezuo.life.types import ActivityKind
 from xuezuo.org.tests.cast import Cast
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.models import Elector as Voter
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.queries import poll_get
 from xuezuo.review.ballots.services import paper_count, paper_issue, tellers_appoint
+from xuezuo.review.ballots.tests import desk as box
 from xuezuo.review.ballots.types import ItemCount, PollState, TellerSheet
 from xuezuo.review.votes import services
-from xuezuo.review.votes.errors import VoteWrongState
+from xuezuo.review.votes.errors import MeetingDoesNotFit, VoteWrongState
 from xuezuo.review.votes.models import Vote
+from xuezuo.review.votes.services import running
 from xuezuo.review.votes.tests import desk
 from xuezuo.review.votes.types import Count, VoteKind, VoteMethod, VoteState
 
@@ -75,6 +79,36 @@ def test_a_box_with_too_many_ballots_is_voted_on_again(cast: Cast) -> None:
     again = desk.run(wang, services.vote_repeat, vote=vote, reason="多出一张票")
     again = desk.run(wang, services.vote_start, vote=again)
     assert again.poll_uid != vote.poll_uid
+
+
+def test_a_stop_that_is_cut_off_after_the_seal_goes_on(cast: Cast, settings, tmp_path, monkeypatch) -> None:
+    settings.DATA_DIR = tmp_path
+    vote = desk.started(cast, motion=desk.conversion(cast, VoteMethod.ELECTRONIC))
+    poll = poll_get(vote.poll_uid)
+    box.vote(cast, poll, cast.li, ["yes"])
+    real = running.write_result
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("cut off")
+
+    monkeypatch.setattr(running, "write_result", fail)
+    with pytest.raises(RuntimeError):
+        desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote)
+    assert poll_get(poll.uid).state == PollState.SEALED
+    monkeypatch.setattr(running, "write_result", real)
+    found = desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote)
+    assert (found.state, found.yes, found.returned) == (VoteState.STOPPED, 1, 1)
+    assert poll_get(poll.uid).state == PollState.CLOSED
+
+
+def test_a_vote_that_cannot_be_stopped_seals_no_box(cast: Cast, settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+    vote = desk.started(cast, motion=desk.conversion(cast, VoteMethod.ELECTRONIC))
+    with acting_as(SYSTEM):
+        Activity.objects.filter(pk=vote.activity_id).update(kind=ActivityKind.COMMITTEE_MEETING)
+    with pytest.raises(MeetingDoesNotFit):
+        desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote)
+    assert poll_get(vote.poll_uid).state == PollState.OPEN
 
 
 def test_making_a_vote_void_makes_its_open_ballot_void(cast: Cast) -> None:
