@@ -16,6 +16,7 @@ from tests.architecture.tree import SOURCES
 from tests.support.access import EVERYBODY, Row, World
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.services import made_up_ballots
 
 TABLES = [
     importlib.import_module("xuezuo." + ".".join(path.relative_to(SOURCES).with_suffix("").parts))
@@ -48,8 +49,8 @@ def test_the_view_says_who_may_come_in(name):
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """The cast and what the tables need, made once; everything is undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """The cast and what the tables need, made once; everything is undone at the end, seals of ballot boxes too."""
+    with django_db_blocker.unblock(), made_up_ballots(), transaction.atomic():
         made = World(cast=build_cast())
         with acting_as(SYSTEM):
             for table in TABLES:

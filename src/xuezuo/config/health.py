@@ -74,7 +74,7 @@ def ballots_can_be_opened(_choice: Choice, folder: Path) -> Iterator[Finding]:
     if "ballots_poll" not in connection.introspection.table_names():
         return
     with acting_as(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT uid FROM ballots_poll WHERE state = 'open' AND mode <> 'paper'")
+        cursor.execute("SELECT uid FROM ballots_poll WHERE state IN ('open', 'sealed') AND mode <> 'paper'")
         running = [uid for (uid,) in cursor.fetchall()]
     if missing := sum(not keyring.is_complete(folder, uid) for uid in running):
         yield Finding(
