@@ -20,7 +20,7 @@ class SurveyForm(forms.Form):
         label="随机抽取多少人",
         required=False,
         min_value=10,
-        help_text="不填为全体；至少 10 人，可用种子重复抽取核对",
+        help_text="不填为全体；至少 10 人。抽取后谁都可以核对",
     )
     by_unit = forms.BooleanField(
         label="按直接下级分开统计", required=False, help_text="不足 10 人的组织合并；收回不足 10 份的不显示"
@@ -51,7 +51,7 @@ class QuestionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="每行一个；五级评价不用填",
+        help_text="每行一个；五级评价不用填。没有文字题：用词会暴露是谁写的，想了解的原因请列成选项",
     )
 
     @property

@@ -15,7 +15,7 @@ class SurveyState(models.TextChoices):
 
 
 class QuestionKind(models.TextChoices):
-    """How a question is answered; free text is not asked for: a ballot has no room for it."""
+    """How a question is answered; words are not asked for (ADR 0020)."""
 
     SINGLE = "single", "单选"
     SEVERAL = "several", "多选"
@@ -53,3 +53,20 @@ class QuestionSpec:
     text: str
     kind: str
     options: tuple[str, ...] = ()
+
+
+class Drawing(models.TextChoices):
+    """What repeating a draw came to."""
+
+    SAME = "same", "一致"
+    ROSTER_CHANGED = "roster_changed", "名册事后有更正"
+    DIFFERENT = "different", "不一致"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A draw repeated from its seed: what came of it, and how many there are now and were asked then."""
+
+    outcome: Drawing
+    members: int
+    asked: int

@@ -5,9 +5,14 @@ import hashlib
 import random
 from collections.abc import Mapping, Sequence
 
+from xuezuo.kernel.clock import civil_date
+from xuezuo.kernel.errors import NotFound
 from xuezuo.org.models import Affiliation, Closure
 from xuezuo.org.types import AffiliationKind
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.assessments.models import Part, Survey
+from xuezuo.review.assessments.types import Drawing, Redrawn
+from xuezuo.review.ballots.queries import entitled_ids
 from xuezuo.review.ballots.types import LEAST_TO_BREAK_DOWN
 
 type Groups = dict[int | None, list[int]]
@@ -57,3 +62,23 @@ def groups_of(chosen: Sequence[int], parts: Mapping[int, int | None], *, by_unit
         smallest = min(groups, key=lambda key: (len(groups[key]), key or 0))
         rest += groups.pop(smallest)
     return groups | ({None: sorted(rest)} if rest else {})
+
+
+def redrawn(survey: Survey) -> Redrawn:
+    """Repeat the draw of an opened questionnaire and compare it with the frozen lists of its polls.
+
+    The seed comes from the system's generator in the moment of opening, when questions and number are fixed, so nobody
+    chooses it. A member registered or corrected afterwards for that day changes the roster: then the draw cannot be
+    repeated, and that is said instead of "different".
+    """
+    opened_at, seed = survey.opened_at, survey.seed
+    if opened_at is None or seed is None:
+        raise NotFound
+    members = list(members_by_part(survey.unit_id, civil_date(opened_at)))
+    with acting_as(SYSTEM):
+        polls = list(Part.objects.filter(survey=survey).values_list("poll_id", flat=True))
+    asked = entitled_ids(polls)
+    if digest_of(members) != survey.digest:
+        return Redrawn(Drawing.ROSTER_CHANGED, len(members), len(asked))
+    is_same = drawn(members, seed, survey.sample) == asked
+    return Redrawn(Drawing.SAME if is_same else Drawing.DIFFERENT, len(members), len(asked))

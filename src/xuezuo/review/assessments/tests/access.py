@@ -44,6 +44,7 @@ ROWS = (
     Row("assessments:home", expected=READERS),
     Row("assessments:survey-make", expected=MAKE),
     Row("assessments:survey-detail", draft, READ),
+    Row("assessments:survey-draw", running, READ),
     Row("assessments:counts", committee, READ),
     Row("assessments:question-add", draft, KEEP),
     Row("assessments:question-remove", question, KEEP_POST, method="post"),

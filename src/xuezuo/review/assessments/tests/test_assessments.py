@@ -16,9 +16,9 @@ from xuezuo.org.tests.factories import MemberSpec
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.assessments import errors, services
 from xuezuo.review.assessments.models import Part, Question, Survey
-from xuezuo.review.assessments.queries.drawing import digest_of, drawn, groups_of, members_by_part
+from xuezuo.review.assessments.queries.drawing import digest_of, drawn, groups_of, members_by_part, redrawn
 from xuezuo.review.assessments.queries.surveys import answers_of, survey_get_for, survey_page
-from xuezuo.review.assessments.types import QuestionSpec, SurveySpec
+from xuezuo.review.assessments.types import Drawing, QuestionSpec, Redrawn, SurveySpec
 from xuezuo.review.ballots.errors import PaperNotCounted
 from xuezuo.review.ballots.models import Elector, Poll
 from xuezuo.review.ballots.services import paper_issue
@@ -69,6 +69,24 @@ def test_the_draw_can_be_repeated_from_the_seed(cast):
     assert asked == drawn(list(members), survey.seed, 15)
     assert (survey.drawn_from, survey.digest) == (len(members), digest_of(list(members)))
     assert cast.zhou.pk not in asked
+
+
+@pytest.mark.parametrize("sample", [15, None])
+def test_anybody_may_repeat_the_draw(cast, sample):
+    crowd(cast)
+    survey = opened(cast, sample=sample)
+    size = sample or survey.drawn_from
+    assert redrawn(survey) == Redrawn(Drawing.SAME, survey.drawn_from, size)
+    survey.seed += 1
+    assert redrawn(survey).outcome == (Drawing.DIFFERENT if sample else Drawing.SAME)
+    with acting_as(SYSTEM):
+        org.members([MemberSpec(cast.office, "陈丙", "LC9001")])
+    assert redrawn(survey).outcome == Drawing.ROSTER_CHANGED
+
+
+def test_a_draft_has_no_draw(cast):
+    with pytest.raises(NotFound):
+        redrawn(made(cast))
 
 
 def test_units_are_kept_apart_only_when_large_enough(cast):
@@ -172,6 +190,7 @@ def test_the_pages_from_draft_to_result(cast, client, monkeypatch, query_budget)
     client.post(add, {"text": "管用吗", "kind": "single", "options": "管用\n不管用"})
     client.post(reverse("assessments:survey-open", args=[survey.uid]), {"mode": "paper"})
     client.post(reverse("assessments:survey-close", args=[survey.uid]))
+    assert "一致：" in client.get(reverse("assessments:survey-draw", args=[survey.uid])).content.decode()
     for name, args in (("home", ()), ("survey-detail", (survey.uid,))):
         with query_budget(f"assessments:{name}"):
             text = client.get(reverse(f"assessments:{name}", args=args)).content.decode()

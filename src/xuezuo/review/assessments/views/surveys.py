@@ -20,6 +20,7 @@ from xuezuo.review.assessments import forms, services
 from xuezuo.review.assessments.policies import SURVEY_KEEP, SURVEY_VIEW
 from xuezuo.review.assessments.queries import surveys as queries
 from xuezuo.review.assessments.queries.counts import survey_counts
+from xuezuo.review.assessments.queries.drawing import redrawn
 
 FORM = ["GET", "POST"]
 
@@ -71,6 +72,14 @@ def survey_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     on = clock.today()
     page = queries.survey_page(request.actor, queries.survey_get_for(request.actor, uid, on), on)
     return render(request, "assessments/survey_detail.html", {"page": page, "survey": page.survey})
+
+
+@require_GET
+@requires(SURVEY_VIEW)
+def survey_draw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Repeat the draw from its seed and say whether it gives the same people; nobody is named."""
+    survey = queries.survey_get_for(request.actor, uid, clock.today())
+    return render(request, "assessments/survey_draw.html", {"survey": survey, "draw": redrawn(survey)})
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """What a closed poll came to."""
 
+from collections.abc import Collection
+
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.ballots.models import Elector, Item, Outcome, Poll
 from xuezuo.review.ballots.types import PollResult, PollState, Way
@@ -42,6 +44,13 @@ def ways_taken(poll: Poll) -> dict[str, int]:
     with acting_as(SYSTEM):
         ways = list(Elector.objects.filter(poll=poll).exclude(way="").values_list("way", flat=True))
     return {way: ways.count(way) for way in (Way.PAPER.value, Way.ELECTRONIC.value)}
+
+
+def entitled_ids(poll_ids: Collection[int]) -> list[int]:
+    """Return the members on the frozen lists of polls, ascending; who shows them to people has asked who may see."""
+    with acting_as(SYSTEM):
+        found = Elector.objects.filter(poll_id__in=poll_ids).values_list("member_id", flat=True)
+        return sorted(found)
 
 
 def elector_of(poll: Poll, member_id: int | None) -> Elector | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.queries import OtherFollowUp
 from xuezuo.life.types import Progress
+from xuezuo.org.models import Member
 from xuezuo.org.queries.access import units_q
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.responsibility.models import Problem, ProblemEvent, Report, ReviewEntry
@@ -85,11 +86,11 @@ def problem_get_for(actor: Actor, uid: uuid.UUID, on: dt.date, *, to_report: boo
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """One problem with all that happened to it, and what the asker may do."""
+    """One problem with all that happened to it and by whom, and what the asker may do."""
 
     problem: Problem
     origin: str
-    events: Sequence[ProblemEvent]
+    events: Sequence[tuple[ProblemEvent, str]]
     may_report: bool
     may_confirm: bool
     needs_other: bool
@@ -99,12 +100,14 @@ def problem_page(actor: Actor, problem: Problem, on: dt.date) -> ProblemPage:
     """Return a problem for its page; the asker came through `problem_get_for`."""
     with acting_as(SYSTEM):
         events = list(ProblemEvent.objects.filter(problem=problem).order_by("pk"))
+        people = Member.objects.filter(account_id__in=[one.by for one in events if one.by])
+        names = dict(people.values_list("account_id", "name"))
     progress = problem.progress
     is_own = progress == Progress.REPORTED and actor.account_id == problem.reported_by
     return ProblemPage(
         problem=problem,
         origin=origin(problem),
-        events=events,
+        events=[(one, names.get(one.by, "" if one.by is None else one.by_label)) for one in events],
         may_report=progress == Progress.OPEN and may(actor, REPORT_WRITE, problem.unit_id, on),
         may_confirm=progress == Progress.REPORTED and may_confirm(actor, problem, on),
         needs_other=is_own,

@@ -94,7 +94,7 @@ def test_returned_with_a_reason_it_is_open_again_and_its_history_stays(cast, pro
     wang = cast.actor(cast.wang)
     with acting_as(wang):
         page = problem_page(wang, problem_get_for(wang, problem.uid, TODAY), TODAY)
-    assert [(one.step, one.note) for one in page.events] == [
+    assert [(one.step, one.note) for one, _ in page.events] == [
         ("noted", ""),
         ("reported", "已补齐"),
         ("returned", "二月的还没有补"),
