@@ -107,7 +107,7 @@ def problem_page(actor: Actor, problem: Problem, on: dt.date) -> ProblemPage:
     return ProblemPage(
         problem=problem,
         origin=origin(problem),
-        events=[(one, names.get(one.by, "" if one.by is None else one.by_label)) for one in events],
+        events=[(one, names.get(one.by, one.by_label) if one.by else "") for one in events],
         may_report=progress == Progress.OPEN and may(actor, REPORT_WRITE, problem.unit_id, on),
         may_confirm=progress == Progress.REPORTED and may_confirm(actor, problem, on),
         needs_other=is_own,
