@@ -6,7 +6,7 @@ the view: the middleware makes a page of it, or a notice when htmx asked.
 """
 
 from xuezuo.platform.http.downloads import download, download_written, kept
-from xuezuo.platform.http.forms import form_page, refusals_onto
+from xuezuo.platform.http.forms import form_page, refusals_onto, refusals_told
 from xuezuo.platform.http.htmx import HtmxDetails
 from xuezuo.platform.http.paging import Page, page_number, paginate
 from xuezuo.platform.http.partials import render_partial
@@ -24,6 +24,7 @@ __all__ = [
     "page_number",
     "paginate",
     "refusals_onto",
+    "refusals_told",
     "render_partial",
     "worker_response",
     "year_asked",

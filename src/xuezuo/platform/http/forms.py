@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Protocol
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,6 +28,17 @@ def refusals_onto(form: TakesErrors) -> Iterator[None]:
         if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
             raise
         form.add_error(None, error.message)
+
+
+@contextlib.contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Show what a service refuses as a notice on the page that follows; for buttons that stand on that page."""
+    try:
+        yield
+    except DomainError as error:
+        if error.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
+            raise
+        messages.error(request, error.message)
 
 
 def form_page(request: HttpRequest, form: Form, **words: object) -> HttpResponse:

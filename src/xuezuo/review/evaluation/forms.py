@@ -82,6 +82,9 @@ class PapersForm(forms.Form):
     def __init__(self, data: object = None, *, page: BranchPage) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django's own arguments
         self.rows = [row for row in page.rows if row.subject.handed_in != HandedIn.PHONE]
+        self.fields["rest"] = forms.BooleanField(
+            label="下面没有选的，都已书面提交", required=False, help_text="先选没有交的人并写原因，再勾这一项"
+        )
         ways = [("", "还没有交"), (HandedIn.PAPER, HandedIn.PAPER.label), (HandedIn.EXCUSED, HandedIn.EXCUSED.label)]
         for row in self.rows:
             line = row.subject
@@ -96,7 +99,8 @@ class PapersForm(forms.Form):
         """Return way and excuse by line; for a valid form."""
         said = self.cleaned_data
         keys = [row.subject.pk for row in self.rows]
-        return {key: (said[f"way_{key}"], said[f"excuse_{key}"]) for key in keys}
+        rest = HandedIn.PAPER.value if said["rest"] else ""
+        return {key: (said[f"way_{key}"] or rest, said[f"excuse_{key}"]) for key in keys}
 
 
 class PeersForm(forms.Form):

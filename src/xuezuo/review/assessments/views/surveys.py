@@ -132,14 +132,20 @@ def survey_open(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @transaction.non_atomic_requests
-@require_POST
+@require_http_methods(FORM)
 @requires(SURVEY_KEEP)
 def survey_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Close the ballots, in two transactions."""
+    """Ask once more, then close the ballots."""
     survey = queries.survey_get_for(request.actor, uid, clock.today(), to_keep=True)
-    services.survey_close(actor=request.actor, survey=survey, at=clock.now())
-    messages.success(request, "已结束，结果见下。")
-    return redirect(_url(uid))
+    form = Form(request.POST if request.method == "POST" else None)
+
+    def deed() -> str:
+        services.survey_close(actor=request.actor, survey=survey, at=clock.now())
+        messages.success(request, "已结束，结果见下。")
+        return _url(uid)
+
+    lead = "结束后没有填写的人不能再填写，也不能重新开始。收回不足 10 份的不显示结果。"
+    return _posted(request, form, deed, title="结束并统计", lead=lead, submit="结束并统计", back=_url(uid))
 
 
 @require_POST

@@ -23,6 +23,8 @@ from xuezuo.review.evaluation.types import Counts
 LEAST: Final = LEAST_TO_BREAK_DOWN
 OWN: Final = None
 
+type Rows = dict[int | None, Counts]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
@@ -67,7 +69,7 @@ def figures_of(actor: Actor, unit_id: int, year: int, on: dt.date, *, is_today: 
     if raw.own.evaluated:
         lines.append(Line(None, raw.own.evaluated, None if OWN in pooled else raw.own))
     lines.sort(key=lambda line: (line.label is None, line.label.code if line.label else ""))
-    pool = sum((one for key, one in _rows(raw).items() if key in pooled), Counts())
+    pool = sum((one for key, one in rows_of(raw).items() if key in pooled), Counts())
     return Figures(
         unit=unit,
         year=year,
@@ -80,8 +82,9 @@ def figures_of(actor: Actor, unit_id: int, year: int, on: dt.date, *, is_today: 
     )
 
 
-def _rows(raw: Raw) -> dict[int | None, Counts]:
-    rows: dict[int | None, Counts] = dict(raw.children.items())
+def rows_of(raw: Raw) -> Rows:
+    """Return the rows of a unit by child; `OWN` is what belongs to none, if anything does."""
+    rows: Rows = dict(raw.children.items())
     return rows | {OWN: raw.own} if raw.own.evaluated else rows
 
 
@@ -90,7 +93,7 @@ def pooled_of(raw: Raw) -> set[int | None]:
 
     Rows of nobody stay as they are. Ties go by id, so that the same rows are pooled every time.
     """
-    sizes = {key: one.evaluated for key, one in _rows(raw).items()}
+    sizes = {key: one.evaluated for key, one in rows_of(raw).items()}
     return pooled({key: sizes[key] for key in sorted(sizes, key=lambda key: key or 0)}, LEAST)
 
 
@@ -100,16 +103,28 @@ def may_tell(  # CONFIG: one asker, one unit, one year, one tree
     """Tell whether the asker may see the grades of the unit as a whole."""
     if unit_decision(actor, PART_KEEP, unit.id, on) and unit.kind == "branch":
         return True
-    return raw.total.evaluated >= LEAST and not _pooled_above(actor, unit, year, on, is_today=is_today)
+    if raw.total.evaluated < LEAST:
+        return False
+    return not stands_in_a_pool(unit.id, year, on, today=on if is_today else None, seen_by=actor)
 
 
-def _pooled_above(actor: Actor, unit: UnitRow, year: int, on: dt.date, *, is_today: bool) -> bool:
-    """Tell whether on a page above that the asker may open the unit, or one above it, stands in a pool."""
-    chain = [row.id for row in ancestors_on(unit.id, on)]
+def stands_in_a_pool(
+    unit_id: int, year: int, on: dt.date, *, today: dt.date | None, seen_by: Actor | None = None
+) -> bool:
+    """Tell whether the unit, or one above it, stands in a pool on a page above.
+
+    Args:
+        unit_id: the unit.
+        year: the year that was evaluated.
+        on: the civil day on which the units above are looked for.
+        today: the tree of this day; None = the tree of the day of each list.
+        seen_by: only pages that this asker may open; None = all.
+    """
+    chain = [row.id for row in ancestors_on(unit_id, on)]
     for above, below in itertools.pairwise(chain):
-        if not unit_decision(actor, COUNTS_VIEW, above, on):
+        if seen_by is not None and not unit_decision(seen_by, COUNTS_VIEW, above, on):
             continue
-        raw = raw_counts(above, year, today=on if is_today else None)
+        raw = raw_counts(above, year, today=today)
         if raw.total.evaluated < LEAST or below in pooled_of(raw):
             return True
     return False

@@ -7,6 +7,7 @@ from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import units_q
 from xuezuo.org.queries.tree import unit_labels
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
+from xuezuo.review.ballots.types import PollState
 from xuezuo.review.evaluation.models import Appeal, Part, SelfReview, Subject, Verdict
 from xuezuo.review.evaluation.policies import PART_KEEP
 from xuezuo.review.evaluation.queries.appeals import last_day
@@ -25,6 +26,12 @@ class MyLine:
     def can_write(self) -> bool:
         """The self-review may still be written."""
         return not self.subject.handed_in and self.subject.part.step == Step.SELF and self.subject.left_at is None
+
+    @property
+    def is_voting(self) -> bool:
+        """The ballot is open."""
+        poll = self.subject.part.poll
+        return poll is not None and poll.state == PollState.OPEN
 
     @property
     def has_result(self) -> bool:

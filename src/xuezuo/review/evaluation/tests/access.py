@@ -62,7 +62,7 @@ ROWS = (
     Row(
         "evaluation:part-tell",
         of("evaluation_part"),
-        {409: "wang li", 403: REST, 404: "zheng zhou", 302: "stranger"},
+        {302: "wang li stranger", 403: REST, 404: "zheng zhou"},
         method="post",
     ),
     Row("evaluation:part-finish", of("evaluation_told"), TOLD),

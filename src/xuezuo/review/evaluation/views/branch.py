@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
+from xuezuo.platform.http import HttpRequest, form_page, refusals_onto, refusals_told
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import (
     BallotForm,
@@ -135,8 +135,9 @@ def opinions(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def results_tell(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Give the results back."""
     part = part_get_for(request.actor, uid, PART_KEEP, clock.today())
-    services.results_tell(actor=request.actor, part=part, at=clock.now())
-    messages.success(request, "已反馈。每位党员登录后能看到自己的结果；不用手机的请当面反馈后登记。")
+    with refusals_told(request):
+        services.results_tell(actor=request.actor, part=part, at=clock.now())
+        messages.success(request, "已反馈。每位党员登录后能看到自己的结果；不用手机的请当面反馈后登记。")
     return redirect("evaluation:part-detail", uid=uid)
 
 

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_decision
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, render_partial
+from xuezuo.platform.http import (
+    HttpRequest,
+    form_page,
+    page_number,
+    paginate,
+    refusals_onto,
+    refusals_told,
+    render_partial,
+)
 from xuezuo.review.evaluation import services
 from xuezuo.review.evaluation.forms import StartForm, WhyForm
 from xuezuo.review.evaluation.policies import COUNTS_VIEW, ROUND_START, TAKE_PART
@@ -71,8 +79,9 @@ def round_detail(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def round_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Close a round."""
     round_ = round_get_for(request.actor, uid, ROUND_START, clock.today())
-    services.round_close(actor=request.actor, round_=round_, at=clock.now())
-    messages.success(request, "已结束。评议结果从现在起计入各级人数。")
+    with refusals_told(request):
+        services.round_close(actor=request.actor, round_=round_, at=clock.now())
+        messages.success(request, "已结束。评议结果从现在起计入各级人数。")
     return redirect("evaluation:round-detail", uid=uid)
 
 

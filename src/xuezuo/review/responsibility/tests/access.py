@@ -161,10 +161,5 @@ ROWS = (
     Row("responsibility:entry-leave-out", entry, RECEIVE),
     Row("responsibility:entry-ballot", entry, RECEIVE),
     Row("responsibility:entry-problem", entry, RECEIVE),
-    Row(
-        "responsibility:round-close",
-        a_round,
-        {409: "wu", 404: "wang zheng zhou", 403: "li zhao qian sun feng", 302: "stranger"},
-        method="post",
-    ),
+    Row("responsibility:round-close", a_round, ABOVE),
 )

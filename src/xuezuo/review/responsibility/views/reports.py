@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.kernel.errors import NotFound
 from xuezuo.org.queries.access import unit_get_for
 from xuezuo.platform.access import requires
-from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, year_asked
+from xuezuo.platform.http import HttpRequest, form_page, page_number, paginate, refusals_onto, refusals_told, year_asked
 from xuezuo.review.responsibility.forms.lists import ReasonForm
 from xuezuo.review.responsibility.forms.reports import CallForm, HeardForm, TextsForm
 from xuezuo.review.responsibility.policies import LIST_VIEW, REPORT_RECEIVE, REPORT_VIEW, REPORT_WRITE
@@ -74,8 +74,9 @@ def report_write(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def report_refresh(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Freeze the figures anew."""
     report = report_get_for(request.actor, uid, clock.today(), REPORT_WRITE)
-    services.report_refresh(actor=request.actor, report=report, at=clock.now())
-    messages.success(request, "系统数据已更新到此刻。")
+    with refusals_told(request):
+        services.report_refresh(actor=request.actor, report=report, at=clock.now())
+        messages.success(request, "系统数据已更新到此刻。")
     return redirect(_url(uid))
 
 
@@ -84,8 +85,9 @@ def report_refresh(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def report_hand_in(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Hand a report to the unit above."""
     report = report_get_for(request.actor, uid, clock.today(), REPORT_WRITE)
-    services.report_hand_in(actor=request.actor, report=report, at=clock.now())
-    messages.success(request, "已报送。上级首次打开和签收的时间会显示在这一页。")
+    with refusals_told(request):
+        services.report_hand_in(actor=request.actor, report=report, at=clock.now())
+        messages.success(request, "已报送。上级首次打开和签收的时间会显示在这一页。")
     return redirect(_url(uid))
 
 
@@ -109,8 +111,9 @@ def report_return(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def report_accept(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Accept a report."""
     report = report_get_for(request.actor, uid, clock.today(), REPORT_RECEIVE)
-    services.report_accept(actor=request.actor, report=report, at=clock.now())
-    messages.success(request, "已签收。")
+    with refusals_told(request):
+        services.report_accept(actor=request.actor, report=report, at=clock.now())
+        messages.success(request, "已签收。")
     return redirect(_url(uid))
 
 

@@ -3,10 +3,11 @@
 import uuid
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from xuezuo.kernel import clock
 from xuezuo.org.queries.access import unit_get_for
@@ -80,14 +81,19 @@ def round_ballot(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return form_page(request, form, title="委员会测评", lead=lead, submit="开始投票", back=_round_url(uid))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(REVIEW_KEEP)
 def round_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Tell the results."""
+    """Ask once more, then tell the results."""
     round_ = round_get_for(request.actor, uid, clock.today())
-    services.round_close(actor=request.actor, round_=round_, at=clock.now())
-    messages.success(request, "结果已反馈，每位书记可以看到自己的结果。")
-    return redirect(_round_url(uid))
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.round_close(actor=request.actor, round_=round_, at=clock.now())
+            messages.success(request, "结果已反馈，每位书记可以看到自己的结果。")
+            return redirect(_round_url(uid))
+    lead = "反馈后每位书记能看到自己的等次和意见，任何人都不能再改动。请先核对每个人的评定。"
+    return form_page(request, form, title="反馈结果", lead=lead, submit="反馈", back=_round_url(uid))
 
 
 @require_GET

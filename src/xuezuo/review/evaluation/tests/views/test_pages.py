@@ -73,7 +73,9 @@ def test_from_the_start_to_the_end(cast, as_) -> None:
     posted(zhao, "self-review", mine.uid, text="我的终稿", do="hand_in")
     assert "我的终稿" in shown(wang, "line-detail", mine.uid)
     others = [line for line in desk.lines_of(part) if line.pk != mine.pk]
-    posted(wang, "part-papers", part.uid, **{f"way_{line.pk}": "paper" for line in others})
+    sick, *_ = others
+    posted(wang, "part-papers", part.uid, rest="on", **{f"way_{sick.pk}": "excused", f"excuse_{sick.pk}": "住院"})
+    assert [line.handed_in for line in desk.lines_of(part)].count("paper") == len(others) - 1
     posted(wang, "part-peers", part.uid, held_on="2025-06-16", way="meeting")
     assert "还没有登记支部班子工作报告" in shown(wang, "part-ballot", part.uid)
     posted(wang, "part-ballot", part.uid, mode="paper")

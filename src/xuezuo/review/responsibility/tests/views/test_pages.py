@@ -6,7 +6,7 @@ from django.urls import reverse
 from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import TODAY
 from xuezuo.platform.access import SYSTEM, acting_as
-from xuezuo.review.responsibility.models import DutyList, Report, ReviewRound
+from xuezuo.review.responsibility.models import DutyList, Report, ReviewEntry, ReviewRound
 from xuezuo.review.responsibility.queries.rounds import entries_of
 from xuezuo.review.responsibility.tests import desk
 from xuezuo.review.responsibility.types import spans_of
@@ -55,7 +55,7 @@ def test_a_report_from_draft_to_receipt(cast, visit):
     with acting_as(SYSTEM):
         report = Report.objects.get()
     status, text = visit(cast.wang, "report-hand-in", report.uid, data={})
-    assert (status, "还没有写" in text) == (400, True)
+    assert (status, "还没有写" in text, "填写" in text) == (200, True, True)
     texts = {"revision": 1, "done": "开展组织生活活动5场。", "problems": "", "plans": ""}
     _, text = visit(cast.wang, "report-write", report.uid, data=texts)
     assert '<mark title="手填的数字">5</mark>' in text
@@ -79,6 +79,11 @@ def test_a_round_from_list_to_feedback(cast, visit):
         visit(cast.wu, "entry-write", entry.uid, data=said)
     mine = next(one for one in entries_of(round_) if one.member_id == cast.wang.pk)
     assert "工作扎实" not in visit(cast.wang, "entry-detail", mine.uid)[1]
+    with acting_as(SYSTEM):
+        ReviewEntry.objects.filter(pk=mine.pk).update(grade="")
+    status, text = visit(cast.wu, "round-close", round_.uid, data={})
+    assert (status, "没有评定等次" in text) == (400, True)
+    assert "反馈后每位书记" in visit(cast.wu, "round-close", round_.uid)[1]
     _, text = visit(cast.wu, "entry-ballot", mine.uid, data={"mode": "paper"})
     assert "由本级主持" in text
     _, text = visit(cast.wu, "round-detail", round_.uid)
