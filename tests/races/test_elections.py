@@ -13,7 +13,7 @@ from xuezuo.review.ballots.models import Sheet
 from xuezuo.review.ballots.queries import poll_result
 from xuezuo.review.ballots.services import paper_count, paper_issue, poll_close
 from xuezuo.review.ballots.types import ItemCount, TellerSheet
-from xuezuo.review.elections.models import Candidate, Round
+from xuezuo.review.elections.models import Candidate, Election, Round
 from xuezuo.review.elections.services import candidates, rounds
 from xuezuo.review.elections.tests.desk import AT, desk
 from xuezuo.review.elections.types import RoundOrder, RoundState
@@ -37,6 +37,21 @@ def at_once(work):
         results = list(pool.map(run, range(HANDS)))
     connections.close_all()
     return results
+
+
+def test_many_begin_one_election():
+    """A button pressed by many at once, or twice: one election, the others are told."""
+    stage = desk(build_cast())
+
+    def begin(_):
+        with acting_as(stage.wang):
+            return stage.begin().pk
+
+    said = at_once(begin)
+
+    assert sorted(said, key=str)[1:] == ["ElectionRunning"] * (HANDS - 1)
+    with acting_as(SYSTEM):
+        assert Election.objects.count() == 1
 
 
 def test_candidates_change_while_the_ballot_starts():

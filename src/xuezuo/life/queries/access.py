@@ -1,7 +1,8 @@
 """The door of an activity: this one, which ones.
 
 Officers see the activities of every unit below their posts; members see those of their own unit, a member of a group
-also those of the branch above it. Anything else does not exist for the asker.
+also those of the branch above it. A members' meeting above the branches is seen by whoever is expected at it: the
+members of its branches, or the delegates. Anything else does not exist for the asker.
 """
 
 import datetime as dt
@@ -12,10 +13,13 @@ from django.db.models import Q
 from xuezuo.kernel.errors import Forbidden, NotFound
 from xuezuo.life.models import Activity
 from xuezuo.life.policies import ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
+from xuezuo.life.queries.roster import roster_on
+from xuezuo.life.types import ActivityKind, State
 from xuezuo.org.models import Unit
 from xuezuo.org.queries.access import any_units_q, unit_decision, unit_get_for
 from xuezuo.org.queries.tree import branches_above, clamp, span_of
-from xuezuo.platform.access import ALLOWED, Actor, Capability, Decision, denied
+from xuezuo.org.types import UnitKind
+from xuezuo.platform.access import ALLOWED, SYSTEM, Actor, Capability, Decision, acting_as, denied
 
 
 def activities_q(actor: Actor, on: dt.date) -> Q:
@@ -35,8 +39,22 @@ def activity_decision(actor: Actor, capability: Capability, activity: Activity, 
         shown = clamp(on, span_of(activity.unit))
         if Activity.objects.filter(activities_q(actor, shown), pk=activity.pk).exists():
             return ALLOWED
-        return denied("这次活动不在您的工作范围内。")
+        return ALLOWED if _is_expected(actor, activity) else denied("这次活动不在您的工作范围内。")
     return unit_decision(actor, capability, activity.unit_id, clamp(on, span_of(activity.unit)))
+
+
+def _is_expected(actor: Actor, activity: Activity) -> bool:
+    """Tell whether the actor belongs to a members' meeting above the branches: on its roster of the day, once called.
+
+    Above the branches "the own organization" of a member is the branch; who has moved away since stays on that roster.
+    """
+    above = activity.unit.kind in (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
+    if actor.member_id is None or not above or activity.kind != ActivityKind.GENERAL_MEETING:
+        return False
+    if activity.state == State.DRAFT:
+        return False
+    with acting_as(SYSTEM):
+        return bool(roster_on(activity.unit_id, activity.kind, activity.occurred_on, actor.member_id))
 
 
 def require_activity(actor: Actor, capability: Capability, activity: Activity, on: dt.date) -> None:

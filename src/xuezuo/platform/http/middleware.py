@@ -81,8 +81,13 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: DjangoRequest) -> HttpResponseBase:
-        """Handle one request."""
-        return self.get_response(request)
+        """Handle one request; who opens the address of a deed, as a phone does that restores its tabs, is told."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            answer = error_response(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            answer.headers["Allow"] = response.headers["Allow"]
+            return answer
+        return response
 
     def process_view(self, request: HttpRequest, *_args: object) -> None:
         """Name the asker once every middleware that may set one has run."""
@@ -97,16 +102,24 @@ class DomainErrorMiddleware:
         return None
 
 
+def _page_before(request: DjangoRequest) -> str:
+    """Return the path of the page whose form was refused, empty where there is none; a path only, so of this site."""
+    seen = urlsplit(request.headers.get("Referer", "")) if request.method == "POST" else urlsplit("")
+    if not seen.path.startswith("/") or seen.path.startswith("//") or seen.path == request.path:
+        return ""
+    return seen.path + (f"?{seen.query}" if seen.query else "")
+
+
 def error_response(request: DjangoRequest, status: int, *, message: str = "", code: str = "") -> HttpResponse:
     """Return the page for `status`; for htmx a notice that goes to the top of the page wherever the target was.
 
     Args:
         request: the request that failed.
-        status: 400, 403, 404, 409, 500 or 503.
+        status: 400, 403, 404, 405, 409, 500 or 503.
         message: what happened, in Chinese; the page has a general text for each status.
         code: stable code of the error, shown small so that people can quote it.
     """
-    context = {"status": status, "message": message, "code": code}
+    context = {"status": status, "message": message, "code": code, "back": _page_before(request)}
     if not HtmxDetails.of(request):
         # Without the request no context processor runs: session and person come from the database that may be gone.
         asked = None if status >= HTTPStatus.INTERNAL_SERVER_ERROR else request

@@ -15,9 +15,12 @@ class VoteKind(models.TextChoices):
     COMMITTEE_RESOLUTION = "committee_resolution", "委员会决议"
     ADMISSION = "admission", "接收预备党员"
     CONVERSION = "conversion", "预备党员转正"
+    APPROVAL = "approval", "党委审批接收、转正"
 
 
 ONE_BY_ONE: Final = (VoteKind.ADMISSION, VoteKind.CONVERSION)  # secret, one candidate each, written opinions count
+ABOUT_ONE: Final = (*ONE_BY_ONE, VoteKind.APPROVAL)  # one candidate each
+OF_COMMITTEE: Final = (VoteKind.COMMITTEE_RESOLUTION, VoteKind.APPROVAL)  # its members vote
 
 
 class VoteMethod(models.TextChoices):
@@ -127,7 +130,7 @@ class Motion:
 
     Attributes:
         subject: the motion in a sentence.
-        candidate_name: of an admission or conversion: the one person it is about.
+        candidate_name: of an admission, conversion or approval: the one person it is about.
         candidate_id: that person, where the roster knows her.
         scrutineer_id, counter_id: who watches and who counts a ballot counted in the room.
     """

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from xuezuo.kernel.errors import DomainError, Forbidden, Kind, NotFound
@@ -119,6 +119,32 @@ def test_refusals_become_pages(error, status, words):
     response = refuse(error)
     assert response.status_code == status
     assert words in response.content.decode()
+
+
+def test_who_opens_the_address_of_a_deed_gets_a_page():
+    response = DomainErrorMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))(get("/deed/start/"))
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "这个地址只接收提交" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seen", "leads_to"),
+    [
+        ("http://testserver/deed/?page=2", 'href="/deed/?page=2">返回上一页'),
+        ("https://elsewhere.invalid/deed/", 'href="/deed/">返回上一页'),  # the path alone
+        ("https://testserver//elsewhere.invalid/", ""),
+        ("http://testserver/deed/start/", ""),  # the address of the deed itself
+        ("", ""),
+    ],
+)
+def test_a_refused_deed_leads_back_to_its_page(seen, leads_to):
+    request = RequestFactory().post("/deed/start/", headers={"Referer": seen})
+    page = error_response(request, 400, message="人数不够。").content.decode()
+
+    assert ("返回上一页</a>" in page) is bool(leads_to)
+    assert leads_to in page
+    assert "回到首页" in page
 
 
 def test_other_errors_are_not_ours():

@@ -17,6 +17,7 @@ from xuezuo.review.elections.errors import CongressWrong
 from xuezuo.review.elections.models import Congress, Delegate, Election, Quota
 from xuezuo.review.elections.policies import CONGRESS_RUN
 from xuezuo.review.elections.services.checks import reason_of
+from xuezuo.review.elections.services.elections import hold_unit
 from xuezuo.review.elections.types import SETTLED, CongressPlan, CongressState, DelegateState, ElectionState
 
 MOST = 300  # election.delegates.number: 100 to 200, up to 300 with approval; congress_sentences shows the rest
@@ -28,7 +29,7 @@ def congress_begin(*, actor: Actor, unit: Unit, plan: CongressPlan, at: dt.datet
 
     Raises:
         NotFound, Forbidden: the actor does not prepare congresses of the unit.
-        CongressWrong: not a committee, or seats that cannot be.
+        CongressWrong: not a committee, seats that cannot be, or one of this name is being prepared.
     """
     require_unit(actor, CONGRESS_RUN, unit.pk, civil_date(at))
     if unit.kind in {UnitKind.BRANCH, UnitKind.GROUP}:
@@ -36,6 +37,9 @@ def congress_begin(*, actor: Actor, unit: Unit, plan: CongressPlan, at: dt.datet
     congress = Congress(uid=new_id(), unit=unit, made_at=at, made_by=actor.account_id)
     _describe(congress, plan)
     with acting_as(SYSTEM):
+        hold_unit(unit)
+        if Congress.objects.filter(unit=unit, title=congress.title, state=CongressState.OPEN).exists():
+            raise CongressWrong(what=f"“{congress.title}”已经在筹备，请在列表中打开。")
         congress.save(force_insert=True)
     _tell(events.CONGRESS_BEGUN, actor, congress, at, seats=congress.seats)
     return congress

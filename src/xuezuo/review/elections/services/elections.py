@@ -45,6 +45,7 @@ def election_begin(*, actor: Actor, unit: Unit, plan: Plan, at: dt.datetime) -> 
     """
     require_unit(actor, ELECTIONS_RUN, unit.pk, civil_date(at))
     with acting_as(SYSTEM):
+        hold_unit(unit)
         plan_fault = _fault(unit, plan)
         running = Election.objects.filter(unit=unit, kind=plan.kind).exclude(state__in=SETTLED)
         if plan.congress_id is not None:
@@ -66,6 +67,11 @@ def election_begin(*, actor: Actor, unit: Unit, plan: Plan, at: dt.datetime) -> 
         )
     tell(events.ELECTION_BEGUN, actor, election, at, seats=plan.seats, is_past=plan.is_past)
     return election
+
+
+def hold_unit(unit: Unit) -> None:
+    """Let nobody else begin anything of the unit until the transaction ends: two clicks make one election."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
 
 
 def _fault(unit: Unit, plan: Plan) -> str:

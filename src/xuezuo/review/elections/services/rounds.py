@@ -50,6 +50,7 @@ HINT = (
     "赞成的画“赞成”，不赞成的画“不赞成”，弃权的画“弃权”。不赞成的可以另选他人。"
     "所选人数（含另选的）多于应选人数的选票无效。"
 )
+NOBODY_VOTED = "没有人领取选票，没有投票。"
 VOTING = (ElectionState.MEETING, ElectionState.ELECTED)
 
 
@@ -146,7 +147,7 @@ _OFFICE = {"secretary": "书记", "deputy": "副书记"}
 
 @use_case("elections.round_adopt")
 def round_adopt(*, actor: Actor, one: Round, numbers: Mapping[str, str], at: dt.datetime) -> Round:
-    """Take over what the closed poll came to, and tell who is elected. A void poll makes the ballot void.
+    """Take over what the closed poll came to, and tell who is elected. A poll that is void, or nobody's, makes it void.
 
     Args:
         actor: who runs the election.
@@ -169,6 +170,8 @@ def round_adopt(*, actor: Actor, one: Round, numbers: Mapping[str, str], at: dt.
     result = poll_result(poll.pk)
     if result is None:
         return _void(actor, election, one, poll.void_reason or "投票作废", at)
+    if not result.issued:
+        return _void(actor, election, one, NOBODY_VOTED, at)
     return settle(actor, election, one, _from_poll(one, result), numbers, at)
 
 

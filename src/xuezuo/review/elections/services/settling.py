@@ -137,6 +137,7 @@ def check_count(one: Round, counted: Counted) -> None:
     valid, names = counted.valid, [squeeze(name) for name, _ in counted.write_ins]
     marks = sum(row.yes for row in counted.rows) + sum(times for _, times in counted.write_ins)
     wrong = {
+        "没有发出选票，没有投过票就没有结果。": counted.issued < 1,
         f"发出 {counted.issued} 张，实到会有选举权的只有 {one.present} 人。": counted.issued > one.present,
         "无效票不能多于收回的票，也不能是负数。": not 0 <= counted.invalid <= counted.returned,
         "每名候选人录一行，不多不少。": [row.candidate_id for row in counted.rows] != list(one.standing),

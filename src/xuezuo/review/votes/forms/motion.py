@@ -22,7 +22,7 @@ class MotionForm(forms.Form):
     )
     candidate_name = forms.CharField(
         label="表决对象姓名", max_length=60, required=False,
-        help_text="接收预备党员和转正必填，一次一人：两人以上的，各建一项，逐个表决。",
+        help_text="接收预备党员、转正和党委审批必填，一次一人：两人以上的，各建一项，逐个表决。",
     )  # fmt: skip
     candidate = forms.TypedChoiceField(
         label="转正的预备党员", coerce=int, empty_value=None, required=False, help_text="在本支部名册上的，请选择。"

@@ -37,6 +37,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=200, help_text="和原记录一起保留。")
 
 
+class CloseForm(forms.Form):
+    """Closing is final, so a single touch does not do it."""
+
+    sure = forms.BooleanField(label="到会的人都投完了，结束投票")
+
+
 class CorrectionForm(CountForm):
     """The right count, and why it is changed."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.queries.footing import OF_BRANCH, Footing, footing_of_vote
 from xuezuo.review.votes.queries.rulings import cited, ruling_of
-from xuezuo.review.votes.types import Count, Judgement, RuledBy, VoteKind, VoteMethod
+from xuezuo.review.votes.types import OF_COMMITTEE, Count, Judgement, RuledBy, VoteKind, VoteMethod
 from xuezuo.rules.votes import (
     Outcome,
     admission_passed,
@@ -22,6 +22,7 @@ from xuezuo.rules.votes import (
 _QUORUM: Final[Mapping[str, Callable[[int, int], Outcome]]] = {
     VoteKind.RESOLUTION: lambda v, p: general_meeting_quorum(entitled=v, present=p),
     VoteKind.COMMITTEE_RESOLUTION: lambda v, p: committee_quorum(size=v, present=p),
+    VoteKind.APPROVAL: lambda v, p: committee_quorum(size=v, present=p),
     VoteKind.ADMISSION: lambda v, p: admission_quorum(entitled=v, present=p),
     VoteKind.CONVERSION: lambda v, p: admission_quorum(entitled=v, present=p),
 }
@@ -66,9 +67,27 @@ def stops(outcome: Outcome, footing: Footing) -> bool:
 def quorum_words(kind: str, outcome: Outcome, footing: Footing = OF_BRANCH) -> str:
     """Return the quorum as a sentence, with both numbers, the comparison and the article."""
     may = "可以表决" if outcome.holds else f"没有达到可以表决的人数，至少要到 {outcome.needed} 人"
-    who = "应到会委员" if kind == VoteKind.COMMITTEE_RESOLUTION else "应到会有表决权"
+    who = "应到会委员" if kind in OF_COMMITTEE else "应到会有表决权"
     numbers = f"{who} {outcome.base} 人，实到 {outcome.counted} 人"
     return f"{numbers}；{outcome.arithmetic}，{may}（{footing.cite(kind, outcome.clause_id)}）。"
+
+
+def beyond_reach(vote: Vote, outcome: Outcome) -> str:
+    """Return that all those present together could not pass it, where that is so: half of V may begin, more must agree.
+
+    A reminder before the start; the vote may be held all the same.
+    """
+    footing = footing_of_vote(vote)
+    if vote.kind != VoteKind.RESOLUTION or not (footing.binds and outcome.holds):
+        return ""
+    reached = general_meeting_passed(entitled=outcome.base, yes=outcome.counted)
+    if reached.holds:
+        return ""
+    article = footing.cite(vote.kind, reached.clause_id)
+    return (
+        f"到会的 {outcome.counted} 人全部赞成也通不过：赞成要超过应到会的半数，至少 {reached.needed} 票（{article}）。"
+        "可以等人到齐再开始，或者改日表决。"
+    )
 
 
 def start_lines(vote: Vote, outcome: Outcome, *, left_out: int, written: int) -> tuple[str, ...]:
@@ -123,7 +142,7 @@ def _ballots(vote: Vote, count: Count) -> str:
 
 def _decided(vote: Vote, count: Count) -> tuple[bool | None, str]:
     entitled, footing = vote.entitled or 0, footing_of_vote(vote)
-    if vote.kind == VoteKind.COMMITTEE_RESOLUTION:
+    if vote.kind in OF_COMMITTEE:
         return _left_open(vote, count, committee_passed(size=entitled, yes=count.yes), "全体委员")
     if vote.is_one_by_one:
         outcome = admission_passed(entitled=entitled, yes_in_room=count.yes, yes_written=vote.written_yes)

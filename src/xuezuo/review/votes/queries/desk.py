@@ -9,11 +9,14 @@ from xuezuo.life.types import ActivityKind
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.queries import poll_get
+from xuezuo.review.ballots.queries.results import ways_taken
+from xuezuo.review.ballots.types import Way
 from xuezuo.review.votes.models import Opinion, Vote
 from xuezuo.review.votes.queries.electorate import entitled_of
 from xuezuo.review.votes.queries.footing import meeting_name
 from xuezuo.review.votes.queries.rulings import six_kinds_clause
-from xuezuo.review.votes.types import ONE_BY_ONE, ElectorRow, RuledBy, VoteKind, VoteMethod
+from xuezuo.review.votes.types import OF_COMMITTEE, ONE_BY_ONE, ElectorRow, RuledBy, VoteKind, VoteMethod
 
 
 def roster_of(activity: Activity) -> tuple[ElectorRow, ...]:
@@ -28,9 +31,9 @@ def meeting_words(activity: Activity) -> str:
 
 
 def kinds_at(activity: Activity) -> tuple[VoteKind, ...]:
-    """Return what such a meeting may vote on; members are admitted by branches alone."""
+    """Return what such a meeting may vote on; members are admitted by branches alone, and approved by committees."""
     if activity.kind == ActivityKind.COMMITTEE_MEETING:
-        return (VoteKind.COMMITTEE_RESOLUTION,)
+        return OF_COMMITTEE if activity.unit.kind == UnitKind.COMMITTEE else (VoteKind.COMMITTEE_RESOLUTION,)
     return (VoteKind.RESOLUTION, *(ONE_BY_ONE if activity.unit.kind == UnitKind.BRANCH else ()))
 
 
@@ -88,6 +91,17 @@ def usual_count(vote: Vote) -> dict[str, int]:
     present = vote.present or 0
     begin = {"no": 0, "abstain": 0}
     return begin if vote.method == VoteMethod.OPEN else {**begin, "issued": present, "returned": present, "invalid": 0}
+
+
+def closing_words(vote: Vote) -> str:
+    """Return how many have taken a ballot of the app and how many have not, and what closing does."""
+    taken = ways_taken(poll_get(vote.poll_uid)) if vote.poll_uid else {}
+    paper, electronic = taken.get(Way.PAPER, 0), taken.get(Way.ELECTRONIC, 0)
+    left = (vote.present or 0) - paper - electronic
+    return (
+        f"{vote.subject}。实到会有表决权 {vote.present or 0} 人：领纸质票 {paper} 人，取电子票 {electronic} 人，"
+        f"还没有领票 {left} 人。结束后立即计票，不能再投，结果不能更改。"
+    )
 
 
 def count_now(vote: Vote) -> dict[str, int]:

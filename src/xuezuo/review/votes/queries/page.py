@@ -10,10 +10,10 @@ from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import SYSTEM, Actor, acting_as
 from xuezuo.review.votes.models import Elector, Opinion, Vote, VoteRevision
 from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RULE, VOTE_RUN, VOTE_VIEW
-from xuezuo.review.votes.queries.arithmetic import BY_ANALOGY, quorum_of, quorum_words, stops
+from xuezuo.review.votes.queries.arithmetic import BY_ANALOGY, beyond_reach, quorum_of, quorum_words, stops
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
 from xuezuo.review.votes.queries.footing import footing_of_vote, is_congress, meeting_name
-from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready
+from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready, unwatched
 from xuezuo.review.votes.types import ElectorRow, VoteState, Why
 
 
@@ -155,13 +155,14 @@ def _outlook(vote: Vote, on: dt.date) -> Outlook:
         stated = dict(vote.exclusions.values_list("member_id", "why"))
     electorate = entitled_of(vote.unit_id, vote.activity.occurred_on, vote.activity.kind, stated)
     by_law = tuple(row for row in electorate.left_out if row.member_id not in stated)
-    missing = not_ready(vote.activity, on)
+    missing = not_ready(vote.activity, on) or unwatched(vote)
     if missing:
         return Outlook(f"应到会有表决权 {len(electorate.entitled)} 人。", missing, may_start=False, without_vote=by_law)
     present, footing = present_of(vote.activity) & set(electorate.entitled), footing_of_vote(vote)
     outcome = quorum_of(vote.kind, entitled=len(electorate.entitled), present=len(present))
     may_start = outcome.counted > 0 and not stops(outcome, footing)
-    hint = ("" if outcome.holds else PRESENCE.get(vote.activity.state, "")) + ("" if footing.binds else BY_ANALOGY)
+    hint = beyond_reach(vote, outcome) if outcome.holds else PRESENCE.get(vote.activity.state, "")
+    hint += "" if footing.binds else BY_ANALOGY
     return Outlook(quorum_words(vote.kind, outcome, footing), hint, may_start, by_law)
 
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from xuezuo.life.models import Activity
 from xuezuo.life.types import State
+from xuezuo.review.votes.models import Vote
+from xuezuo.review.votes.types import VoteMethod
 
 # What to do when too few are present, by the state of the meeting.
 PRESENCE: Final[Mapping[str, str]] = {
@@ -25,3 +27,10 @@ def not_ready(activity: Activity, on: dt.date) -> str:
     if activity.state == State.DRAFT:
         return "会议还是草稿。请先发出通知，或在会议页面登记已召开和出勤。"
     return ""
+
+
+def unwatched(vote: Vote) -> str:
+    """Return what is missing of those who watch a count made in the room; empty when nothing is."""
+    if vote.method != VoteMethod.COUNTED or (vote.scrutineer_id and vote.counter_id):
+        return ""
+    return "当场清点的无记名投票要有监票人和计票人，请先点“修改”选定。"

@@ -23,8 +23,8 @@ from xuezuo.review.votes.errors import (
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.queries.access import require_vote
 from xuezuo.review.votes.queries.footing import OF_BRANCH, VOTING_UNITS, meeting_name
-from xuezuo.review.votes.queries.rulings import ruling
-from xuezuo.review.votes.types import ONE_BY_ONE, Count, Motion, VoteKind, VoteMethod, VoteState
+from xuezuo.review.votes.queries.rulings import cited, ruling
+from xuezuo.review.votes.types import ABOUT_ONE, ONE_BY_ONE, Count, Motion, VoteKind, VoteMethod, VoteState
 from xuezuo.rules.candidates import admission_one_by_one
 
 _MEETING_OF = {
@@ -32,7 +32,9 @@ _MEETING_OF = {
     VoteKind.COMMITTEE_RESOLUTION: ActivityKind.COMMITTEE_MEETING,
     VoteKind.ADMISSION: ActivityKind.GENERAL_MEETING,
     VoteKind.CONVERSION: ActivityKind.GENERAL_MEETING,
+    VoteKind.APPROVAL: ActivityKind.COMMITTEE_MEETING,
 }
+APPROVERS = "dev.approve.who"
 _BETWEEN_NAMES = re.compile(r"[、，,；;/]|\s[和与及]\s")  # not 和 alone: it stands in names
 
 
@@ -84,8 +86,10 @@ def check_meeting(activity: Activity, kind: str) -> None:
     if activity.unit.kind not in VOTING_UNITS:
         raise MeetingDoesNotFit(kind=label, why="表决在党支部、党总支、党委的会议上进行。")
     if kind in ONE_BY_ONE and activity.unit.kind != UnitKind.BRANCH:
-        why = "接收和转正由支部党员大会表决；党委、党总支讨论审批的，请用“委员会决议”，一人一项。"
+        why = "接收和转正由支部党员大会表决；党委会审批的，请用“党委审批接收、转正”，一人一项。"
         raise MeetingDoesNotFit(kind=label, why=why)
+    if kind == VoteKind.APPROVAL and activity.unit.kind != UnitKind.COMMITTEE:
+        raise MeetingDoesNotFit(kind=label, why=f"由党委审批；党总支只审议，请用“委员会决议”（{cited(APPROVERS)}）。")
     wanted = _MEETING_OF[VoteKind(kind)]
     if activity.kind != wanted:
         held, fit = meeting_name(activity.kind, activity.unit), meeting_name(wanted, activity.unit)
@@ -97,7 +101,7 @@ def check_motion(motion: Motion) -> None:
 
     Raises:
         VoteNotReady: no words, or nobody named.
-        VoteCannotBeValid: admission or conversion openly, or of two people at once.
+        VoteCannotBeValid: admission or conversion openly; these or their approval of two people at once.
     """
     if not squeeze(motion.subject):
         raise VoteNotReady(deed="保存", missing="请填写表决的议题。")
@@ -106,11 +110,13 @@ def check_motion(motion: Motion) -> None:
         raise VoteNotReady(deed="保存", missing="表决对象不能为自己的表决监票、计票，请另选。")
     if motion.scrutineer_id is not None and motion.scrutineer_id == motion.counter_id:
         raise VoteNotReady(deed="保存", missing="监票人和计票人应是两名党员，请另选。")
+    if motion.kind in ABOUT_ONE:
+        _check_one_candidate(motion)
     if motion.kind in ONE_BY_ONE:
-        _check_one_by_one(motion)
+        _check_secret(motion)
 
 
-def _check_one_by_one(motion: Motion) -> None:
+def _check_one_candidate(motion: Motion) -> None:
     names = [name for name in _BETWEEN_NAMES.split(motion.candidate_name) if name.strip()]
     if not names:
         raise VoteNotReady(deed="保存", missing="请填写表决对象的姓名。")
@@ -120,6 +126,9 @@ def _check_one_by_one(motion: Motion) -> None:
             deed="保存", what=f"一次表决写了 {len(names)} 人", article=OF_BRANCH.cite(motion.kind, ceiling.clause_id),
             hint="请为每个人各建一项表决，逐个讨论、逐个表决。",
         )  # fmt: skip
+
+
+def _check_secret(motion: Motion) -> None:
     is_secret = motion.method != VoteMethod.OPEN
     if not ruling("dev.vote.pass", holds=is_secret).may_go_on:
         raise VoteCannotBeValid(
@@ -137,6 +146,8 @@ def check_count(vote: Vote, count: Count) -> None:
         if given != present:
             raise CountDoesNotAdd(what=f"赞成、不赞成、弃权合计 {given}，实到会有表决权的是 {present} 人。")
         return
+    if not count.issued:
+        raise CountDoesNotAdd(what="没有发出选票。")
     if count.issued > present:
         raise CountDoesNotAdd(what=f"发出 {count.issued} 张票，实到会有表决权的只有 {present} 人。")
     if count.returned > count.issued:

@@ -15,7 +15,7 @@ from xuezuo.review.votes.models import Opinion, Vote
 from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries.access import require_meeting
 from xuezuo.review.votes.services.checks import check_meeting, check_motion, check_state, lock_to, tell, unsealed
-from xuezuo.review.votes.types import BY_CONSENT, ONE_BY_ONE, Motion, VoteMethod, VoteState
+from xuezuo.review.votes.types import ABOUT_ONE, BY_CONSENT, ONE_BY_ONE, Motion, VoteMethod, VoteState
 
 MOTION = ["kind", "subject", "method", "candidate_name", "candidate_id", "scrutineer_id", "counter_id"]
 
@@ -81,7 +81,7 @@ def _check_papers(vote: Vote, motion: Motion) -> None:
 
 def values_of(motion: Motion) -> dict[str, object]:
     """Return the columns of a vote that say what is put to the vote; what does not belong to its kind is left out."""
-    is_about_one, is_counted = motion.kind in ONE_BY_ONE, motion.method == VoteMethod.COUNTED
+    is_about_one, is_counted = motion.kind in ABOUT_ONE, motion.method == VoteMethod.COUNTED
     return {
         "kind": motion.kind,
         "subject": squeeze(motion.subject),

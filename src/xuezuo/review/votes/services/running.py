@@ -10,6 +10,7 @@ from xuezuo.platform.audit.services import use_case
 from xuezuo.platform.events import publish_on_commit
 from xuezuo.review.ballots.models import Poll
 from xuezuo.review.ballots.queries import poll_get
+from xuezuo.review.ballots.queries.results import ways_taken
 from xuezuo.review.ballots.services import poll_close, poll_open, poll_prepare, polls_seal
 from xuezuo.review.ballots.types import APPROVAL, ItemSpec, PollPurpose, PollSpec
 from xuezuo.review.votes import events
@@ -19,7 +20,7 @@ from xuezuo.review.votes.policies import VOTE_RUN
 from xuezuo.review.votes.queries.arithmetic import quorum_of, quorum_words, result_of, start_lines, stops
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
 from xuezuo.review.votes.queries.footing import footing_of_vote
-from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready
+from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready, unwatched
 from xuezuo.review.votes.services.checks import (
     check_count,
     check_meeting,
@@ -29,12 +30,13 @@ from xuezuo.review.votes.services.checks import (
     tell,
     unsealed,
 )
-from xuezuo.review.votes.types import Count, Electorate, Stand, VoteMethod, VoteState
+from xuezuo.review.votes.types import Count, Electorate, Stand, VoteState
 
 STARTED = ["state", "started_at", "started_by", "entitled", "present", "quorum_lines", "poll_uid"]
 WRITTEN = ["written_yes", "written_no", "written_abstain"]
 COUNT = ["issued", "returned", "invalid", "yes", "no", "abstain"]
 RESULT = [*COUNT, "is_passed", "must_repeat", "result_lines"]
+NOBODY_VOTED = "还没有人领取选票，没有投过票就没有结果。请等到会的人投票；不再表决的，请作废。"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -94,11 +96,9 @@ def vote_start(*, actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
 
 
 def _check_ready(vote: Vote, at: dt.datetime) -> None:
-    missing = not_ready(vote.activity, civil_date(at))
+    missing = not_ready(vote.activity, civil_date(at)) or unwatched(vote)
     if missing:
         raise VoteNotReady(deed="开始", missing=missing)
-    if vote.method == VoteMethod.COUNTED and not (vote.scrutineer_id and vote.counter_id):
-        raise VoteNotReady(deed="开始", missing="当场清点的无记名投票要有监票人和计票人，请先修改表决事项。")
 
 
 def _presence(vote: Vote) -> str:
@@ -162,6 +162,7 @@ def vote_stop(*, actor: Actor, vote: Vote, at: dt.datetime, count: Count | None 
         VoteWrongState: not started, or void.
         MeetingDoesNotFit: the meeting has become void since, or another kind of meeting.
         CountDoesNotAdd: the numbers do not add up, or there are none.
+        VoteNotReady: nobody has taken a ballot of the app.
         StoppedMeanwhile: somebody else has entered another result.
         PollWrongState, PaperNotCounted: the ballot of the app cannot be closed yet.
     """
@@ -175,6 +176,8 @@ def _to_stop(actor: Actor, vote: Vote, at: dt.datetime) -> Vote:
     if vote.state != VoteState.STOPPED:
         check_state(vote, (VoteState.STARTED,), "登记结果", "请先开始表决。")
         check_meeting(vote.activity, vote.kind)
+        if vote.poll_uid is not None and not any(ways_taken(poll_get(vote.poll_uid)).values()):
+            raise VoteNotReady(deed="结束", missing=NOBODY_VOTED)
     return vote
 
 

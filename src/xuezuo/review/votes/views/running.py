@@ -12,7 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 from xuezuo.review.votes import services
-from xuezuo.review.votes.forms import CorrectionForm, CountForm, ReasonForm, RulingForm
+from xuezuo.review.votes.forms import CloseForm, CorrectionForm, CountForm, ReasonForm, RulingForm
 from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RULE, VOTE_RUN
 from xuezuo.review.votes.queries import access, desk
 from xuezuo.review.votes.views.helpers import page_of
@@ -45,14 +45,19 @@ def vote_stop(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @transaction.non_atomic_requests
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(VOTE_RUN)
 def vote_close(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Close the ballot of the app and take its count, in two transactions."""
+    """Ask once more, then close the ballot of the app and take its count, in two transactions."""
     vote = access.vote_get_to(request.actor, uid, VOTE_RUN, clock.today())
-    services.vote_stop(actor=request.actor, vote=vote, at=clock.now())
-    messages.success(request, "投票已结束，结果已登记。")
-    return redirect("votes:vote-detail", uid=uid)
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        with refusals_onto(form):
+            services.vote_stop(actor=request.actor, vote=vote, at=clock.now())
+            messages.success(request, "投票已结束，结果已登记。")
+            return redirect("votes:vote-detail", uid=uid)
+    words = {"title": "结束投票并登记结果", "submit": "结束并登记", "lead": desk.closing_words(vote)}
+    return form_page(request, form, back=page_of(uid), danger=True, **words)
 
 
 @require_http_methods(["GET", "POST"])

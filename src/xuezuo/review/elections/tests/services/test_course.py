@@ -237,17 +237,18 @@ def test_more_ballots_than_handed_out_make_it_void_and_it_is_held_again(stage):
 
 
 @pytest.mark.parametrize(
-    ("yes", "said"),
+    ("yes", "said", "words"),
     [
-        ((9, 9, 9, 9), {}),
-        ((10, 1, 1, 1), {"issued": 10}),
-        ((1, 1, 1, 1), {"invalid": 10}),
-        ((9, 9, 9, 0), {"write_ins": [("赵党员", 1)]}),
+        ((9, 9, 9, 9), {}, "合计 36 票，有效票 9 张每张最多选 3 人"),
+        ((10, 1, 1, 1), {"issued": 10}, "发出 10 张，实到会有选举权的只有 9 人"),
+        ((1, 1, 1, 1), {"invalid": 10}, "无效票不能多于收回的票"),
+        ((9, 9, 9, 0), {"write_ins": [("赵党员", 1)]}, "合计 28 票"),
+        ((0, 0, 0, 0), {"issued": 0}, "没有发出选票"),
     ],
 )
-def test_numbers_that_cannot_be(stage, yes, said):
+def test_numbers_that_cannot_be(stage, yes, said, words):
     stage.ready()
-    with pytest.raises(errors.CountWrong):
+    with pytest.raises(errors.CountWrong, match=words):
         stage.enter(stage.open(), *yes, **said)
 
 
@@ -275,6 +276,17 @@ def test_ballots_of_this_system_are_taken_over(stage, cast):
     poll_close(actor=wang, poll=one.poll, at=AT)
     assert rounds.round_adopt(actor=wang, one=one, numbers={}, at=AT).state == "counted"
     assert stage.fresh().state == "elected"
+
+
+def test_a_ballot_that_nobody_took_is_void_and_held_again_as_it_was(stage):
+    stage.ready()
+    one = stage.open("paper")
+    poll_close(actor=stage.wang, poll=one.poll, at=AT)
+
+    assert rounds.round_adopt(actor=stage.wang, one=one, numbers={}, at=AT).state == "void"
+
+    again = stage.open("paper")
+    assert (again.kind, again.seats, again.standing) == ("first", one.seats, one.standing)
 
 
 def test_officers_come_from_the_elected(stage, cast):

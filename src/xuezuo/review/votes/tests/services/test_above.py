@@ -2,6 +2,7 @@
 
 import pytest
 
+from xuezuo.kernel.errors import NotFound
 from xuezuo.life.tests import factories as life
 from xuezuo.life.types import ActivityKind, State
 from xuezuo.org.models import Unit
@@ -12,9 +13,10 @@ from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.review.votes import services
 from xuezuo.review.votes.errors import MeetingDoesNotFit, VoteCannotBeValid, VoteNotReady
 from xuezuo.review.votes.models import Elector
+from xuezuo.review.votes.queries.access import meeting_get_for
 from xuezuo.review.votes.queries.arithmetic import BY_ANALOGY
 from xuezuo.review.votes.tests import desk
-from xuezuo.review.votes.types import Count, VoteState, Why
+from xuezuo.review.votes.types import Count, Motion, VoteKind, VoteState, Why
 
 pytestmark = pytest.mark.django_db
 GENERAL = ActivityKind.GENERAL_MEETING
@@ -88,12 +90,57 @@ def test_of_a_general_branch_its_branches_members_meet(cast: Cast) -> None:
     assert meeting.expected_count == 2
 
 
+def test_members_below_open_the_meeting_they_are_expected_at(cast: Cast) -> None:
+    draft = desk.above(cast, kind=GENERAL, state=State.DRAFT)
+    meeting = desk.above(cast, kind=GENERAL, state=State.CALLED)
+    sitting = desk.above(cast)
+
+    for who in ("zhao", "qian"):
+        actor = cast.actor(getattr(cast, who))
+        with acting_as(actor):
+            assert meeting_get_for(actor, meeting.uid, TODAY).pk == meeting.pk
+            for closed in (draft, sitting):
+                with pytest.raises(NotFound):
+                    meeting_get_for(actor, closed.uid, TODAY)
+    outsider = cast.actor(cast.zhou)
+    with acting_as(outsider), pytest.raises(NotFound):
+        meeting_get_for(outsider, meeting.uid, TODAY)
+
+
 def test_above_the_branches_nobody_is_admitted(cast: Cast) -> None:
     activity = desk.above(cast, kind=GENERAL)
-    with pytest.raises(MeetingDoesNotFit, match="请用“委员会决议”，一人一项"):
+    with pytest.raises(MeetingDoesNotFit, match="请用“党委审批接收、转正”，一人一项"):
         desk.run(cast.actor(cast.wu), services.vote_prepare, activity=activity, motion=desk.conversion(cast))
 
 
 def test_nobody_present_decides_nothing(cast: Cast) -> None:
     with pytest.raises(VoteNotReady, match="没有人到会"):
         desk.voted_above(cast, Count(0, 0, 0), "wu", "wang", "li", "zheng")
+
+
+def approval(**said) -> Motion:
+    return Motion(**{"kind": VoteKind.APPROVAL, "subject": "批准陈申请为预备党员", "candidate_name": "陈申请", **said})
+
+
+def test_a_committee_approves_one_person_at_a_time(cast: Cast) -> None:
+    meeting, wu = desk.above(cast), cast.actor(cast.wu)
+    with pytest.raises(VoteCannotBeValid, match=r"写了 2 人（发展党员工作细则第二十一、二十五条）.*逐个表决"):
+        desk.run(wu, services.vote_prepare, activity=meeting, motion=approval(candidate_name="陈申请、林申请"))
+    with pytest.raises(VoteNotReady, match="请填写表决对象"):
+        desk.run(wu, services.vote_prepare, activity=meeting, motion=approval(candidate_name=" "))
+
+    vote = desk.voted_above(cast, Count(3, 1, 0), motion=approval())
+
+    assert (vote.candidate_name, vote.entitled, vote.is_passed) == ("陈申请", 4, True)
+    assert "应到会委员 4 人，实到 4 人；2×4 ≥ 4" in vote.quorum_lines[0]
+    assert vote.written == 0
+
+
+def test_only_a_committee_approves(cast: Cast) -> None:
+    with acting_as(SYSTEM):
+        Unit.objects.filter(pk=cast.committee.pk).update(kind=UnitKind.GENERAL_BRANCH)
+    with pytest.raises(MeetingDoesNotFit, match=r"党总支只审议.*发展党员工作细则第二十三条"):
+        desk.voted_above(cast, Count(4, 0, 0), motion=approval())
+    activity = desk.meeting(cast, kind=ActivityKind.COMMITTEE_MEETING)
+    with pytest.raises(MeetingDoesNotFit, match="由党委审批"):
+        desk.run(cast.actor(cast.wang), services.vote_prepare, activity=activity, motion=approval())

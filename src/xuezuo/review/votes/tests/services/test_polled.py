@@ -15,7 +15,7 @@ from xuezuo.review.ballots.services import paper_count, paper_issue, tellers_app
 from xuezuo.review.ballots.tests import desk as box
 from xuezuo.review.ballots.types import ItemCount, PollState, TellerSheet
 from xuezuo.review.votes import services
-from xuezuo.review.votes.errors import MeetingDoesNotFit, VoteWrongState
+from xuezuo.review.votes.errors import MeetingDoesNotFit, VoteNotReady, VoteWrongState
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.services import running
 from xuezuo.review.votes.tests import desk
@@ -104,11 +104,20 @@ def test_a_stop_that_is_cut_off_after_the_seal_goes_on(cast: Cast, settings, tmp
 def test_a_vote_that_cannot_be_stopped_seals_no_box(cast: Cast, settings, tmp_path) -> None:
     settings.DATA_DIR = tmp_path
     vote = desk.started(cast, motion=desk.conversion(cast, VoteMethod.ELECTRONIC))
+    box.vote(cast, poll_get(vote.poll_uid), cast.li, ["yes"])
     with acting_as(SYSTEM):
         Activity.objects.filter(pk=vote.activity_id).update(kind=ActivityKind.COMMITTEE_MEETING)
     with pytest.raises(MeetingDoesNotFit):
         desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote)
     assert poll_get(vote.poll_uid).state == PollState.OPEN
+
+
+def test_where_nobody_took_a_ballot_there_is_no_result(cast: Cast) -> None:
+    vote, poll = polled(cast)
+    with pytest.raises(VoteNotReady, match=r"还没有人领取选票.*请作废"):
+        desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote)
+
+    assert (desk.fresh(vote).state, poll_get(poll.uid).state) == (VoteState.STARTED, PollState.OPEN)
 
 
 def test_making_a_vote_void_makes_its_open_ballot_void(cast: Cast) -> None:

@@ -102,6 +102,12 @@ def test_written_opinions_of_the_absent_count_and_of_those_who_came_do_not(cast:
     assert "连同书面意见赞成 3 票，2×3 > 4" in vote.result_lines[1]
 
 
+def test_a_ballot_that_handed_out_nothing_is_no_vote(cast: Cast) -> None:
+    vote = desk.started(cast, motion=desk.conversion(cast))
+    with pytest.raises(CountDoesNotAdd, match="没有发出选票"):
+        desk.run(cast.actor(cast.wang), services.vote_stop, vote=vote, count=Count(0, 0, 0))
+
+
 def test_spoilt_ballots_are_votes_for_nothing(cast: Cast) -> None:
     vote = desk.stopped(cast, motion=desk.conversion(cast), count=Count(2, 1, 0, issued=4, returned=4, invalid=1))
 

@@ -1,5 +1,6 @@
 """Pages of votes without JavaScript: what is shown, what a post does, what wrong input is answered with."""
 
+import dataclasses
 import io
 
 import docx
@@ -12,6 +13,9 @@ from xuezuo.life.queries import minutes_lines
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.ballots.queries import poll_get
+from xuezuo.review.ballots.services import paper_count, paper_issue, tellers_appoint
+from xuezuo.review.ballots.types import ItemCount, TellerSheet
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.tests import desk
 from xuezuo.review.votes.types import Count, VoteMethod, VoteState, Why
@@ -186,7 +190,7 @@ def test_a_called_meeting_says_from_when_and_by_whom(cast: Cast, log_in) -> None
     page = shown(wang, url("vote-detail", vote))
     assert "从会议当天起可以开始表决；实到以扫码签到或登记的出勤为准" in page
     assert "实到只按已扫码签到的计算" in page
-    assert "开始表决</button>" not in page
+    assert url("vote-start", vote) not in page
     with acting_as(SYSTEM):
         for one in (cast.wang, cast.li):
             vote.activity.attendances.create(
@@ -200,12 +204,42 @@ def test_a_called_meeting_says_from_when_and_by_whom(cast: Cast, log_in) -> None
 
 def test_a_ballot_of_the_app_is_closed_from_the_vote(cast: Cast, log_in) -> None:
     vote, wang = desk.started(cast, motion=desk.conversion(cast, VoteMethod.PAPER)), log_in(cast.wang)
-    assert "结束投票并登记结果" in shown(wang, url("vote-detail", vote))
+    close, poll = url("vote-close", vote), poll_get(vote.poll_uid)
+    assert close in shown(wang, url("vote-detail", vote))
+    assert "实到会有表决权 4 人：领纸质票 0 人，取电子票 0 人，还没有领票 4 人" in shown(wang, close)
 
-    wang.post(url("vote-close", vote))
+    refused = wang.post(close, {"sure": "on"})
+    assert refused.status_code == 400
+    assert "还没有人领取选票" in refused.content.decode()
+
+    actor = cast.actor(cast.wang)
+    desk.run(actor, tellers_appoint, poll=poll, member_ids=[cast.li.pk, cast.wu.pk])
+    desk.run(actor, paper_issue, poll=poll, member_ids=[cast.wang.pk, cast.li.pk, cast.zhao.pk])
+    sheet = TellerSheet(3, 0, (ItemCount(1, {"yes": 3, "no": 0}),))
+    for teller in (cast.li, cast.wu):
+        desk.run(cast.actor(teller), paper_count, poll=poll, sheet=sheet)
+    assert "领纸质票 3 人，取电子票 0 人，还没有领票 1 人" in shown(wang, close)
+    assert wang.post(close, {"sure": ""}).status_code == 400  # a single touch closes nothing
+    assert desk.fresh(vote).state == VoteState.STARTED
+
+    wang.post(close, {"sure": "on"})
 
     vote = desk.fresh(vote)
-    assert (vote.state, vote.is_passed, vote.returned) == (VoteState.STOPPED, False, 0)
+    assert (vote.state, vote.is_passed, vote.returned) == (VoteState.STOPPED, True, 3)
+
+
+def test_what_cannot_pass_or_begin_is_said_before(cast: Cast, log_in) -> None:
+    wang, half = log_in(cast.wang), desk.prepared(cast, "zhao", "wu")
+    page = shown(wang, url("vote-detail", half))
+    assert "到会的 2 人全部赞成也通不过：赞成要超过应到会的半数，至少 3 票（支部工作条例第十一条）" in page
+    assert url("vote-start", half) in page  # a reminder stops nothing
+    assert "也通不过" not in shown(wang, url("vote-detail", desk.prepared(cast, "zhao")))
+
+    motion = dataclasses.replace(desk.conversion(cast), scrutineer_id=None)
+    unwatched = desk.prepared(cast, motion=motion)
+    page = shown(wang, url("vote-detail", unwatched))
+    assert "要有监票人和计票人，请先点“修改”选定" in page
+    assert url("vote-start", unwatched) not in page
 
 
 def test_the_ballot_is_shown_to_who_has_one(cast: Cast, log_in) -> None:
