@@ -22,7 +22,12 @@ WHY_WORDS = {"留党察看": Why.WATCH, "留置": Why.DETAINED, "逮捕": Why.DE
 class ProposeForm(forms.Form):
     """Somebody proposed."""
 
-    number = forms.CharField(label="党员编号", max_length=40)
+    number = forms.CharField(
+        label="党员编号",
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "eligible", "autocomplete": "off"}),
+        help_text="输入姓名或编号，从提示中选择；没有提示的，填写编号。",
+    )
     office = forms.ChoiceField(
         label="职务",
         required=False,

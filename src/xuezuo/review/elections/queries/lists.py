@@ -13,7 +13,7 @@ from xuezuo.org.queries.tree import subtree_ids, to_row, units_on
 from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.platform.access import SYSTEM, Actor, Capability, acting_as
 from xuezuo.review.elections.models import Congress, Election, TermNotice, TermShift
-from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
+from xuezuo.review.elections.policies import CONGRESS_RUN, ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
 from xuezuo.review.elections.queries.access import ELECTING_KINDS, elections_q, oversees
 from xuezuo.review.elections.queries.formulas import parameter_of
 from xuezuo.review.elections.types import CongressState
@@ -63,6 +63,13 @@ def units_to(actor: Actor, capability: Capability, on: dt.date) -> list[UnitRow]
 def running_units(actor: Actor, on: dt.date) -> list[UnitRow]:
     """Return the units whose elections the actor runs."""
     return units_to(actor, ELECTIONS_RUN, on)
+
+
+def congress_units(actor: Actor, on: dt.date) -> list[UnitRow]:
+    """Return the units whose congresses the actor prepares; branches hold none."""
+    if not CONGRESS_RUN.is_held_by(actor):
+        return []
+    return [one for one in units_to(actor, CONGRESS_RUN, on) if one.kind != UnitKind.BRANCH]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ GET_POST = ["GET", "POST"]
 @requires(ELECTIONS_VIEW)
 def congress_list(request: HttpRequest) -> HttpResponse:
     """List the congresses of units that the asker looks at."""
-    page = paginate(lists.congress_list(request.actor, clock.today()), page_number(request))
-    context = {"page": page, "may_run": CONGRESS_RUN.is_held_by(request.actor)}
+    today = clock.today()
+    page = paginate(lists.congress_list(request.actor, today), page_number(request))
+    context = {"page": page, "may_run": bool(lists.congress_units(request.actor, today))}
     return render(request, "elections/congress_list.html", context)
 
 
@@ -37,7 +38,7 @@ def congress_list(request: HttpRequest) -> HttpResponse:
 def congress_begin(request: HttpRequest) -> HttpResponse:
     """Begin to prepare a congress."""
     today = clock.today()
-    units = [one for one in lists.units_to(request.actor, CONGRESS_RUN, today) if one.kind != "branch"]
+    units = lists.congress_units(request.actor, today)
     form = NewCongressForm(request.POST or None, units=units)
     if form.is_valid():
         with refusals_onto(form):

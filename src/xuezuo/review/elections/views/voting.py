@@ -53,7 +53,12 @@ def candidate_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             candidates.candidate_propose(actor=request.actor, election=election, proposal=proposal, at=clock.now())
             messages.success(request, "已登记。")
             return redirect("elections:candidate-list", uid=uid)
-    context = {"election": election, "form": form, "page": candidate_page(election), "back": page_of(uid)}
+    context = {
+        "election": election,
+        "form": form,
+        "page": candidate_page(election, clock.today()),
+        "back": page_of(uid),
+    }
     return render(request, "elections/candidate_list.html", context, status=400 if form.is_bound else 200)
 
 
@@ -73,7 +78,7 @@ def candidate_withdraw(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpRes
 def candidates_order(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Correct the order by hand."""
     election = access.election_get_to(request.actor, uid, ELECTIONS_RUN, clock.today())
-    form = OrderForm(request.POST or None, people=candidate_page(election).choices)
+    form = OrderForm(request.POST or None, people=candidate_page(election, clock.today()).choices)
     if form.is_valid():
         with refusals_onto(form):
             candidates.candidates_order(actor=request.actor, election=election, ids=form.ids, at=clock.now())

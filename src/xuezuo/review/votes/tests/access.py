@@ -64,6 +64,7 @@ def posted(row: dict[int, str]) -> dict[int, str]:
     return {302: f"{row[200]} stranger", **{status: names for status, names in row.items() if status in (403, 404)}}
 
 
+UNSURE = {400: RUNNING[200], **{status: names for status, names in RUNNING.items() if status != 200}}
 ROWS = (
     Row("votes:meeting", of("voting"), AT_MEETING),
     Row("votes:vote-prepare", of("voting"), RUNNING),
@@ -78,7 +79,7 @@ ROWS = (
     Row("votes:vote-stop", of("vote_begun"), RUNNING),
     Row("votes:vote-stop", of("vote_begun"), posted(RUNNING), method="post", data=counted),
     Row("votes:vote-close", of("vote_polled"), RUNNING),
-    Row("votes:vote-close", of("vote_polled"), {**RUNNING, 400: "wang li", 200: ""}, method="post"),
+    Row("votes:vote-close", of("vote_polled"), UNSURE, method="post", data=lambda _: {"sure": ""}),
     Row("votes:vote-correct", of("vote_done"), CORRECTING),
     Row("votes:vote-repeat", of("vote_done"), CORRECTING),
     Row("votes:vote-repeat", of("vote_done"), posted(CORRECTING), method="post", data=why),

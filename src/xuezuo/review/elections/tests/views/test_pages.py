@@ -255,6 +255,25 @@ def test_a_congress_from_seats_to_credentials(ask, cast, stage):
     assert ask("wu", "congress-close", congress.uid, post={"sure": "on"}).status_code == 302
 
 
+def test_who_may_be_proposed_is_suggested_by_name(ask, stage, cast):
+    stage.begin()
+    address = ("wang", "candidate-list", stage.election.uid)
+    first = stage.people[0]
+    suggested = f'<option value="{first.number}">{first.name}</option>'
+    assert suggested in text(ask(*address))
+    assert cast.qian.name not in text(ask(*address))  # on probation
+
+    stage.propose(first)
+
+    assert suggested not in text(ask(*address))
+
+
+def test_a_branch_is_not_offered_a_congress(ask, stage, cast):
+    begin = reverse("elections:congress-begin")
+    assert begin not in text(ask("wang", "congress-list"))
+    assert begin in text(ask("wu", "congress-list"))
+
+
 def test_query_budgets(ask, stage, cast, query_budget, term):
     stage.elected()
     client = ask("wang", "election-list").client
