@@ -54,6 +54,17 @@ def test_the_digest_of_the_page_tells_whose_list_it_is(tmp_path, published):
     assert (wrong.returncode, "不是公布的那一份" in wrong.stderr) == (1, True)
 
 
+def test_what_is_wrong_is_said_to_a_stranger(tmp_path, published):
+    short = verified(tmp_path, published, "--digest", "abc")
+    assert (short.returncode, "要写投票页面上的 64 个字符（0-9、a-f），写了 3 个" in short.stderr) == (1, True)
+    other = verified(tmp_path, ["<!doctype html>"])
+    assert (other.returncode, other.stdout) == (1, "")
+    assert "请用投票页面上“下载选票清单”得到的文件" in other.stderr
+    cut = verified(tmp_path, [*published[:-1], published[-1][:20]])
+    assert "文件可能没有下载完整" in cut.stderr
+    assert "请重新下载一次清单再核对" in cut.stderr
+
+
 def test_a_changed_list_is_told_by_line(tmp_path, published):
     published[3] = published[3].replace("yes", "no")
     done = verified(tmp_path, published, "--json")

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from xuezuo.review.ballots.exchange.form import Form
+from xuezuo.review.ballots.exchange.form import Form, is_standing
 from xuezuo.review.ballots.types import TellerSheet
 
 NO_PAPER: Final[Mapping[str, Any]] = {"returned": 0, "invalid": 0, "items": [], "write_ins": []}
@@ -61,7 +61,7 @@ def recounted_from(head: Head, form: Form, sheet: TellerSheet) -> Recounted:
     return Recounted(numbers, items)
 
 
-def impossible(head: Head) -> Iterator[str]:
+def impossible(head: Head, form: Form) -> Iterator[str]:
     """Yield what cannot be of the numbers that no recount gives: who was entitled, what was handed out, the paper."""
     result, paper = head["result"], head["paper"] or NO_PAPER
     if not result["entitled"] >= result["issued"] >= result["returned"] >= 0:
@@ -72,6 +72,8 @@ def impossible(head: Head) -> Iterator[str]:
     is_short = any(total != valid for (total, _), many in zip(sums, several, strict=False) if not many)
     if paper["invalid"] < 0 or is_short or any(not 0 <= one <= valid for _, parts in sums for one in parts):
         yield "纸质票的计票数字加不起来"
+    for name in (str(name) for name, _ in paper["write_ins"] if is_standing(form, str(name))):
+        yield f"纸质票把“{name}”记作另选他人，可是他已经在票面上"
 
 
 def _totals(returned: int, valid: int, invalid: int) -> dict[What, int]:

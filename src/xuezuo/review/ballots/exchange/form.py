@@ -41,12 +41,14 @@ class Form:
         lines: the items in order.
         most_yes: most items marked "yes" together with names written in; None = no limit.
         write_ins: most names written in.
+        standing: the items in words, when names may be written in: who stands there is not written in.
     """
 
     poll: str
     lines: tuple[Line, ...]
     most_yes: int | None = None
     write_ins: int = 0
+    standing: tuple[str, ...] = ()
 
     @property
     def room(self) -> int:
@@ -114,6 +116,7 @@ def _fault(form: Form, poll: str, marks: tuple[tuple[str, ...], ...], names: tup
         "选项不对": not all(_fits(line, mark) for line, mark in zip(form.lines, marks, strict=False)),
         "另选的人数多了": len(names) > form.write_ins,
         "另选的姓名写法不对": not all(is_name(name) for name in names) or len(set(names)) != len(names),
+        "另选的人已经在票面上": any(is_standing(form, name) for name in names),
         "选的人多于应选人数": form.most_yes is not None and yes > form.most_yes,
     }
     return next((words for words, is_wrong in wrong.items() if is_wrong), "")
@@ -122,6 +125,11 @@ def _fault(form: Form, poll: str, marks: tuple[tuple[str, ...], ...], names: tup
 def _fits(line: Line, mark: tuple[str, ...]) -> bool:
     in_order = tuple(code for code in line.codes if code in mark)
     return mark == in_order and (line.several or len(mark) <= 1)
+
+
+def is_standing(form: Form, name: str) -> bool:
+    """Tell whether the name is on the ballot, with or without a note in brackets behind it, as in vote.js."""
+    return any(squeeze(label) == name or squeeze(label).startswith(f"{name}（") for label in form.standing)
 
 
 def is_name(name: str) -> bool:

@@ -66,11 +66,12 @@ def form_to_json(form: Form) -> dict[str, Any]:
     return {"poll": form.poll, "items": items, "most_yes": form.most_yes, "write_ins": form.write_ins}
 
 
-def form_from_json(said: dict[str, Any]) -> Form:
-    """Return the ballot that `form_to_json` has written.
+def form_from_json(said: dict[str, Any], labels: list[dict[str, Any]]) -> Form:
+    """Return the ballot that `form_to_json` has written, with the items in words as the first line has them.
 
     Raises:
         KeyError, TypeError: something is missing, or of another kind.
     """
     lines = tuple(Line(tuple(one["choices"]), bool(one["several"])) for one in said["items"])
-    return Form(str(said["poll"]), lines, said["most_yes"], said["write_ins"])
+    standing = tuple(str(one["label"]) for one in labels) if said["write_ins"] else ()
+    return Form(str(said["poll"]), lines, said["most_yes"], said["write_ins"], standing)

@@ -22,13 +22,14 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, Recu
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that does not fit, in line `line` (from 1)."""
+    """Something that does not fit, in line `line` (from 1; 0 = the file as a whole)."""
 
     line: int
     what: str
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.what}"
+        place = {0: "", 1: "第 1 行（票面和公布的结果）："}.get(self.line, f"第 {self.line} 行：")
+        return f"{place}{self.what}"
 
 
 @dataclasses.dataclass(slots=True)
@@ -62,7 +63,7 @@ def check(path: Path) -> Report:
             head = json.loads(first)
             count = _Recount(head, first, report)
         except (StopIteration, UnicodeDecodeError, *_UNREADABLE):
-            report.fault(1, "不是选票清单的开头：缺少投票的说明、公钥或票面")
+            report.fault(1, "不是选票清单的开头：缺少投票的说明、公钥或票面。请用投票页面上“下载选票清单”得到的文件")
             return report
         try:
             count.read(lines)
@@ -78,7 +79,7 @@ class _Recount:
             raise ValueError("another format")
         self.head, self.report, self.line = head, report, 1
         self.key: rsa.RSAPublicKey = keyring.sign_key(head["key"])
-        self.form = listing.form_from_json(head["form"])
+        self.form = listing.form_from_json(head["form"], head["labels"])
         self.tally = Tally(self.form)
         self.summed = hashlib.sha256(listing.head_line(head, "").encode() + b"\n")
         self.seen, self.last = set[bytes](), ("", "")
@@ -92,7 +93,7 @@ class _Recount:
             try:
                 self._one(json.loads(text))
             except (*_UNREADABLE, binascii.Error):
-                self.report.fault(self.line, "看不懂这一行")
+                self.report.fault(self.line, "看不懂这一行：不是选票或回执的写法，文件可能没有下载完整")
 
     def _one(self, said: dict[str, Any]) -> None:
         if said["kind"] == "ballot":
@@ -134,7 +135,7 @@ class _Recount:
                 report.fault(1, "清单的摘要与公布的不一致：票、回执、票面或结果被增加、删去或改动")
             announced = announced_in(self.head, self.form)
             recounted = recounted_from(self.head, self.form, sheet)
-            odd = list(impossible(self.head))
+            odd = list(impossible(self.head, self.form))
         except _UNREADABLE:
             report.fault(1, "公布的票面或结果不完整")
             return

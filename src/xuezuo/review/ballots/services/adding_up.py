@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 from xuezuo.kernel.text import squeeze
 from xuezuo.review.ballots.errors import SheetWrong
+from xuezuo.review.ballots.exchange.form import is_standing
 from xuezuo.review.ballots.models import Item, Poll
 from xuezuo.review.ballots.queries.results import items_of
+from xuezuo.review.ballots.services.layout import form_of
 from xuezuo.review.ballots.types import ItemCount, ItemResult, TellerSheet
 
 YES = "yes"
@@ -45,6 +47,10 @@ def _check_most(poll: Poll, sheet: TellerSheet, valid: int) -> None:
     names = [squeeze(name) for name, _ in sheet.write_ins]
     if any(times < 1 for _, times in sheet.write_ins) or not all(names) or len(set(names)) < len(names):
         raise SheetWrong(what="另选他人要写姓名和不少于 1 的票数，同一人写一行。")
+    if there := [name for name in names if is_standing(form_of(poll), name)]:
+        raise SheetWrong(
+            what=f"“{there[0]}”已经在票面上，不能记作另选他人。请监票人认定写了这个名字的票：记入该候选人的票数，或者记作无效票。"
+        )
     if written > poll.write_ins * valid:
         raise SheetWrong(what=f"另选他人合计 {written} 票，每张票最多另选 {poll.write_ins} 人。")
     if poll.most_yes is not None and yes + written > poll.most_yes * valid:

@@ -26,8 +26,10 @@ def data_folder() -> Path:
 
 def form_of(poll: Poll, items: Sequence[Item] | None = None) -> Form:
     """Return the ballot of the poll as far as it decides what is valid."""
-    lines = tuple(Line(tuple(code for code, _ in one.choices), one.several) for one in items or items_of(poll))
-    return Form(str(poll.uid), lines, poll.most_yes, poll.write_ins)
+    items = items or items_of(poll)
+    lines = tuple(Line(tuple(code for code, _ in one.choices), one.several) for one in items)
+    standing = tuple(one.label for one in items) if poll.write_ins else ()
+    return Form(str(poll.uid), lines, poll.most_yes, poll.write_ins, standing)
 
 
 def cut_of(poll: Poll, form: Form) -> Cut:

@@ -65,6 +65,7 @@ ROWS = (
     ),
     Row("ballots:paper-recount", of("poll_paper"), RUNNERS),
     Row("ballots:receipt-list", of("poll_done"), SEEN),
+    Row("ballots:receipt-list", of("poll_done"), SEEN, method="post"),
     Row(
         "ballots:list-print",
         of("poll_done"),  # the same

@@ -1,5 +1,7 @@
 """One text for one meaning: anything else does not count."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,10 @@ def test_counted():
     sheet = tally.sheet()
     assert (sheet.returned, sheet.invalid, sheet.write_ins) == (3, 1, (("张三", 1),))
     assert [(one.counts["yes"], one.abstained) for one in sheet.items] == [(2, 0), (0, 1), (0, 2)]
+
+
+@pytest.mark.parametrize("name", ["甲同志", "乙同志"])
+def test_who_stands_on_the_ballot_is_not_written_in(name):
+    form = dataclasses.replace(FORM, standing=("甲同志", "乙同志（LC001）", "丙同志的建议"))
+    assert read(form, write(form, [[], [], []], [name])).fault == "另选的人已经在票面上"
+    assert read(form, write(form, [[], [], []], ["丙同志"])).fault == ""

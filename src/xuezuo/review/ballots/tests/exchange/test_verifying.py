@@ -11,7 +11,7 @@ from xuezuo.review.ballots.exchange.counting import Tally
 from xuezuo.review.ballots.exchange.envelope import new_receipt
 from xuezuo.review.ballots.exchange.form import Form, Line, write
 from xuezuo.review.ballots.exchange.verifying import check
-from xuezuo.review.ballots.types import ItemResult, PollResult
+from xuezuo.review.ballots.types import ItemCount, ItemResult, PollResult, TellerSheet
 from xuezuo.review.ballots.words import result_to_json, sheet_to_json
 
 from .test_envelope import POLL
@@ -228,3 +228,14 @@ def test_bytes_that_are_no_text(tmp_path, lines):
 def test_a_message_that_is_no_text_is_published_in_base64():
     assert json.loads(listing.ballot_line("aa", b"\xff", b"x"))["message_base64"] == "/w=="
     assert dataclasses.is_dataclass(Line)
+
+
+def test_a_candidate_who_was_written_in_does_not_count(tmp_path, lines):
+    """Neither on an electronic ballot, whatever its browser let through, nor in the count of the paper."""
+    head = json.loads(lines[0])
+    head["labels"][1]["label"] = head["result"]["items"][1][1] = "丙同志（LC001）"
+    found = [one.what for one in checked(tmp_path, again(lines, **head)).faults]
+    assert "有效票数：公布 3，重新计票 2" in found
+    paper = sheet_to_json(TellerSheet(1, 0, (ItemCount(1, {"no": 1}), ItemCount(2, {"no": 1})), (("甲同志", 1),)))
+    found = [one.what for one in checked(tmp_path, again(lines, paper=paper)).faults]
+    assert "纸质票把“甲同志”记作另选他人，可是他已经在票面上" in found

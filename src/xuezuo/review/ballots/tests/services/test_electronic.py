@@ -333,3 +333,11 @@ def test_the_database_gives_ballots_and_envelopes_to_nobody(cast, poll):
         with acting_as(actor):
             assert not Ballot.objects.exists()
             assert not Receipt.objects.exists()
+
+
+def test_a_candidate_who_was_written_in_past_the_page_makes_the_ballot_invalid(cast):
+    poll = desk.opened(cast, "electronic", write_ins=1)
+    desk.vote(cast, poll, cast.zhao, (None, "yes", None), ["甲同志"])
+    desk.vote(cast, poll, cast.li, (None, "yes", None), ["丁同志"])
+    result = close(cast, poll)
+    assert (result.valid, result.invalid, result.write_ins) == (1, 1, (("丁同志", 1),))

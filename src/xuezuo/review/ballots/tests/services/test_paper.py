@@ -89,6 +89,12 @@ def test_names_written_in_are_added_up(cast):
     assert result.write_ins == (("戊同志", 2), ("丁同志", 1))
 
 
+def test_who_stands_on_the_ballot_is_no_name_written_in(cast):
+    poll = desk.with_tellers(cast, write_ins=1)
+    with pytest.raises(errors.SheetWrong, match="“乙同志”已经在票面上"):
+        desk.count(cast, poll, cast.li, desk.sheet((1, 2, 1), write_ins=[("丁同志", 1), ("乙同志", 1)]))
+
+
 def test_no_paper_is_handed_out_while_it_is_counted(cast):
     poll, wang = desk.opened(cast), cast.actor(cast.wang)
     tellers_appoint(actor=wang, poll=poll, member_ids=[cast.li.pk, cast.zhao.pk], at=desk.AT)
