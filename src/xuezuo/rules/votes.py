@@ -271,28 +271,6 @@ def seats_reducible(*, electors: int, consenting: int) -> Outcome:
     return _more_than_half_of("election.short", consenting, electors)
 
 
-def is_poll_valid(*, voters: int, returned: int) -> bool:
-    """Tell whether an election is valid: not more ballots came back than people voted; otherwise it is repeated.
-
-    Raises:
-        ImpossibleCount: for negative numbers.
-
-    Source: election.ballot.valid_total (基层组织选举工作条例).
-    """
-    return poll_total(voters=voters, returned=returned).holds
-
-
-def is_ballot_valid(*, seats: int, chosen: int) -> bool:
-    """Tell whether a ballot is valid: it names not more people than there are seats.
-
-    Raises:
-        ImpossibleCount: for negative numbers.
-
-    Source: election.ballot.valid_each (基层组织选举工作条例).
-    """
-    return ballot_names(seats=seats, chosen=chosen).holds
-
-
 def at_least_half(whole: int) -> int:
     """Return the smallest number that is 半数以上 of `whole` (half included)."""
     return (whole + 1) // 2

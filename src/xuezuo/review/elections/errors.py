@@ -71,13 +71,6 @@ class ElectorsWrong(DomainError):
     template = "选举人名单不对：{what}"
 
 
-class WatchersWrong(DomainError):
-    """Scrutineers and tellers: enough, entitled, present, and no candidates."""
-
-    code = "elections.watchers_wrong"
-    template = "监票人、计票人不对：{what}"
-
-
 class CountWrong(DomainError):
     """The numbers cannot be."""
 

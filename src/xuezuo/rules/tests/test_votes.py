@@ -102,12 +102,12 @@ def test_excellent_is_at_most_a_third(members: int) -> None:
 
 @pytest.mark.parametrize(("voters", "returned", "valid"), [(10, 10, True), (10, 9, True), (10, 11, False)])
 def test_a_poll_with_more_ballots_than_voters_is_void(voters: int, returned: int, valid: bool) -> None:
-    assert votes.is_poll_valid(voters=voters, returned=returned) is valid
+    assert votes.poll_total(voters=voters, returned=returned).holds is valid
 
 
 @pytest.mark.parametrize(("seats", "chosen", "valid"), [(3, 3, True), (3, 0, True), (3, 4, False)])
 def test_a_ballot_with_more_names_than_seats_is_void(seats: int, chosen: int, valid: bool) -> None:
-    assert votes.is_ballot_valid(seats=seats, chosen=chosen) is valid
+    assert votes.ballot_names(seats=seats, chosen=chosen).holds is valid
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_ballot_with_more_names_than_seats_is_void(seats: int, chosen: int, va
         lambda: votes.general_meeting_passed(entitled=5, yes=6),
         lambda: votes.admission_passed(entitled=5, yes_in_room=3, yes_written=3),
         lambda: votes.election_elected(entitled=9, present=5, yes=6),
-        lambda: votes.is_poll_valid(voters=-1, returned=0),
+        lambda: votes.poll_total(voters=-1, returned=0),
         lambda: candidates.fewest_candidates(seats=-1),
         lambda: candidates.most_excellent(members=-1),
     ],

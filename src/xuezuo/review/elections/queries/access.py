@@ -15,8 +15,8 @@ from xuezuo.org.queries.access import unit_decision, units_q
 from xuezuo.org.queries.tree import clamp, span_of
 from xuezuo.org.types import Role, UnitKind
 from xuezuo.platform.access import SYSTEM, Actor, Capability, Grant, acting_as
-from xuezuo.review.elections.models import Congress, Delegate, Election, Elector, Round
-from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_RUN, ELECTIONS_VIEW
+from xuezuo.review.elections.models import Congress, Delegate, Election, Elector
+from xuezuo.review.elections.policies import ELECTIONS_OVERSEE, ELECTIONS_VIEW
 from xuezuo.review.elections.types import DelegateState
 
 
@@ -66,20 +66,6 @@ def election_get_to(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt
 
 def _elections() -> QuerySet[Election]:
     return Election.objects.select_related("unit", "congress", "meeting")
-
-
-def round_get_to(actor: Actor, uid: uuid.UUID, on: dt.date) -> Round:
-    """Return the ballot if the actor runs its election.
-
-    Raises:
-        NotFound, Forbidden: see `election_get_to`.
-    """
-    with acting_as(SYSTEM):
-        one = Round.objects.select_related("election__unit", "poll").filter(uid=uid).first()
-    if one is None:
-        raise NotFound
-    require_election(actor, ELECTIONS_RUN, one.election, on)
-    return one
 
 
 def require_election(actor: Actor, capability: Capability, election: Election, on: dt.date) -> None:

@@ -1,6 +1,6 @@
 """Reads of votes: who is entitled, who came, what provisions say, one vote with all that the asker may see."""
 
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
-from xuezuo.review.votes.queries.rulings import ElectionPlan, cited, election_rulings
+from xuezuo.review.votes.queries.rulings import cited
 
-__all__ = ["ElectionPlan", "cited", "election_rulings", "entitled_of", "present_of"]
+__all__ = ["cited", "entitled_of", "present_of"]

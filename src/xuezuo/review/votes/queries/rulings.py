@@ -1,19 +1,16 @@
 """What a provision says at the moment of a vote: may it go on, with the article; unverified ones only remind."""
 
-import dataclasses
 import datetime as dt
-from collections.abc import Sequence
 
 from django.conf import settings
 
 from xuezuo.org.models import Unit
 from xuezuo.org.types import BranchFunction, UnitKind, UnitType
 from xuezuo.rules import vocabulary
-from xuezuo.rules.candidates import committee_candidates, delegate_candidates, officers_equal
 from xuezuo.rules.loader import shipped_packs
 from xuezuo.rules.types import Clause, UnitFacts
 from xuezuo.rules.verdicts import Ruling, judge
-from xuezuo.rules.votes import Ceiling, Outcome, election_quorum, officers_quorum
+from xuezuo.rules.votes import Ceiling, Outcome
 
 SIX_KINDS = "dev.gz.denominator"
 
@@ -54,46 +51,3 @@ def six_kinds_clause(unit: Unit, on: dt.date) -> Clause | None:
         province=settings.PROVINCE,
     )
     return shipped_packs().clause_for(SIX_KINDS, facts, on)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ElectionPlan:
-    """An election before it starts.
-
-    Attributes:
-        what: `committee`, `delegates` or `officers` (secretary and deputy, by the new committee).
-        entitled, present: V and P; of officers the size of the committee and who of it is present.
-        candidate_ids: members who stand; `scrutineer_ids` who watches the count.
-    """
-
-    what: str
-    seats: int
-    candidates: int
-    entitled: int
-    present: int
-    is_secret: bool = True
-    candidate_ids: Sequence[int] = ()
-    scrutineer_ids: Sequence[int] = ()
-
-
-_ENOUGH = {"committee": committee_candidates, "delegates": delegate_candidates, "officers": officers_equal}
-
-
-def election_rulings(plan: ElectionPlan) -> list[Ruling]:
-    """Return the verdict of every provision about an election before it starts; those that hold too.
-
-    The election may start when all of them `may_go_on`; reminders of the others are shown and kept.
-    """
-    quorum = (
-        officers_quorum(size=plan.entitled, present=plan.present)
-        if plan.what == "officers"
-        else election_quorum(entitled=plan.entitled, present=plan.present)
-    )
-    enough = _ENOUGH[plan.what](seats=plan.seats, candidates=plan.candidates)
-    watchers_stand = set(plan.candidate_ids) & set(plan.scrutineer_ids)
-    return [
-        ruling_of(quorum),
-        ruling_of(enough),
-        ruling("election.ballot.secret", holds=plan.is_secret),
-        ruling("election.tellers", holds=not watchers_stand),
-    ]

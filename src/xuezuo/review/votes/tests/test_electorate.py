@@ -10,9 +10,8 @@ from xuezuo.org.models import Affiliation
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.org.types import AffiliationKind
 from xuezuo.platform.access import ANONYMOUS, SYSTEM, acting_as
-from xuezuo.review.votes.queries import ElectionPlan, election_rulings, entitled_of, present_of
+from xuezuo.review.votes.queries import entitled_of, present_of
 from xuezuo.review.votes.types import Why
-from xuezuo.rules.vocabulary import Verdict
 
 pytestmark = pytest.mark.django_db
 GENERAL, COMMITTEE = ActivityKind.GENERAL_MEETING, ActivityKind.COMMITTEE_MEETING
@@ -62,27 +61,3 @@ def test_present_are_those_of_the_roster_who_came(cast: Cast) -> None:
 
     with acting_as(ANONYMOUS):
         assert present_of(made) == {cast.wang.pk, cast.li.pk, cast.wu.pk, cast.qian.pk}
-
-
-def test_an_election_that_cannot_be_valid_is_named_with_its_articles() -> None:
-    sound = ElectionPlan("committee", 3, 4, entitled=10, present=8, candidate_ids=(1, 2, 3, 4), scrutineer_ids=(9,))
-    assert all(one.verdict is Verdict.OK for one in election_rulings(sound))
-
-    wrong = ElectionPlan(
-        "committee", 3, 3, entitled=10, present=7, is_secret=False, candidate_ids=(1, 2), scrutineer_ids=(2,)
-    )
-    found = election_rulings(wrong)
-    assert [one.clause.id for one in found if not one.may_go_on] == [
-        "election.quorum",
-        "election.committee.surplus",
-        "election.ballot.secret",
-        "election.tellers",
-    ]
-    assert all("基层组织选举工作条例" in one.message for one in found)
-
-
-def test_officers_are_elected_by_a_committee_with_its_own_quorum() -> None:
-    plan = ElectionPlan("officers", 1, 1, entitled=5, present=3)
-    assert all(one.verdict is Verdict.OK for one in election_rulings(plan))
-    two = ElectionPlan("officers", 1, 2, entitled=5, present=3)
-    assert [one.clause.id for one in election_rulings(two) if not one.may_go_on] == ["election.officers.equal"]
