@@ -21,7 +21,7 @@ from xuezuo.life.deeds import TALK_KIND_PREFIX
 from xuezuo.life.exchange.export import Deed
 from xuezuo.life.exchange.findings import Finding, Report
 from xuezuo.life.exchange.lines import DeedLine, Reader
-from xuezuo.life.types import ActivityKind, AttendanceStatus, TalkPair
+from xuezuo.life.types import ActivityKind, AttendanceStatus, TalkPair, meeting_name, meeting_names
 
 ACTIVITIES: Final = "活动"
 PEOPLE: Final = "考勤"
@@ -65,10 +65,8 @@ _FIELDS: Final = dict(
 _COLUMN_OF_FIELD: Final = {field: column for column, field in _FIELDS.items()} | {"attendance": "序号"}
 _PEOPLE_FIELDS: Final = {"member": "党员编号", "status": "出勤", "reason": "请假事由"}
 _PLACE: Final = re.compile(r"attendance(?:\[(\d+)\](?:\.(\w+))?)?")
-KIND_WORDS: Final = {label: value for value, label in ActivityKind.choices} | {
-    f"谈心谈话（{label}）": TALK_KIND_PREFIX + value for value, label in TalkPair.choices
-}
-WORD_OF_KIND: Final = {value: word for word, value in KIND_WORDS.items()}
+TALKS: Final = {TALK_KIND_PREFIX + value: f"谈心谈话（{label}）" for value, label in TalkPair.choices}
+KIND_WORDS: Final = meeting_names() | {word: value for value, word in TALKS.items()}
 STATUS_WORDS: Final = {label: value for value, label in AttendanceStatus.choices}
 WORD_OF_STATUS: Final = dict(AttendanceStatus.choices)
 _SPACE: Final = uuid.UUID("6f5d5d52-6a5c-4d0e-9d0e-5c6b1f0f7a11")  # of ids made from rows without one
@@ -80,6 +78,7 @@ _HELP: Final = (
     "落实的要求填写专项要求的编号，多项用“、”分开；不填表示不改动，填“无”表示没有。",
     "不在应到名单中的党员列为列席，不计入应到和实到。编号由系统生成，填写时请留空。",
 )
+_OTHERS: Final = "党委的会议写党员大会、党委会议，总支的写总支党员大会、总支委员会会议；都写成支部的名称也能识别。"
 
 
 def read(path: Path, reader: Reader) -> Iterator[DeedLine]:
@@ -200,7 +199,7 @@ def write(path: Path, deeds: Iterable[Deed]) -> int:
                 status = WORD_OF_STATUS[person["status"]]
                 people.write_row(place, 0, [str(count), person["member"], status, person.get("reason", "")])
         guide = book.add_worksheet("说明")
-        for row, words in enumerate((*_HELP, "类型：" + "、".join(KIND_WORDS))):
+        for row, words in enumerate((*_HELP, "类型：" + "、".join((*ActivityKind.labels, *TALKS.values())), _OTHERS)):
             guide.write_string(row, 0, words)
     return count
 
@@ -211,8 +210,12 @@ def _head(sheet: xlsxwriter.worksheet.Worksheet, columns: Sequence[str], require
     sheet.write_row(0, 0, [column + "*" if column in required else column for column in columns])
 
 
+def _kind(deed: Deed, kind: str) -> str:
+    return TALKS.get(kind) or meeting_name(kind, deed.unit_kind)
+
+
 def _cells(count: int, deed: Deed) -> list[object]:
-    said = (str(count), WORD_OF_KIND[deed.kind], deed.unit, deed.date.isoformat(), deed.minutes)
-    parts = "、".join(WORD_OF_KIND[part] for part in deed.parts)
+    said = (str(count), _kind(deed, deed.kind), deed.unit, deed.date.isoformat(), deed.minutes)
+    parts = "、".join(_kind(deed, part) for part in deed.parts)
     more = (parts, deed.lecturer or "", deed.topic, deed.recorded_on.isoformat(), deed.place, deed.lecturer_note)
     return ["" if cell is None else cell for cell in (*said, *more, "、".join(deed.asks), str(deed.id))]

@@ -20,7 +20,8 @@ _CHUNK: Final = 1000
 _WHERE: Final = """(%(as_of)s::date IS NULL OR b.recorded_on <= %(as_of)s)
    AND (%(units)s::bigint[] IS NULL OR b.unit_id = ANY(%(units)s))"""
 _ACTIVITIES: Final = f"""
-SELECT b.id, b.uid, b.kind, u.code, b.occurred_on, b.minutes, m.number, b.topic, b.recorded_on, b.place, b.lecturer_note
+SELECT b.id, b.uid, b.kind, u.code, u.kind, b.occurred_on, b.minutes, m.number, b.topic, b.recorded_on, b.place,
+       b.lecturer_note
   FROM life_activity b JOIN org_unit u ON u.id = b.unit_id LEFT JOIN org_member m ON m.id = b.lecturer_id
  WHERE b.state = 'confirmed' AND {_WHERE}
  ORDER BY b.occurred_on, u.code COLLATE "C", b.uid"""
@@ -61,7 +62,10 @@ class Selection:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed in the form of the contract; `place`, `lecturer_note` and `asks` appear only when they say something."""
+    """A deed in the form of the contract; `place`, `lecturer_note` and `asks` appear only when they say something.
+
+    `unit_kind` is not part of it: people read by it what the meeting is called.
+    """
 
     date: dt.date
     unit: str
@@ -76,6 +80,7 @@ class Deed:
     place: str = ""
     lecturer_note: str = ""
     asks: tuple[str, ...] = ()
+    unit_kind: str = ""
 
     @property
     def key(self) -> tuple[dt.date, str, uuid.UUID]:
@@ -112,7 +117,7 @@ def _activities(selection: Selection) -> Iterator[Deed]:
         parts = _grouped(fetch(_PARTS, {"ids": ids}))
         asks = _grouped(fetch(_ASKS, {"ids": ids}))
         people = _grouped(fetch(_PEOPLE, {"ids": ids, "kept": selection.with_reasons}))
-        for key, uid, kind, unit, date, minutes, lecturer, topic, recorded_on, place, note in rows:
+        for key, uid, kind, unit, unit_kind, date, minutes, lecturer, topic, recorded_on, place, note in rows:
             yield Deed(
                 date=date,
                 unit=unit,
@@ -127,6 +132,7 @@ def _activities(selection: Selection) -> Iterator[Deed]:
                 place=place,
                 lecturer_note=note,
                 asks=tuple(ask for (ask,) in asks.get(key, ())),
+                unit_kind=unit_kind,
             )
 
 

@@ -10,7 +10,7 @@ from xuezuo.kernel.periods import Period
 from xuezuo.life.forms.fields import PersonField
 from xuezuo.life.queries.asks import asks_offered
 from xuezuo.life.queries.lists import Filters
-from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, Part, State
+from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, Part, State, kind_choices
 from xuezuo.org.types import UnitRow
 from xuezuo.study.asks.queries.lists import Doer
 from xuezuo.study.asks.types import AskFacts
@@ -21,7 +21,7 @@ ALL = ("", "全部")
 class FilterForm(forms.Form):
     """What a list of activities is narrowed to; odd values narrow to nothing and say so."""
 
-    kind = forms.ChoiceField(label="类型", choices=[ALL, *ActivityKind.choices], required=False)
+    kind = forms.ChoiceField(label="类型", choices=[ALL, *kind_choices()], required=False)
     month = forms.CharField(
         label="月份", required=False, widget=forms.TextInput(attrs={"type": "month", "pattern": "[0-9]{4}-[0-9]{2}"})
     )
@@ -71,12 +71,12 @@ class WhereForm(forms.Form):
         asked["unit"] = codes.get(asked.get("unit", ""), asked.get("unit", ""))
         first = next((unit.code for unit in units), "")
         unit = self.units.get(asked.get("unit") or first)
-        kinds = [kind for kind in ActivityKind if unit and kind in KINDS_OF_UNIT[unit.kind]]
-        defaults = {"unit": first, "kind": str(kinds[0]) if kinds else "", "date": today.isoformat()}
+        kinds = kind_choices(unit.kind) if unit else []
+        defaults = {"unit": first, "kind": kinds[0][0] if kinds else "", "date": today.isoformat()}
         said = {name: asked.get(name) or value for name, value in defaults.items()}
         super().__init__(said | {"ask": asked.get("ask", "")})
         self.fields["unit"] = forms.ChoiceField(label="组织", choices=[(u.code, u.name) for u in units])
-        self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
+        self.fields["kind"] = forms.ChoiceField(label="类型", choices=kinds)
 
     @property
     def chosen(self) -> UnitRow:
@@ -120,7 +120,7 @@ class GatheringForm(forms.Form):
         self.fields["parts"] = forms.MultipleChoiceField(
             label="包含的内容（各自计入要求）",
             required=False,
-            choices=[(k.value, k.label) for k in fitting],
+            choices=kind_choices(unit_kind, fitting),
             widget=forms.CheckboxSelectMultiple,
         )
 

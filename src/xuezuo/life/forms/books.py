@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 
 from xuezuo.life.queries.records import Span
-from xuezuo.life.types import ActivityKind
+from xuezuo.life.types import kind_choices
 
 LONGEST = dt.timedelta(days=366 * 5)
 
@@ -15,16 +15,18 @@ class BookForm(forms.Form):
 
     start = forms.DateField(label="从", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last = forms.DateField(label="到", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    kind = forms.ChoiceField(label="类型", choices=[("", "全部"), *ActivityKind.choices], required=False)
+    kind = forms.ChoiceField(label="类型", required=False)
     form = forms.ChoiceField(
         label="文件",
         choices=[("pdf", "PDF（打印、存档）"), ("docx", "Word（可编辑）")],
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: object = None, *, today: dt.date) -> None:
+    def __init__(self, data: object = None, *, unit_kind: str, today: dt.date) -> None:
         initial = {"start": today.replace(month=1, day=1), "last": today, "form": "pdf"}
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # what was posted or asked
+        kinds = forms.ChoiceField(label="类型", choices=[("", "全部"), *kind_choices(unit_kind)], required=False)
+        self.fields["kind"] = kinds
 
     def clean(self) -> dict[str, object]:
         """Refuse days in the wrong order and books that nobody binds."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 
 from xuezuo.kernel.periods import Period, PeriodKind
-from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind
+from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, kind_choices
 from xuezuo.org.types import UnitKind
 
 
@@ -31,7 +31,8 @@ class CalendarForm(forms.Form):
     def __init__(self, data: object, *, unit_kind: str) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # Django's own argument
         fitting = KINDS_OF_UNIT[unit_kind] | KINDS_OF_UNIT[UnitKind.GROUP]  # of a unit and of what lies below
-        choices = [(kind.value, kind.label) for kind in ActivityKind if kind in fitting]
+        names = unit_kind if unit_kind in {UnitKind.BRANCH, UnitKind.GROUP} else ""
+        choices = kind_choices(names, fitting)
         self.fields["kind"] = forms.MultipleChoiceField(
             label="类型", choices=choices, required=False, widget=forms.CheckboxSelectMultiple
         )

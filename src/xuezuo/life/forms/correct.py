@@ -5,7 +5,7 @@ from django import forms
 from xuezuo.life.forms.activity import GatheringForm
 from xuezuo.life.models import Activity
 from xuezuo.life.queries.asks import asks_offered, asks_served
-from xuezuo.life.types import KINDS_OF_UNIT, ActivityKind, Gathering, Part
+from xuezuo.life.types import KINDS_OF_UNIT, Gathering, Part, kind_choices
 from xuezuo.org.queries.people import member_numbers
 from xuezuo.study.asks.queries.lists import Doer
 
@@ -33,8 +33,8 @@ class CorrectForm(GatheringForm):
         initial["asks"] = [str(ask.uid) for ask in asks if ask.id in served]
         self.kept = tuple(sorted(served - {ask.id for ask in asks}))  # withdrawn since: stays as it was
         super().__init__(data, kind=activity.kind, unit_kind=unit.kind, asks=asks, initial=initial)
-        kinds = [kind for kind in ActivityKind if kind in KINDS_OF_UNIT[activity.unit.kind] or kind == activity.kind]
-        self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
+        kinds = kind_choices(unit.kind, {*KINDS_OF_UNIT[unit.kind], activity.kind})
+        self.fields["kind"] = forms.ChoiceField(label="类型", choices=kinds)
         self.fields["date"] = forms.DateField(label="日期")
         self.fields["reason"] = forms.CharField(label="更正原因", max_length=200)
         self.order_fields(["kind", "date", "starts_at", "minutes", "topic", "place"])

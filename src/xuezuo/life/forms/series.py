@@ -7,7 +7,6 @@ from django import forms
 
 from xuezuo.life.queries.patterns import ORDINALS, WEEKDAYS
 from xuezuo.life.types import (
-    KINDS_OF_UNIT,
     MAX_COMMENT_DAYS,
     MAX_MINUTES,
     ActivityKind,
@@ -15,13 +14,16 @@ from xuezuo.life.types import (
     SeriesSpec,
     TemplatePoint,
     TemplateSpec,
+    kind_choices,
+    meeting_name,
 )
+from xuezuo.org.types import UnitKind
 
 
 class TemplateForm(forms.Form):
     """The usual form of a unit's meetings; its points are `TemplateRows` on the same page."""
 
-    name = forms.CharField(label="模板名称", max_length=80, help_text="例如：每月支委会")
+    name = forms.CharField(label="模板名称", max_length=80)
     kind = forms.ChoiceField(label="类型")
     starts_at = forms.TimeField(
         label="开始时间", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -40,8 +42,10 @@ class TemplateForm(forms.Form):
 
     def __init__(self, data: object = None, *, unit_kind: str, initial: Mapping[str, str] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))  # type: ignore[arg-type]  # Django's own
-        kinds = [kind for kind in ActivityKind if kind in KINDS_OF_UNIT[unit_kind]]
-        self.fields["kind"] = forms.ChoiceField(label="类型", choices=[(kind.value, kind.label) for kind in kinds])
+        kinds = kind_choices(unit_kind)
+        monthly = ActivityKind.GROUP_MEETING if unit_kind == UnitKind.GROUP else ActivityKind.COMMITTEE_MEETING
+        self.fields["name"].help_text = f"例如：每月{meeting_name(monthly, unit_kind)}"
+        self.fields["kind"] = forms.ChoiceField(label="类型", choices=kinds)
 
     def spec(self, points: Sequence[TemplatePoint]) -> TemplateSpec:
         """Return what was said, for a valid form and its points."""

@@ -7,7 +7,7 @@ from django import forms
 
 from xuezuo.life.queries.yearly import PLANNED_KINDS
 from xuezuo.life.services.yearly import Topic
-from xuezuo.life.types import KINDS_OF_UNIT
+from xuezuo.life.types import KINDS_OF_UNIT, kind_choices
 
 
 class TopicForm(forms.Form):
@@ -32,7 +32,7 @@ class TopicForm(forms.Form):
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))  # type: ignore[arg-type]  # what was posted
-        kinds = [(kind.value, kind.label) for kind in PLANNED_KINDS if kind in KINDS_OF_UNIT[unit_kind]]
+        kinds = kind_choices(unit_kind, KINDS_OF_UNIT[unit_kind] & frozenset(PLANNED_KINDS))
         self.fields["kind"] = forms.ChoiceField(label="类型", choices=kinds)
         chosen = self.fields["materials"]
         if materials and isinstance(chosen, forms.MultipleChoiceField):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from xuezuo.life.types import ActivityKind, Source, State
+from xuezuo.life.types import ActivityKind, Source, State, meeting_name
 from xuezuo.platform.privacy import classify
 
 
@@ -72,6 +72,10 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # a model's own one replaces Django's
+        """Return what such a meeting of this unit is called; the unit was read with the activity."""
+        return meeting_name(self.kind, self.unit.kind)
 
     @property
     def is_late_entry(self) -> bool:

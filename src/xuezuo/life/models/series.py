@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from xuezuo.life.types import ActivityKind, ItemKind, Presenter, Rhythm
+from xuezuo.life.types import ActivityKind, ItemKind, Presenter, Rhythm, meeting_name
 from xuezuo.platform.privacy import classify
 
 
@@ -34,6 +34,10 @@ class MeetingTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"template {self.uid}"
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # a model's own one replaces Django's
+        """Return what such a meeting of this unit is called; the unit was read with the template."""
+        return meeting_name(self.kind, self.unit.kind)
 
 
 class TemplateItem(models.Model):

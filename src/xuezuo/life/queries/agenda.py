@@ -41,7 +41,7 @@ def unfinished_before(activity: Activity) -> list[AgendaItem]:
     before = list(earlier_of_body(activity).values_list("pk", flat=True)[:_RECENT])
     taken = AgendaItem.objects.filter(carried_from=OuterRef("pk")).exclude(activity__state=State.VOID)
     left = AgendaItem.objects.filter(activity_id__in=before, outcome__in=LEFT).exclude(Exists(taken))
-    return list(left.select_related("activity").order_by("activity__occurred_on", "position"))
+    return list(left.select_related("activity__unit").order_by("activity__occurred_on", "position"))
 
 
 def untold_before(activity: Activity) -> list[Resolution]:
@@ -51,7 +51,7 @@ def untold_before(activity: Activity) -> list[Resolution]:
     asked = AgendaItem.objects.filter(reports_on=OuterRef("pk"), outcome=Outcome.PLANNED)
     found = Resolution.objects.filter(activity_id__in=before, dropped_on__isnull=True)
     found = found.exclude(Exists(told)).exclude(Exists(asked.exclude(activity__state=State.VOID)))
-    return list(found.select_related("activity", "owner").order_by("activity__occurred_on", "pk"))
+    return list(found.select_related("activity__unit", "owner").order_by("activity__occurred_on", "pk"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ItemView:
 
 def agenda_items(activity: Activity) -> list[AgendaItem]:
     """Return the points of the agenda in order, with the meeting each was carried over from."""
-    return list(activity.agenda.order_by("position").select_related("carried_from__activity"))
+    return list(activity.agenda.order_by("position").select_related("carried_from__activity__unit"))
 
 
 def item_views(

@@ -109,7 +109,7 @@ def day_list(found: QuerySet[Activity], day: dt.date) -> QuerySet[Activity]:
 
 def _first_of_each_day(found: QuerySet[Activity]) -> dict[dt.date, list[Activity]]:
     days: dict[dt.date, list[Activity]] = {}
-    for activity in found.order_by("occurred_on", "starts_at", "pk")[:200]:
+    for activity in found.select_related("unit").order_by("occurred_on", "starts_at", "pk")[:200]:
         own = days.setdefault(activity.occurred_on, [])
         if len(own) < _SHOWN_EACH_DAY:
             own.append(activity)

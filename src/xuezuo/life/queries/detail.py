@@ -19,7 +19,7 @@ from xuezuo.life.queries.asks import asks_served
 from xuezuo.life.queries.comments import has_part
 from xuezuo.life.queries.panels import Panel, panels_of
 from xuezuo.life.queries.sealing import Window, window_of
-from xuezuo.life.types import FILES, ActivityKind, AttendanceRow, AttendanceStatus, State
+from xuezuo.life.types import FILES, AttendanceRow, AttendanceStatus, State, meeting_name, verb
 from xuezuo.org.models import Member
 from xuezuo.org.queries.access import held_at, unit_decision
 from xuezuo.org.queries.tree import clamp, span_of, unit_row
@@ -113,7 +113,7 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
     return ActivityPage(
         activity=activity,
         unit_name=unit_row(activity.unit_id, activity.occurred_on).name,
-        parts=tuple(ActivityKind(part.kind).label for part in activity.parts.order_by("kind")),
+        parts=tuple(meeting_name(part.kind, activity.unit.kind) for part in activity.parts.order_by("kind")),
         asks=tuple(label for _, label in asks_served(activity)),
         lecturer=lecturer_name(activity),
         rights=rights,
@@ -195,7 +195,7 @@ def usual_notice(activity: Activity) -> str:
     start = f" {activity.starts_at:%H:%M}" if activity.starts_at else ""
     place = f"，地点：{activity.place}" if activity.place else ""
     topic = f"，主题：{activity.topic}" if activity.topic else ""
-    what = f"定于 {activity.occurred_on}{start} 召开{activity.get_kind_display()}{place}{topic}。"
+    what = f"定于 {activity.occurred_on}{start} {verb(activity.kind)}{activity.get_kind_display()}{place}{topic}。"
     return what + "请准时参加，因故不能参加请提前请假。"
 
 

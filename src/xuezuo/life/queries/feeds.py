@@ -58,8 +58,8 @@ def told(actor: Actor, unit: Unit | None, on: dt.date) -> list[Told]:
     days = Q(occurred_on__gte=on - PAST, occurred_on__lte=on + AHEAD)
     known = Q(state__in=[State.CALLED, State.HELD, State.CONFIRMED]) | Q(state=State.VOID, called_at__isnull=False)
     mine = Q(unit=unit) & activities_q(actor, on) if unit else _own(actor, on)
-    found = Activity.objects.filter(days, known, mine).select_related("calendar_entry").order_by("occurred_on", "pk")
-    activities = list(found[:LIMIT])
+    found = Activity.objects.filter(days, known, mine).select_related("calendar_entry", "unit")
+    activities = list(found.order_by("occurred_on", "pk")[:LIMIT])
     names = list(
         UnitName.objects.filter(unit_id__in={one.unit_id for one in activities}).values_list(
             "unit_id", "during", "name"

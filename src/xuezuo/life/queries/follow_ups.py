@@ -86,9 +86,9 @@ def follow_ups(actor: Actor, unit: UnitRow, state: str, on: dt.date) -> Board:
             Tab(label, f"?state={name}", counts[name] + len(others[name]), name == chosen)
             for name, (label, _) in states.items()
         ],
-        rows=rows.select_related("activity", "owner")
+        rows=rows.select_related("activity__unit", "owner")
         if sees_owners
-        else rows.select_related("activity").defer("owner"),
+        else rows.select_related("activity__unit").defer("owner"),
         others=others[chosen],
         may_keep=bool(unit_decision(actor, ACTIVITY_RECORD, unit.id, shown)),
         sees_owners=sees_owners,
@@ -121,7 +121,7 @@ class OpenDecisions:
 def open_decisions(actor: Actor, unit_id: int, on: dt.date) -> OpenDecisions:
     """Return what is open of the unit's decisions and of what rooms above want put right, the three soonest due."""
     mine = Resolution.objects.filter(OPEN, activity__unit_id=unit_id, activity__voided_at__isnull=True)
-    found: list[Resolution | OtherFollowUp] = list(mine.order_by("due_on", "pk").select_related("activity")[:50])
+    found: list[Resolution | OtherFollowUp] = list(mine.order_by("due_on", "pk").select_related("activity__unit")[:50])
     found += _in_part(others_of(actor, unit_id, on), "open", on)
     overdue = sum(1 for one in found if one.reported_on is None and one.due_on is not None and one.due_on < on)
     found.sort(key=lambda one: one.due_on or dt.date.max)
@@ -162,7 +162,7 @@ def my_work(actor: Actor, on: dt.date) -> Work:
         own=list(own.filter(OPEN).order_by("due_on", "pk")[:100]),
         to_confirm=list(waiting.order_by("reported_on", "pk")[:100]),
         others=others_to_confirm(actor, on),
-        comments=list(comments.select_related("activity").order_by("pk")[:100]),
+        comments=list(comments.select_related("activity__unit").order_by("pk")[:100]),
         to_read=_to_read(actor, on),
         finished=list(own.filter(done_on__gte=on - _RECENT).order_by("-done_on")[:20]),
         today=on,
@@ -175,7 +175,7 @@ def _to_read(actor: Actor, on: dt.date) -> list[CommentWindow]:
     came = Attendance.objects.filter(member_id=actor.member_id).exclude(status=AttendanceStatus.ABSENT)
     windows = CommentWindow.objects.filter(last_day__gte=on, activity__voided_at__isnull=True)
     mine = windows.filter(activity_id__in=came.values("activity_id"))
-    return list(mine.select_related("activity").order_by("last_day", "pk")[:30])
+    return list(mine.select_related("activity__unit").order_by("last_day", "pk")[:30])
 
 
 def own_open_count(actor: Actor) -> int:
@@ -248,4 +248,4 @@ def resolution_page(actor: Actor, uid: uuid.UUID, on: dt.date) -> ResolutionPage
 
 
 def _meetings(uids: list[str]) -> dict[str, Activity]:
-    return {str(one.uid): one for one in Activity.objects.filter(uid__in=uids)} if uids else {}
+    return {str(one.uid): one for one in Activity.objects.select_related("unit").filter(uid__in=uids)} if uids else {}

@@ -73,7 +73,7 @@ def attendance_list(member: Member) -> QuerySet[Attendance]:
     """Return what the member did at confirmed activities, newest first; the member came through an access door."""
     mine = Attendance.objects.filter(member=member, activity__state=State.CONFIRMED)
     kept = mine.exclude(Q(is_guest=True) & ~Q(status=AttendanceStatus.PRESENT))
-    return kept.select_related("activity").order_by("-activity__occurred_on", "-pk")
+    return kept.select_related("activity__unit").order_by("-activity__occurred_on", "-pk")
 
 
 def talk_list(actor: Actor, on: dt.date) -> QuerySet[HeartTalk]:

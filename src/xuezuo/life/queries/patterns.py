@@ -8,13 +8,13 @@ from typing import Final
 from xuezuo.kernel.merge import merge
 from xuezuo.life.models import MeetingTemplate, Series, TemplateRevision
 from xuezuo.life.queries.conflicts import Conflict, Labelled, Lines, field_changes, merged_fields, names_of
-from xuezuo.life.types import ActivityKind, AgendaPoint, ItemKind, Presenter, Rhythm, TemplatePoint
+from xuezuo.life.types import AgendaPoint, ItemKind, Presenter, Rhythm, TemplatePoint, kind_choices
 
 WEEKDAYS: Final = list(enumerate(("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")))
 ORDINALS: Final = [(1, "第一个"), (2, "第二个"), (3, "第三个"), (4, "第四个"), (-1, "最后一个")]
 TEMPLATE_FIELDS: Final = (
     Labelled("name", "模板名称"),
-    Labelled("kind", "类型", dict(ActivityKind.choices)),
+    Labelled("kind", "类型", dict(kind_choices())),
     Labelled("starts_at", "开始时间"),
     Labelled("minutes", "时长（分钟）"),
     Labelled("place", "地点"),
@@ -72,14 +72,20 @@ def template_conflict(
     template: MeetingTemplate, base: int, yours: Mapping[str, str]
 ) -> tuple[Conflict, dict[str, str], list[TemplatePoint]]:
     """Return what the two made of a template, the merged fields and the merged points; `yours` as `shown_template`."""
+    fields = tuple(_named(one, template.unit.kind) for one in TEMPLATE_FIELDS)
     theirs = shown_template(template)
     before = _said(template, None, base) or theirs
-    merged, clashes = merged_fields(TEMPLATE_FIELDS, before, theirs, yours)
+    merged, clashes = merged_fields(fields, before, theirs, yours)
     both = merge(before[AGENDA], theirs[AGENDA], yours[AGENDA])
     was, they, you = ({**said, AGENDA: _told(said[AGENDA])} for said in (before, theirs, yours))
-    changed = field_changes((*TEMPLATE_FIELDS, Labelled(AGENDA, "议题")), was, they, you)
+    changed = field_changes((*fields, Labelled(AGENDA, "议题")), was, they, you)
     clash = _conflict(changed, clashes + both.clashes, template.version, _newest(template, None))
     return clash, merged, points_of_lines(both.text)
+
+
+def _named(field: Labelled, unit_kind: str) -> Labelled:
+    """Return the field with the names that meetings of the unit have."""
+    return field if field.name != "kind" else Labelled(field.name, field.label, dict(kind_choices(unit_kind)))
 
 
 def series_conflict(series: Series, base: int, yours: Mapping[str, str]) -> tuple[Conflict, dict[str, str]]:

@@ -166,7 +166,7 @@ def _studies(activities: Sequence[Activity]) -> list[Activity]:
     first, last = _first_and_last(activities)
     here = Activity.objects.filter(kinds, unit_id=activities[0].unit_id, state__in=[State.HELD, State.CONFIRMED])
     here = here.filter(occurred_on__gte=first - dt.timedelta(days=STUDY_DAYS), occurred_on__lte=last)
-    return list(here.distinct().order_by("occurred_on", "pk"))
+    return list(here.select_related("unit").distinct().order_by("occurred_on", "pk"))
 
 
 def _talk_days(activities: Sequence[Activity]) -> list[dt.date]:

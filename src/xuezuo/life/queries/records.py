@@ -29,7 +29,7 @@ from xuezuo.life.queries.grouping import grouped
 from xuezuo.life.queries.panels import minutes_lines
 from xuezuo.life.queries.preparing import Preparation, preparations_of
 from xuezuo.life.queries.sealing import windows_of
-from xuezuo.life.types import ActivityKind, AttendanceStatus, State
+from xuezuo.life.types import ActivityKind, AttendanceStatus, State, meeting_name
 from xuezuo.org.models import Member, Unit, UnitName
 from xuezuo.org.queries.access import held_at, unit_get_for
 from xuezuo.org.queries.tree import branches_above, clamp, span_of
@@ -212,7 +212,7 @@ def _record(read: _Read, activity: Activity, names: Sequence[tuple[object, str]]
     return Record(
         activity=activity,
         unit_name=_name_on(names, activity.occurred_on),
-        parts=tuple(ActivityKind(part.kind).label for part in read.parts.get(key, ())),
+        parts=tuple(meeting_name(part.kind, activity.unit.kind) for part in read.parts.get(key, ())),
         lecturer=read.lecturers.get(activity.lecturer_id or 0) or lecturer_unseen(activity),
         reads=reads,
         people=_people(read.sheet.get(key, []), with_reasons=rights.record),

@@ -71,7 +71,7 @@ def series_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> Series:
 def templates_of(unit_id: int) -> list[MeetingTemplate]:
     """Return the unit's templates in use, by kind and name, with their series."""
     found = MeetingTemplate.objects.filter(unit_id=unit_id, ended_at__isnull=True)
-    return list(found.prefetch_related("series").order_by("kind", "name"))
+    return list(found.select_related("unit").prefetch_related("series").order_by("kind", "name"))
 
 
 def rule_of(series: Series) -> Rule:

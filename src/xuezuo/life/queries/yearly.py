@@ -53,7 +53,7 @@ class YearPlan:
 
 def year_plan(actor: Actor, unit_id: int, year: int, on: dt.date) -> YearPlan:
     """Return the unit's plan of the year; the unit came through its door."""
-    topics = YearTopic.objects.filter(unit_id=unit_id, year=year).select_related("activity")
+    topics = YearTopic.objects.filter(unit_id=unit_id, year=year).select_related("activity__unit")
     found = tuple(topics.order_by("month", "kind", "pk"))
     links = YearTopicMaterial.objects.filter(topic__in=found).values_list("topic_id", "material__uid")
     uids = {uid for _, uid in links}
@@ -78,7 +78,7 @@ def topic_get_for(actor: Actor, uid: uuid.UUID, on: dt.date) -> YearTopic:
     Raises:
         NotFound, Forbidden: see `unit_get_for`.
     """
-    topic = YearTopic.objects.select_related("unit", "activity").filter(uid=uid).first()
+    topic = YearTopic.objects.select_related("unit", "activity__unit").filter(uid=uid).first()
     if topic is None:
         raise NotFound
     require_living_unit(actor, ACTIVITY_RECORD, topic.unit, on)

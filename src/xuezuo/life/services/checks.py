@@ -19,7 +19,7 @@ from xuezuo.life.errors import (
 from xuezuo.life.models import Activity
 from xuezuo.life.queries.access import require_activity
 from xuezuo.life.queries.sealing import window_of
-from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, State
+from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, State, meeting_name
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.org.services.structure import unit_keep
 from xuezuo.org.types import UnitKind
@@ -30,7 +30,7 @@ _HINTS = {
     ActivityKind.GROUP_MEETING: "党小组会由党小组召开：请在对应的党小组下登记。",
     ActivityKind.THEORY_GROUP: "理论学习中心组学习由党委（党总支）组织。",
     ActivityKind.COMMITTEE_MEETING: "支委会由设有委员会的党支部召开，党小组请登记为党小组会。",
-    ActivityKind.GENERAL_MEETING: "支部党员大会由党支部召开：请在党支部下登记。",
+    ActivityKind.GENERAL_MEETING: "党员大会由党支部召开：请在党支部下登记。",
 }
 
 
@@ -86,7 +86,7 @@ def check_gathering(unit_id: int, gathering: Gathering) -> None:
     kinds = [part.kind for part in gathering.parts]
     for part in kinds:
         if part in (kind, ActivityKind.THEME_DAY) or part not in fitting or kinds.count(part) > 1:
-            raise PartDoesNotFit(part=ActivityKind(part).label, kind=kind.label)
+            raise PartDoesNotFit(part=meeting_name(part, unit.kind), kind=meeting_name(kind, unit.kind))
     if gathering.asks:
         open_asks = lists.fitting(lists.asks_open(lists.Doer.of(unit), gathering.occurred_on), [kind, *kinds])
         if not set(gathering.asks) <= {ask.id for ask in open_asks}:

@@ -119,7 +119,7 @@ def sign_in_return(actor: Actor, uid: uuid.UUID, ticket: str, at: dt.datetime) -
 
 def _arrive(actor: Actor, uid: uuid.UUID, check: Callable[[], None]) -> tuple[Activity, RosterRow]:
     """Return meeting and own line of its roster. To outsiders without a good code the meeting does not exist."""
-    activity = Activity.objects.filter(uid=uid).first()
+    activity = Activity.objects.select_related("unit").filter(uid=uid).first()
     if activity is None:
         raise NotFound
     own = roster_on(activity.unit_id, activity.kind, activity.occurred_on, actor.member_id) if actor.member_id else []

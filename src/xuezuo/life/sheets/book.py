@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from xuezuo.life.queries.records import Decision, Record, Span
 from xuezuo.life.sheets.meeting import chapter_title, minutes_blocks
-from xuezuo.life.types import ActivityKind, Progress
+from xuezuo.life.types import Progress, meeting_name
 from xuezuo.platform.printing.document import Block, Chapter, Contents, Cover, Heading, Official, Table, Text, long_date
 
 
-def minutes_book(unit_name: str, span: Span, records: Sequence[Record]) -> Official:
+def minutes_book(unit_name: str, unit_kind: str, span: Span, records: Sequence[Record]) -> Official:
     """Return the book; `records` are the unit's held meetings of the days, oldest first."""
-    kind = ActivityKind(span.kind).label if span.kind else "会议"
+    kind = meeting_name(span.kind, unit_kind) if span.kind else "会议"
     days = f"{long_date(span.start)}至{long_date(span.last)}"
     cover = Cover(f"{unit_name}\n{kind}记录本", (days, f"共{len(records)}次"))
     blocks: tuple[Block, ...] = (Contents(), *_summary(days, records))

@@ -10,7 +10,7 @@ from xuezuo.life.queries.records import Span, held_list, records_of
 from xuezuo.life.services.printing import book_read
 from xuezuo.life.sheets.book import minutes_book
 from xuezuo.life.sheets.papers import Sheet, filed
-from xuezuo.life.types import ActivityKind
+from xuezuo.life.types import meeting_name
 from xuezuo.org.models import Unit
 from xuezuo.org.queries.tree import clamp, span_of, unit_row
 from xuezuo.platform.access import Actor
@@ -36,9 +36,9 @@ def book_file(actor: Actor, unit: Unit, span: Span, form: str, at: dt.datetime) 
     on = civil_date(at)
     records = records_of(actor, held_list(actor, unit, span, on), on)
     unit_name = unit_row(unit.pk, clamp(span.last, span_of(unit))).name
-    kind = ActivityKind(span.kind).label if span.kind else "会议"
+    kind = meeting_name(span.kind, unit.kind) if span.kind else "会议"
     name = f"{unit_name}{kind}记录本{span.start}至{span.last}"
-    made = filed(minutes_book(unit_name, span, records), name, form)
+    made = filed(minutes_book(unit_name, unit.kind, span, records), name, form)
     book_read(actor=actor, unit=unit, count=len(records), at=at)
     return made
 

@@ -7,8 +7,8 @@ from xuezuo.kernel.clock import civil_date
 from xuezuo.life.queries.detail import usual_notice
 from xuezuo.life.queries.records import Decision, Point, Record
 from xuezuo.life.sheets.procedure import procedure_blocks
-from xuezuo.life.sheets.words import counts, day_words, headline, verb, when
-from xuezuo.life.types import ActivityKind, State
+from xuezuo.life.sheets.words import counts, day_words, headline, when
+from xuezuo.life.types import ActivityKind, State, verb
 from xuezuo.platform.printing.document import Block, Heading, Level, Official, Signed, Text, long_date
 
 _USUAL = "请准时参加；因故不能参加的，请提前请假。"
@@ -18,7 +18,7 @@ _ADDRESSED = {ActivityKind.COMMITTEE_MEETING: "各位委员", ActivityKind.THEOR
 def notice_sheet(record: Record, on: dt.date) -> Official:
     """Return the notice 会议通知; it bears the day on which it went out, before that the civil day `on`."""
     activity = record.activity
-    deed = f"{verb(activity)}{activity.get_kind_display()}"
+    deed = f"{verb(activity.kind)}{activity.get_kind_display()}"
     called = civil_date(activity.called_at) if activity.called_at else on
     opening = f"{record.unit_name}定于{day_words(activity.occurred_on)}{deed}，现将有关事项通知如下。"
     return Official(

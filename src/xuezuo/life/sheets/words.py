@@ -4,23 +4,9 @@ import datetime as dt
 from typing import Final
 
 from xuezuo.life.models import Activity
-from xuezuo.life.types import ActivityKind
 from xuezuo.platform.printing.document import long_date
 
 _WEEKDAYS: Final = "一二三四五六日"
-_DONE: Final = {  # what one does with a meeting of this kind; all others are called together
-    ActivityKind.LECTURE: "开展",
-    ActivityKind.THEME_DAY: "开展",
-    ActivityKind.STUDY_SESSION: "开展",
-    ActivityKind.THEORY_GROUP: "开展",
-    ActivityKind.SPECIAL_STUDY: "开展",
-    ActivityKind.APPRAISAL_MEETING: "开展",
-}
-
-
-def verb(activity: Activity) -> str:
-    """Return 召开 for meetings, 开展 for what is not called together."""
-    return _DONE.get(ActivityKind(activity.kind), "召开")
 
 
 def day_words(day: dt.date) -> str:

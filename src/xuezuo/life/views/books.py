@@ -33,7 +33,7 @@ def minutes_book(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Choose what the book holds; posted, hand it out or begin to make it."""
     now, today = clock.now(), clock.today()
     unit = queries.readable_unit_get_for(request.actor, uid, today)
-    form, count = BookForm(request.POST or None, today=today), None
+    form, count = BookForm(request.POST or None, unit_kind=unit.kind, today=today), None
     if form.is_valid():
         wanted = (request.actor, unit, form.span())
         count = len(queries.held_list(*wanted, today))

@@ -89,7 +89,7 @@ def nomination_page(actor: Actor, nomination: Nomination, on: dt.date) -> Nomina
     with acting_as(SYSTEM):
         steps = list(Step.objects.filter(nomination=nomination).order_by("pk"))
         links = Ground.objects.filter(nomination=nomination).values("activity_id")
-        activities = list(Activity.objects.filter(pk__in=links).order_by("occurred_on"))
+        activities = list(Activity.objects.select_related("unit").filter(pk__in=links).order_by("occurred_on"))
     units = {nomination.unit_id, nomination.at_unit_id, *(step.unit_id for step in steps)}
     names = unit_labels(units, on)
     for step in steps:
@@ -125,7 +125,7 @@ def activities_of(unit_id: int, on: dt.date) -> list[tuple[str, str]]:
     """Return the unit's confirmed activities of the last year as choices, the newest first."""
     since = on - dt.timedelta(days=366)
     found = Activity.objects.filter(unit_id=unit_id, state=State.CONFIRMED, occurred_on__gte=since, occurred_on__lte=on)
-    rows = found.order_by("-occurred_on", "-pk")[:SHOWN_ACTIVITIES]
+    rows = found.select_related("unit").order_by("-occurred_on", "-pk")[:SHOWN_ACTIVITIES]
     return [(str(one.pk), f"{one.occurred_on:%Y-%m-%d} {one.get_kind_display()} {one.topic}".strip()) for one in rows]
 
 

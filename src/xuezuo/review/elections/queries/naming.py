@@ -80,7 +80,7 @@ def meeting_choices(election: Election, today: dt.date) -> Choices:
         found = Activity.objects.filter(
             unit_id=election.unit_id, kind=ActivityKind.GENERAL_MEETING, occurred_on__gte=since
         ).exclude(state=State.VOID)
-        rows = found.order_by("-occurred_on")[:60]
+        rows = found.select_related("unit").order_by("-occurred_on")[:60]
         return [(one.pk, f"{one.occurred_on} {one.topic or one.get_kind_display()}") for one in rows]
 
 

@@ -52,7 +52,7 @@ def part_get_for(actor: Actor, uid: uuid.UUID, capability: Capability, on: dt.da
         Forbidden: seen, but not for the actor to do this.
     """
     with acting_as(SYSTEM):
-        part = Part.objects.select_related("round", "unit", "poll", "activity").filter(uid=uid).first()
+        part = Part.objects.select_related("round", "unit", "poll", "activity__unit").filter(uid=uid).first()
     if part is None or not sees_part(actor, part, on):
         raise NotFound
     require_part(actor, part, capability, on)

@@ -18,4 +18,4 @@ def meetings_of(part: Part) -> list[Activity]:
     with acting_as(SYSTEM):
         found = Activity.objects.filter(held, unit_id=part.unit_id, state=State.CONFIRMED)
         found = found.filter(occurred_on__gte=part.round.starts_on - _BEFORE)
-        return list(found.distinct().order_by("-occurred_on", "-pk")[:20])
+        return list(found.select_related("unit").distinct().order_by("-occurred_on", "-pk")[:20])

@@ -39,7 +39,7 @@ def lock_round(round_: Round) -> Round:
 def lock_part(part: Part) -> Part:
     """Return the part's row as it is now, for nobody else until the transaction ends."""
     with acting_as(SYSTEM):
-        rows = Part.objects.select_related("round", "unit", "poll", "activity")
+        rows = Part.objects.select_related("round", "unit", "poll", "activity__unit")
         return rows.select_for_update(of=("self",)).get(pk=part.pk)
 
 

@@ -14,7 +14,6 @@ from xuezuo.review.ballots.queries.results import ways_taken
 from xuezuo.review.ballots.types import Way
 from xuezuo.review.votes.models import Opinion, Vote
 from xuezuo.review.votes.queries.electorate import entitled_of
-from xuezuo.review.votes.queries.footing import meeting_name
 from xuezuo.review.votes.queries.rulings import six_kinds_clause
 from xuezuo.review.votes.types import OF_COMMITTEE, ONE_BY_ONE, ElectorRow, RuledBy, VoteKind, VoteMethod
 
@@ -27,7 +26,7 @@ def roster_of(activity: Activity) -> tuple[ElectorRow, ...]:
 def meeting_words(activity: Activity) -> str:
     """Return which meeting it is, in words."""
     unit = unit_row(activity.unit_id, activity.occurred_on).name
-    return f"{unit} {activity.occurred_on} {meeting_name(activity.kind, activity.unit)}"
+    return f"{unit} {activity.occurred_on} {activity.get_kind_display()}"
 
 
 def kinds_at(activity: Activity) -> tuple[VoteKind, ...]:

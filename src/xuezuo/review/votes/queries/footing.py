@@ -10,7 +10,6 @@ import dataclasses
 from typing import Final
 
 from xuezuo.life.queries import delegates_on
-from xuezuo.life.types import ActivityKind
 from xuezuo.org.models import Unit
 from xuezuo.org.types import UnitKind, UnitType
 from xuezuo.review.votes.models import Vote
@@ -20,14 +19,6 @@ from xuezuo.review.votes.types import VoteKind
 SCOPE: Final = "branch.scope.higher"
 VOTING_UNITS: Final = (UnitKind.BRANCH, UnitKind.GENERAL_BRANCH, UnitKind.COMMITTEE)
 _BY_SCOPE: Final = (UnitType.VILLAGE, UnitType.COMMUNITY)
-_NAMES: Final = {
-    (ActivityKind.GENERAL_MEETING, UnitKind.BRANCH): "支部党员大会",
-    (ActivityKind.GENERAL_MEETING, UnitKind.GENERAL_BRANCH): "党员大会",
-    (ActivityKind.GENERAL_MEETING, UnitKind.COMMITTEE): "党员大会",
-    (ActivityKind.COMMITTEE_MEETING, UnitKind.BRANCH): "支部委员会会议",
-    (ActivityKind.COMMITTEE_MEETING, UnitKind.GENERAL_BRANCH): "总支委员会会议",
-    (ActivityKind.COMMITTEE_MEETING, UnitKind.COMMITTEE): "党委会议",
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,11 +61,6 @@ def footing_of(unit: Unit) -> Footing:
 def footing_of_vote(vote: Vote) -> Footing:
     """Return on what this vote rests."""
     return footing_of(vote.unit)
-
-
-def meeting_name(kind: str, unit: Unit) -> str:
-    """Return what such a meeting of the unit is called."""
-    return _NAMES.get((ActivityKind(kind), UnitKind(unit.kind)), str(ActivityKind(kind).label))
 
 
 def is_congress(vote: Vote) -> bool:

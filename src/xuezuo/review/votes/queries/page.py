@@ -12,7 +12,7 @@ from xuezuo.review.votes.models import Elector, Opinion, Vote, VoteRevision
 from xuezuo.review.votes.policies import VOTE_CORRECT, VOTE_RULE, VOTE_RUN, VOTE_VIEW
 from xuezuo.review.votes.queries.arithmetic import BY_ANALOGY, beyond_reach, quorum_of, quorum_words, stops
 from xuezuo.review.votes.queries.electorate import entitled_of, present_of
-from xuezuo.review.votes.queries.footing import footing_of_vote, is_congress, meeting_name
+from xuezuo.review.votes.queries.footing import footing_of_vote, is_congress
 from xuezuo.review.votes.queries.readiness import PRESENCE, not_ready, unwatched
 from xuezuo.review.votes.types import ElectorRow, VoteState, Why
 
@@ -130,7 +130,7 @@ def vote_page(actor: Actor, vote: Vote, on: dt.date) -> VotePage:
         opens_ballot=vote.poll_uid is not None and (rights.look or _has_ballot(actor, vote)),
         drift=_drift(vote, people),
         is_ruled=vote.rulings.filter(version=vote.version).exists(),
-        meeting="党代表大会" if is_congress(vote) else meeting_name(vote.activity.kind, vote.unit),
+        meeting="党代表大会" if is_congress(vote) else vote.activity.get_kind_display(),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
 from xuezuo.life.models import Activity
-from xuezuo.life.types import ActivityKind, State
+from xuezuo.life.types import ActivityKind, State, meeting_name
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.access import SYSTEM, Actor, Capability, acting_as
 from xuezuo.platform.audit.services import Fields, record
@@ -22,7 +22,7 @@ from xuezuo.review.votes.errors import (
 )
 from xuezuo.review.votes.models import Vote
 from xuezuo.review.votes.queries.access import require_vote
-from xuezuo.review.votes.queries.footing import OF_BRANCH, VOTING_UNITS, meeting_name
+from xuezuo.review.votes.queries.footing import OF_BRANCH, VOTING_UNITS
 from xuezuo.review.votes.queries.rulings import cited, ruling
 from xuezuo.review.votes.types import ABOUT_ONE, ONE_BY_ONE, Count, Motion, VoteKind, VoteMethod, VoteState
 from xuezuo.rules.candidates import admission_one_by_one
@@ -92,7 +92,7 @@ def check_meeting(activity: Activity, kind: str) -> None:
         raise MeetingDoesNotFit(kind=label, why=f"由党委审批；党总支只审议，请用“委员会决议”（{cited(APPROVERS)}）。")
     wanted = _MEETING_OF[VoteKind(kind)]
     if activity.kind != wanted:
-        held, fit = meeting_name(activity.kind, activity.unit), meeting_name(wanted, activity.unit)
+        held, fit = activity.get_kind_display(), meeting_name(wanted, activity.unit.kind)
         raise MeetingDoesNotFit(kind=label, why=f"这次是{held}，应当由{fit}表决。")
 
 
