@@ -62,7 +62,14 @@ class ResolutionForm(forms.Form):
     reason = forms.CharField(label="修改原因", max_length=200, required=False, help_text="会议确认后再修改时必填。")
     base = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, items: Sequence[AgendaItem], is_new: bool = True, **options: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        items: Sequence[AgendaItem],
+        is_new: bool = True,
+        is_sealed: bool = False,
+        **options: object,
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments
         self.items = {str(item.uid): item.pk for item in items}
         choices = [("", "不属于某项议题"), *((str(item.uid), f"{item.position}. {item.title}") for item in items)]
@@ -70,7 +77,16 @@ class ResolutionForm(forms.Form):
         if not items:
             del self.fields["item"]
         if is_new:
-            del self.fields["reason"], self.fields["base"]
+            del self.fields["base"]
+            self._ask_why(is_sealed=is_sealed)
+
+    def _ask_why(self, *, is_sealed: bool) -> None:
+        """Ask for the reason of a decision that is added after the minutes were sealed; of any other nobody asks."""
+        if not is_sealed:
+            del self.fields["reason"]
+            return
+        said = "会议记录已固定，补登的决议会注明原因，只有可以更正记录的同志能补登。"
+        self.fields["reason"] = forms.CharField(label="补登原因", max_length=200, help_text=said)
 
     def decided(self) -> Decided:
         """Return what was said, for a valid form."""

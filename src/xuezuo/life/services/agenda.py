@@ -43,12 +43,14 @@ def agenda_set(
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
         ActivityWrongState: confirmed or void.
+        MinutesSealed: opened again after the minutes were sealed.
         SavedMeanwhile: somebody saved a newer version than `base`.
         ItemInUse: an item that has minutes, decisions or a vote would be taken away.
         ItemOfAnotherMeeting, MinutesOutOfRange: a point that cannot be.
     """
     activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
     check_state(activity, _EDITABLE, "修改议题", "请先重新打开。")
+    check_open(activity, civil_date(at))
     if base is not None and base != agenda_version(activity):
         raise SavedMeanwhile(what="议题")
     kept = [point for point in points if squeeze(point.title)]
@@ -76,10 +78,12 @@ def agenda_carry(
     Raises:
         NotFound, Forbidden: the actor may not record for the unit.
         ActivityWrongState: held, confirmed or void.
+        MinutesSealed: opened again after the minutes were sealed.
         NotToBeCarried: one of them is not offered (any more).
     """
     activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
     check_state(activity, _EDITABLE, "列入议题", "请先重新打开。")
+    check_open(activity, civil_date(at))
     offered = {item.uid: item for item in unfinished_before(activity)}
     reports = {resolution.uid: resolution for resolution in untold_before(activity)}
     if not set(items) <= set(offered) or not set(told) <= set(reports):

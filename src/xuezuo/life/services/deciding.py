@@ -37,22 +37,29 @@ _HELD = (State.HELD, State.CONFIRMED)
 
 
 @use_case("life.resolution_add")
-def resolution_add(*, actor: Actor, activity: Activity, decided: Decided, at: dt.datetime) -> Resolution:
+def resolution_add(
+    *, actor: Actor, activity: Activity, decided: Decided, at: dt.datetime, reason: str = ""
+) -> Resolution:
     """Note a decision of the meeting, with its agenda item, its owner and the civil day until when, if it has them.
 
+    After the minutes are sealed only those who may correct deeds add one, with a reason that its history shows.
+
     Raises:
-        NotFound, Forbidden: the actor may not record for the unit.
+        NotFound, Forbidden: the actor may not record for the unit, or the minutes are sealed and not correct either.
+        ReasonMissing: the minutes are sealed and no reason was given.
         ActivityWrongState: not held.
         TextMissing: no text.
         ItemOfAnotherMeeting: the item is not on this agenda.
     """
-    activity = lock_for(actor, ACTIVITY_RECORD, activity, at)
+    sealed = is_sealed(activity, civil_date(at))
+    activity = lock_for(actor, ACTIVITY_CORRECT if sealed else ACTIVITY_RECORD, activity, at)
     check_state(activity, _HELD, "登记决议", "请先登记会议已召开。")
+    why = check_reason(reason) if sealed else ""
     draft = Resolution(uid=new_id(), activity=activity)
     _put(draft, decided)
     (made,) = Resolution.objects.bulk_create([draft])
-    _step(made, Step.NOTED, actor, at)
-    audit(facts.RESOLUTION_ADDED, actor, activity, at, due_on=_iso(decided.due_on))
+    _step(made, Step.NOTED, actor, at, why)
+    audit(facts.RESOLUTION_ADDED, actor, activity, at, why, due_on=_iso(decided.due_on))
     return made
 
 

@@ -6,6 +6,7 @@ held the measures become its decisions, which are followed up like all others.
 
 import dataclasses
 import datetime as dt
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -177,6 +178,9 @@ def problem_remove(*, actor: Actor, problem: FoundProblem, at: dt.datetime) -> A
     return activity
 
 
+_FROM_LIST: Final = "由问题清单的整改措施列为决议"
+
+
 def problems_decide(*, actor: Actor, activity: Activity, at: dt.datetime) -> int:
     """Make a decision of every measure that is none yet, and return how many; each is audited as a decision.
 
@@ -192,7 +196,9 @@ def problems_decide(*, actor: Actor, activity: Activity, at: dt.datetime) -> int
         found = list(open_ones.order_by("position"))
         for problem in found:
             decided = Decided(problem.measure, problem.owner_id, problem.due_on)
-            problem.resolution = resolution_add(actor=actor, activity=activity, decided=decided, at=at)
+            problem.resolution = resolution_add(
+                actor=actor, activity=activity, decided=decided, at=at, reason=_FROM_LIST
+            )
             problem.changed_at = at
             problem.save(update_fields=["resolution", "changed_at"])
         return len(found)

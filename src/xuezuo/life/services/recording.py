@@ -97,7 +97,7 @@ def activity_confirm(*, actor: Actor, activity: Activity, at: dt.datetime) -> Ac
     check_state(activity, (State.HELD,), "确认", "请先登记会议已召开和出勤情况。")
     activity.state, activity.confirmed_at, activity.confirmed_by = State.CONFIRMED, at, actor.account_id
     activity.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    open_window(activity, civil_date(at))
+    open_window(activity)
     audit(facts.CONFIRMED, actor, activity, at, expected=activity.expected_count, present=activity.present_count)
     publish_on_commit(facts.ActivityConfirmed(activity.unit_id, (activity.occurred_on,), activity.uid))
     return activity

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Min
+
 from xuezuo.kernel.clock import civil_date
 from xuezuo.kernel.text import squeeze
 from xuezuo.life import events as facts
@@ -42,7 +44,7 @@ def minutes_write(*, actor: Actor, activity: Activity, writing: Writing, at: dt.
     is_settled = newest is not None and activity.state == State.CONFIRMED
     why = check_reason(writing.reason) if is_settled else squeeze(writing.reason)
     made = _save(actor, activity, newest, Minutes(text=words, item_id=writing.item_id, reason=why, written_at=at))
-    open_window(activity, civil_date(at))
+    open_window(activity)
     audit(facts.MINUTES_WRITTEN, actor, activity, at, why, minutes_version=made.version)
     return made
 
@@ -63,16 +65,18 @@ def minutes_correct(*, actor: Actor, activity: Activity, writing: Writing, at: d
     why = check_reason(writing.reason)
     version = Minutes(text=words, item_id=writing.item_id, reason=why, written_at=at, is_correction=True)
     made = _save(actor, activity, newest, version)
-    open_window(activity, civil_date(at))
+    open_window(activity)
     audit(facts.MINUTES_CORRECTED, actor, activity, at, why, minutes_version=made.version)
     return made
 
 
-def open_window(activity: Activity, on: dt.date) -> None:
+def open_window(activity: Activity) -> None:
     """Open the days for comments once: when the meeting is confirmed and minutes are there. The activity is locked."""
-    if activity.state != State.CONFIRMED or CommentWindow.objects.filter(activity=activity).exists():
+    if activity.confirmed_at is None or CommentWindow.objects.filter(activity=activity).exists():
         return
-    if activity.minutes_versions.exists():
+    first = activity.minutes_versions.aggregate(first=Min("written_at"))["first"]
+    if first is not None:
+        on = civil_date(max(first, activity.confirmed_at))
         CommentWindow.objects.create(activity=activity, opened_on=on, last_day=last_day_from(activity, on))
 
 

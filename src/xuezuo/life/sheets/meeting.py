@@ -16,10 +16,13 @@ _ADDRESSED = {ActivityKind.COMMITTEE_MEETING: "各位委员", ActivityKind.THEOR
 
 
 def notice_sheet(record: Record, on: dt.date) -> Official:
-    """Return the notice 会议通知; it bears the day on which it went out, before that the civil day `on`."""
+    """Return the notice 会议通知; it bears the day on which it went out, without one the civil day `on`.
+
+    Where none went out before the meeting, it bears the day of the meeting at the latest.
+    """
     activity = record.activity
     deed = f"{verb(activity.kind)}{activity.get_kind_display()}"
-    called = civil_date(activity.called_at) if activity.called_at else on
+    called = civil_date(activity.called_at) if activity.called_at else min(on, activity.occurred_on)
     opening = f"{record.unit_name}定于{day_words(activity.occurred_on)}{deed}，现将有关事项通知如下。"
     return Official(
         title=f"{record.unit_name}\n关于{deed}的通知",
@@ -126,7 +129,7 @@ def _discussed(point: Point) -> Iterator[Block]:
 def _decided(one: Decision) -> Text:
     about = [f"责任人：{one.owner}" if one.owner else "", f"时限：{long_date(one.due_on)}" if one.due_on else ""]
     came = one.progress + (f"（{long_date(one.done_on)}）" if one.done_on else "")
-    about.append(f"落实情况：{came}{f'，{one.note}' if one.note else ''}")
+    about.append(f"落实情况：{came}{f'，{one.note.rstrip("。")}' if one.note else ''}")
     return Text(f"{one.text.rstrip('。')}。{'；'.join(part for part in about if part)}。", label="决议：")
 
 

@@ -12,6 +12,7 @@ from xuezuo.kernel import clock
 from xuezuo.life import queries, services
 from xuezuo.life.forms import DoneForm, ReasonForm, ReportForm, ResolutionForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD, ACTIVITY_VIEW, ACTIVITY_VIEW_OWN
+from xuezuo.life.queries.sealing import is_sealed
 from xuezuo.life.views.desks import ResolutionDesk
 from xuezuo.org.queries.tree import unit_row
 from xuezuo.platform.access import requires
@@ -24,10 +25,12 @@ def resolution_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Note a decision; `?item=` names the point of the agenda."""
     activity = queries.activity_get_for(request.actor, uid, ACTIVITY_RECORD, clock.today())
     items = queries.agenda_items(activity)
-    form = ResolutionForm(request.POST or None, items=items, initial={"item": request.GET.get("item", "")})
+    sealed, initial = is_sealed(activity, clock.today()), {"item": request.GET.get("item", "")}
+    form = ResolutionForm(request.POST or None, items=items, is_sealed=sealed, initial=initial)
     if form.is_valid():
         with refusals_onto(form):
-            services.resolution_add(actor=request.actor, activity=activity, decided=form.decided(), at=clock.now())
+            at, said = clock.now(), {"decided": form.decided(), "reason": form.cleaned_data.get("reason", "")}
+            services.resolution_add(actor=request.actor, activity=activity, at=at, **said)
             messages.success(request, "决议已登记。")
             return redirect("life:activity-detail", uid=uid)
     back = reverse("life:activity-detail", kwargs={"uid": uid})
