@@ -78,6 +78,12 @@ class Activity(models.Model):
         return meeting_name(self.kind, self.unit.kind)
 
     @property
+    def headline(self) -> str:
+        """What kind of meeting it is and about what."""
+        kind = self.get_kind_display()
+        return f"{kind}：{self.topic}" if self.topic and self.topic != kind else kind
+
+    @property
     def is_late_entry(self) -> bool:
         """Tell whether it was recorded on a later civil day than it took place."""
         return self.recorded_on is not None and self.recorded_on > self.occurred_on

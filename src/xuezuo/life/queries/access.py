@@ -1,8 +1,8 @@
 """The door of an activity: this one, which ones.
 
 Officers see the activities of every unit below their posts; members see those of their own unit, a member of a group
-also those of the branch above it. A members' meeting above the branches is seen by whoever is expected at it: the
-members of its branches, or the delegates. Anything else does not exist for the asker.
+also those of the branch above it, both once their notice went out. A members' meeting above the branches is seen by
+whoever is expected at it: the members of its branches, or the delegates. Anything else does not exist for the asker.
 """
 
 import datetime as dt
@@ -27,7 +27,8 @@ def activities_q(actor: Actor, on: dt.date) -> Q:
     if actor.is_system:
         return Q()
     above = branches_above(ACTIVITY_VIEW_OWN.nodes(actor), on)
-    return any_units_q(actor, [ACTIVITY_VIEW, ACTIVITY_VIEW_OWN], on, also=above)
+    seen = any_units_q(actor, [ACTIVITY_VIEW, ACTIVITY_VIEW_OWN], on, also=above)
+    return seen & (~Q(state=State.DRAFT) | any_units_q(actor, [ACTIVITY_VIEW], on))
 
 
 def activity_decision(actor: Actor, capability: Capability, activity: Activity, on: dt.date) -> Decision:

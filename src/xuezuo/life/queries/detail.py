@@ -51,6 +51,7 @@ class ActivityPage:
         left: what earlier meetings of the body left unfinished; `untold` decisions whose outcome was not told yet.
         window: the days for comments; `reads_minutes`: came or had leave, so may read and comment.
         panels: what rooms above say of it.
+        is_ahead: its day has not come.
     """
 
     activity: Activity
@@ -75,6 +76,7 @@ class ActivityPage:
     is_sealed: bool
     reads_minutes: bool
     comment_count: int
+    is_ahead: bool
 
     @property
     def guests(self) -> list[AttendanceRow]:
@@ -135,6 +137,7 @@ def activity_page(actor: Actor, activity: Activity, on: dt.date) -> ActivityPage
         reads_minutes=reads and window is not None,
         comment_count=activity.comments.count() if window and (reads or rights.record) else 0,
         panels=panels_of(actor, activity, on),
+        is_ahead=activity.occurred_on > on,
     )
 
 

@@ -27,8 +27,7 @@ def when(activity: Activity) -> str:
 
 def headline(activity: Activity) -> str:
     """Return kind and topic."""
-    kind = activity.get_kind_display()
-    return f"{kind}：{activity.topic}" if activity.topic else kind
+    return activity.headline
 
 
 def counts(activity: Activity) -> str:

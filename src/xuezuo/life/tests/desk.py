@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db import connection
 from tests.support.audit import trail
 
 from xuezuo.life.models import Activity, Attendance
@@ -44,3 +45,10 @@ def fresh(activity: Activity) -> Activity:
     """Read the activity again."""
     with acting_as(SYSTEM):
         return Activity.objects.get(pk=activity.pk)
+
+
+def over_and_done() -> None:
+    """Let the database ask now what it asks at the end of a transaction: what comes later happens in another one."""
+    with acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

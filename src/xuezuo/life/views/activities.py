@@ -97,4 +97,5 @@ def activity_replan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, "计划已修改。已发通知的，请修改通知。")
             return redirect("life:activity-detail", uid=uid)
     back = reverse("life:activity-detail", kwargs={"uid": uid})
-    return form_page(request, form, title="修改计划", submit="保存计划", back=back)
+    lead = f"{activity.occurred_on} {activity.headline}"
+    return form_page(request, form, title="修改计划", submit="保存计划", back=back, lead=lead)

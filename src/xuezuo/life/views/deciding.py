@@ -34,7 +34,8 @@ def resolution_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, "决议已登记。")
             return redirect("life:activity-detail", uid=uid)
     back = reverse("life:activity-detail", kwargs={"uid": uid})
-    return form_page(request, form, title="登记决议", submit="登记决议", back=back, draft=f"resolution {uid}")
+    words = {"title": "登记决议", "submit": "登记决议", "back": back, "draft": f"resolution {uid}"}
+    return form_page(request, form, lead=f"{activity.occurred_on} {activity.headline}", **words)
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ class TemplateDesk:
 
     def page(self, request: HttpRequest, back: str) -> HttpResponse:
         """Return the page with the form; what was posted comes back with what cannot be used."""
-        name = f"template {self.template.uid} {self.rows.base}" if self.template else f"template {self.unit_id}"
+        name = f"template {self.template.uid}" if self.template else f"template {self.unit_id}"
         words = {"title": "修改会议模板", "lead": _LEAD} if self.template else {"title": "新建会议模板"}
         context = {"form": self.form, "rows": self.rows, "back": back, "draft": name, **words}
         return render(request, "life/template_form.html", context, status=400 if self.form.is_bound else 200)
@@ -83,6 +83,7 @@ class TemplateDesk:
             "page": "life/minutes_conflict.html",
             "title": "会议模板",
             "lead": template.name,
+            "draft": f"template {template.uid}",
             "clash": clash,
             "message": message,
             "form": TemplateForm(unit_kind=self.unit_kind, initial=merged),
@@ -123,6 +124,7 @@ class SeriesDesk:
             "page": "life/minutes_conflict.html",
             "title": "定期会议",
             "lead": self.series.template.name,
+            "draft": f"series {self.series.uid}",
             "clash": clash,
             "message": message,
             "form": self.form(said=merged, base=clash.version),

@@ -69,7 +69,7 @@ def opinion_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.opinion_add(actor=request.actor, activity=activity, collected=form.collected(), at=clock.now())
             messages.success(request, "意见已登记。")
             return redirect("life:preparation", uid=uid)
-    return form_page(request, form, title="登记听取的意见", submit="登记", back=_page(uid))
+    return form_page(request, form, title="登记听取的意见", submit="登记", back=_page(uid), lead=activity.headline)
 
 
 @require_POST
@@ -93,7 +93,7 @@ def problem_add(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.problem_add(actor=request.actor, activity=activity, finding=form.finding(), at=clock.now())
             messages.success(request, "问题已列入清单。")
             return redirect("life:preparation", uid=uid)
-    return form_page(request, form, title="列入问题清单", submit="列入", back=_page(uid))
+    return form_page(request, form, title="列入问题清单", submit="列入", back=_page(uid), lead=activity.headline)
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,7 +30,10 @@ def template_list(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     today = clock.today()
     unit = unit_row(unit_get_for(request.actor, uid, ACTIVITY_RECORD, today).pk, today)
     setting = CommentDaysForm(initial={"comment_days": unit_comment_days(unit.id)})
-    context = {"unit": unit, "templates": reads.templates_of(unit.id), "setting": setting, "today": today}
+    templates = [
+        (one, [(two, reads.rule_words(two)) for two in one.series.all()]) for one in reads.templates_of(unit.id)
+    ]
+    context = {"unit": unit, "templates": templates, "setting": setting, "today": today}
     return render(request, "life/template_list.html", context)
 
 
@@ -165,7 +168,8 @@ def series_change(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             messages.success(request, _told(desk.done.made, desk.done.changed, desk.done.dropped))
             return redirect("life:series-detail", uid=uid)
     lead = "只影响今后没有人改动过的草稿；已编辑、已通知、已召开的会议不变。要结束，请填“到哪天止”。"
-    return form_page(request, form, title="修改定期会议", submit="保存", back=_series(uid), lead=lead)
+    draft = f"series {uid}"
+    return form_page(request, form, title="修改定期会议", submit="保存", back=_series(uid), lead=lead, draft=draft)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from xuezuo.life import queries, services
 from xuezuo.life.forms import NoticeForm, ReasonForm, SheetForm
 from xuezuo.life.forms.correct import CorrectForm
 from xuezuo.life.policies import ACTIVITY_CORRECT, ACTIVITY_RECORD
+from xuezuo.life.queries import Activity
 from xuezuo.platform.access import requires
 from xuezuo.platform.http import HttpRequest, form_page, refusals_onto
 
@@ -29,7 +30,7 @@ def activity_call(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.activity_call(actor=request.actor, activity=activity, notice=notice, at=clock.now())
             messages.success(request, "通知已发出，本组织党员登录后可以看到。")
             return redirect("life:activity-detail", uid=uid)
-    return form_page(request, form, title="发出通知", submit="发出通知", back=_page(uid))
+    return form_page(request, form, title="发出通知", submit="发出通知", back=_page(uid), lead=_which(activity))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +69,7 @@ def activity_reopen(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.activity_reopen(actor=request.actor, activity=activity, at=clock.now(), **form.cleaned_data)
             messages.success(request, "已重新打开。再次确认前不计入落实情况。")
             return redirect("life:activity-detail", uid=uid)
-    return form_page(request, form, title="重新打开", submit="重新打开", back=_page(uid))
+    return form_page(request, form, title="重新打开", submit="重新打开", back=_page(uid), lead=_which(activity))
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +83,9 @@ def activity_void(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             services.activity_void(actor=request.actor, activity=activity, at=clock.now(), **form.cleaned_data)
             messages.success(request, "已作废，不再计入。记录和原因仍可查看。")
             return redirect("life:activity-list")
-    return form_page(request, form, title="作废这条记录", submit="作废", back=_page(uid), danger=True)
+    return form_page(
+        request, form, title="作废这条记录", submit="作废", back=_page(uid), lead=_which(activity), danger=True
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,6 +105,10 @@ def activity_correct(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect("life:activity-detail", uid=uid)
     lead = "更改日期或类型会按新日期重新确定应到名单：新增的应到党员先记为缺席，请随后核对出勤。"
     return form_page(request, form, title="更正记录", submit="保存更正", back=_page(uid), lead=lead)
+
+
+def _which(activity: Activity) -> str:
+    return f"{activity.occurred_on} {activity.headline}"
 
 
 def _page(uid: uuid.UUID) -> str:

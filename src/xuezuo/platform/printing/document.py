@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from xuezuo.kernel.numerals import chinese_number
 
 BODY_SIZE, TITLE_SIZE, NUMBER_SIZE, TABLE_SIZE = 16, 22, 14, 10.5  # points: No. 3, 2, 4, 5
+TALL_SIZE = 12  # points: small No. 4, in tables that are filled in by hand
 LINES, CHARACTERS = 22, 28
 LINE_PITCH = 28.95  # points: 22 lines fill 225 mm (225 mm / 22 = 28.99)
 CHARACTER_PITCH = 15.79  # points: 28 characters fill 156 mm; No. 3 as it is would need 158 mm

@@ -5,6 +5,7 @@
 
 import datetime as dt
 import io
+import math
 import zipfile
 from collections.abc import Sequence
 from typing import Any, Final
@@ -26,15 +27,21 @@ CHAPTER = "章节标题"
 MADE_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed date keeps files equal byte for byte
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 TWIPS = 20  # a point
+CLOSER: Final = math.floor((CHARACTER_PITCH - BODY_SIZE) * TWIPS)  # what each character is given less, in twips
 # What the schema wants after an element (ECMA-376, part 1, §17), as far as it may be there.
 AFTER_BORDERS: Final = ("shd", "tabs", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr")
+AFTER_SNAP: Final = ("spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr")
+AFTER_SPACING: Final = ("w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "lang")
 AFTER_PLACE: Final = ("tblOverlap", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
 AFTER_FIELDS: Final = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "themeFontLang",
                        "clrSchemeMapping", "shapeDefaults", "decimalSymbol", "listSeparator")  # fmt: skip
 
 
-def new(title: str, *, foot: str = "") -> Any:
-    """Return an empty file with the page, its grid, its fonts and its page numbers; `foot` stands opposite these."""
+def new(title: str, *, foot: str = "", has_cover: bool = False) -> Any:
+    """Return an empty file with the page, its grid, its fonts and its page numbers; `foot` stands opposite these.
+
+    A cover is not counted among the pages.
+    """
     made = docx.Document()
     core = made.core_properties
     core.title, core.author, core.last_modified_by, core.comments = title.replace("\n", ""), "学做", "学做", ""
@@ -42,16 +49,24 @@ def new(title: str, *, foot: str = "") -> Any:
     core.revision = 1
     style = made.styles["Normal"]
     style.font.name, style.font.size = DIGITS, Pt(BODY_SIZE)
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    looks = style.element.get_or_add_rPr()
+    looks.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
+    put(looks, element("w:spacing", {"val": str(CLOSER)}), before=AFTER_SPACING)
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # else some programs set punctuation as in Taiwan
     spacing = style.paragraph_format
     spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE_PITCH)
     spacing.space_before = spacing.space_after = Pt(0)
-    page(made.sections[0], foot=foot)
+    page(made.sections[0], foot=foot, total="SECTIONPAGES" if has_cover else "NUMPAGES")
     return made
 
 
-def page(section: Any, *, foot: str = "") -> None:
-    """A4, margins 37/28/26/35 mm, 22 lines of 28 characters, page number `— 1 —` outside below."""
+def page(section: Any, *, foot: str = "", total: str = "NUMPAGES") -> None:
+    """A4, margins 37/28/26/35 mm, 22 lines of 28 characters, page number `— 1 —` outside below.
+
+    The lines are a grid; the characters stand closer by themselves (see `CLOSER`), because a grid of characters closer
+    than their size is read by Word and WPS, but by LibreOffice as one far wider.
+    """
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.left_margin = Mm(37), Mm(28)
     section.right_margin, section.bottom_margin = Mm(26), Mm(35)
@@ -59,15 +74,11 @@ def page(section: Any, *, foot: str = "") -> None:
     properties = section._sectPr  # noqa: SLF001  # no public name
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    pitch = round(
-        (CHARACTER_PITCH - BODY_SIZE) * 4096
-    )  # what a character of No. 3 is given less, in 4096ths of a point
-    values = {"type": "linesAndChars", "linePitch": str(round(LINE_PITCH * TWIPS)), "charSpace": str(pitch)}
-    properties.append(element("w:docGrid", values))
+    properties.append(element("w:docGrid", {"type": "lines", "linePitch": str(round(LINE_PITCH * TWIPS))}))
     section._document_part.settings.odd_and_even_pages_header_footer = True  # noqa: SLF001  # no public name
     for footer, is_odd in ((section.footer, True), (section.even_page_footer, False)):
         footer.is_linked_to_previous = False
-        _page_number(footer.paragraphs[0], foot, is_odd=is_odd)
+        _page_number(footer.paragraphs[0], foot, total, is_odd=is_odd)
 
 
 def after_cover(made: Any) -> None:
@@ -110,6 +121,14 @@ def centred(made: Any) -> Any:
     return paragraph
 
 
+def titled(made: Any) -> Any:
+    """Return a new centred paragraph of one line's pitch though its letters are larger than the grid's."""
+    paragraph = centred(made)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # no public name
+    put(properties, element("w:snapToGrid", {"val": "0"}), before=AFTER_SNAP)
+    return paragraph
+
+
 def indented(made: Any) -> Any:
     """Return a new paragraph, its first line two characters in, whatever the size."""
     paragraph = made.add_paragraph()
@@ -119,12 +138,12 @@ def indented(made: Any) -> Any:
     return paragraph
 
 
-def cell(of: Any, text: str, font: str) -> None:
-    """Write into a cell of a table, No. 5."""
+def cell(of: Any, text: str, font: str, size: float = TABLE_SIZE) -> None:
+    """Write into a cell of a table."""
     for place, line in enumerate(text.split("\n")):
         paragraph = of.add_paragraph() if place else of.paragraphs[0]
         paragraph.paragraph_format.line_spacing = Pt(16)
-        write(paragraph, line, font, TABLE_SIZE)
+        write(paragraph, line, font, size)
 
 
 def element(name: str, values: dict[str, str]) -> Any:
@@ -197,7 +216,15 @@ def ends(paragraph: Any, *, in_from_edges: float) -> None:
     """Let a tab lead to the right end of the type area; both ends stand in by so many points."""
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Pt(in_from_edges)
-    form.tab_stops.add_tab_stop(Mm(156) - Pt(in_from_edges), WD_TAB_ALIGNMENT.RIGHT)
+    _tab_to(paragraph, Mm(156) - Pt(in_from_edges))
+
+
+def _tab_to(paragraph: Any, place: int) -> None:
+    """Let a tab lead to this place and to no other: the style of page foots has stops of its own."""
+    stops = paragraph.paragraph_format.tab_stops
+    for stop in paragraph.style.paragraph_format.tab_stops if paragraph.style else ():
+        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(place, WD_TAB_ALIGNMENT.RIGHT)
 
 
 def ruled(paragraph: Any, side: str, *, points: float, away: float, color: str = "auto") -> None:
@@ -229,13 +256,12 @@ def repeated(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:tblHeader", {"val": "true"}))  # noqa: SLF001  # no public name
 
 
-def _page_number(paragraph: Any, foot: str, *, is_odd: bool) -> None:
+def _page_number(paragraph: Any, foot: str, total: str, *, is_odd: bool) -> None:
     """Odd pages: the number right, one character in; even ones left; opposite of it the total and `foot`."""
-    ends(paragraph, in_from_edges=0)
+    _tab_to(paragraph, Mm(156) - (Pt(NUMBER_SIZE) if is_odd else 0))
     if is_odd:
-        _total(paragraph, foot)
+        _total(paragraph, foot, total)
         write(paragraph, "\t", SONG, NUMBER_SIZE)
-        paragraph.paragraph_format.right_indent = Pt(NUMBER_SIZE)
     else:
         paragraph.paragraph_format.left_indent = Pt(NUMBER_SIZE)
     write(paragraph, "— ", SONG, NUMBER_SIZE)
@@ -243,10 +269,10 @@ def _page_number(paragraph: Any, foot: str, *, is_odd: bool) -> None:
     write(paragraph, " —", SONG, NUMBER_SIZE)
     if not is_odd:
         write(paragraph, "\t", SONG, NUMBER_SIZE)
-        _total(paragraph, foot)
+        _total(paragraph, foot, total)
 
 
-def _total(paragraph: Any, foot: str) -> None:
+def _total(paragraph: Any, foot: str, total: str) -> None:
     write(paragraph, f"{foot}{'　' if foot else ''}共 ", BODY, 9)
-    field(paragraph, "SECTIONPAGES", BODY, 9, shown="1")
+    field(paragraph, total, BODY, 9, shown="1")
     write(paragraph, " 页", BODY, 9)

@@ -19,7 +19,7 @@ RED = RGBColor(0xE6, 0x00, 0x12)
 
 def official_docx(document: parts.Official) -> bytes:
     """Return the document as the bytes of a DOCX file."""
-    made = opened.new(document.title, foot=document.foot)
+    made = opened.new(document.title, foot=document.foot, has_cover=document.cover is not None)
     _head(made, document)
     if document.addressee:
         opened.write(made.add_paragraph(), f"{document.addressee}：", BODY)
@@ -42,7 +42,7 @@ def _head(made: Any, document: parts.Official) -> None:
         _mark(made, document.mark)
     if document.title and not document.cover:
         for line in document.title.split("\n"):
-            opened.write(opened.centred(made), line, TITLE, parts.TITLE_SIZE)
+            opened.write(opened.titled(made), line, TITLE, parts.TITLE_SIZE)
         made.add_paragraph()
 
 
@@ -60,7 +60,7 @@ def _write(made: Any, block: parts.Block) -> None:
         _chapter(made, block)
     else:
         opened.page_break(made)
-        opened.write(opened.centred(made), "目　　录", TITLE, parts.TITLE_SIZE)
+        opened.write(opened.titled(made), "目　　录", TITLE, parts.TITLE_SIZE)
         made.add_paragraph()
         opened.contents(made.add_paragraph())
 
@@ -84,15 +84,18 @@ def _table(made: Any, block: parts.Table) -> None:
         if block.tall:
             line.height = Pt(block.tall)
         for cell, text in zip(line.cells, row, strict=True):
-            opened.cell(cell, text, BODY)
+            opened.cell(cell, text, BODY, parts.TALL_SIZE if block.tall else parts.TABLE_SIZE)
+    widths = [Mm(156 * width / sum(block.widths)) for width in block.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row in table.rows:
-        for cell, width in zip(row.cells, block.widths, strict=True):
-            cell.width = Mm(156 * width / sum(block.widths))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
     made.add_paragraph()
 
 
 def _chapter(made: Any, block: parts.Chapter) -> None:
-    paragraph = opened.centred(made)
+    paragraph = opened.titled(made)
     paragraph.paragraph_format.page_break_before = True
     opened.chapter_style(made, paragraph)
     opened.write(paragraph, block.title, TITLE, parts.TITLE_SIZE)

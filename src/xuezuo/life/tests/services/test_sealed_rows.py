@@ -34,7 +34,7 @@ from xuezuo.life.services import (
     resolution_done,
 )
 from xuezuo.life.tests import factories
-from xuezuo.life.tests.desk import run_as
+from xuezuo.life.tests.desk import over_and_done, run_as
 from xuezuo.life.types import AgendaPoint, Decided, Outcome, State, Writing
 from xuezuo.org.tests.cast import TODAY, Cast
 from xuezuo.platform.access import SYSTEM, acting_as
@@ -144,17 +144,17 @@ def decided(cast: Cast, at: dt.datetime) -> Activity:
 
 def clock_shows(at: dt.datetime) -> None:
     """Let the clock of the database show this instant until the test ends; what was done before has been judged."""
-    run("SELECT 1")
+    over_and_done()
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('xuezuo.test_clock', %s, true)", [at.isoformat()])
 
 
 def run(statement: str, *values: object) -> None:
     """Run a statement past all services, and let the database ask what it asks at the end of a transaction."""
-    with acting_as(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    with acting_as(SYSTEM), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+        over_and_done()
 
 
 def raw(words: str, statement: str, *values: object) -> None:
@@ -217,7 +217,7 @@ def test_what_was_decided_is_sealed_and_goes_on(cast: Cast, at: dt.datetime, dec
     change = {"resolution": resolution, "decided": Decided("六月底前修好屋顶"), "at": at + LATE}
     run_as(wang, resolution_change, reason="时间写错", **change)
     run_as(wang, resolution_done, resolution=resolution, on=TODAY, note="修好了", at=at + LATE)
-    run("SELECT 1")
+    over_and_done()
     with acting_as(SYSTEM):
         assert Resolution.objects.get().text == "六月底前修好屋顶"
 
@@ -232,7 +232,7 @@ def test_a_decision_is_added_to_sealed_minutes_with_a_reason(cast: Cast, at: dt.
     with pytest.raises(Forbidden):
         run_as(cast.actor(cast.li), resolution_add, reason="漏登", **one)
     run_as(cast.actor(cast.wang), resolution_add, reason="漏登", **one)
-    run("SELECT 1")
+    over_and_done()
     with acting_as(SYSTEM):
         assert ResolutionStep.objects.get(resolution__text="慰问老党员").note == "漏登"
 

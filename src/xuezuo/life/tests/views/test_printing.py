@@ -24,7 +24,7 @@ from xuezuo.life.services import (
 )
 from xuezuo.life.sheets import making
 from xuezuo.life.tests import factories
-from xuezuo.life.tests.desk import LEAVE, MEETING, audit_names, run_as
+from xuezuo.life.tests.desk import LEAVE, MEETING, audit_names, over_and_done, run_as
 from xuezuo.life.types import ActivityKind, AgendaPoint, Decided, GuestChange, Mark, State, Writing
 from xuezuo.org.models import Member
 from xuezuo.org.tests.cast import TODAY, Cast
@@ -135,6 +135,7 @@ def test_members_read_what_they_may_and_no_reasons(cast: Cast, held: Activity) -
 
 
 def test_corrections_and_sealed_comments_stand_at_the_end(cast: Cast, at: dt.datetime, held: Activity) -> None:
+    over_and_done()
     with acting_as(SYSTEM):
         Activity.objects.filter(pk=held.pk).update(state=State.CONFIRMED, confirmed_at=at)
         CommentWindow.objects.create(

@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -62,11 +63,31 @@ def test_page_and_grid() -> None:
     margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
     assert all(abs(got - Mm(wanted)) < Pt(0.1) for got, wanted in zip(margins, (37, 28, 26, 35), strict=True))
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert grid.get(qn("w:type")) == "linesAndChars"
+    assert grid.get(qn("w:type")) == "lines"  # a grid of characters closer than their size fails in LibreOffice
     pitch = int(grid.get(qn("w:linePitch"))) / 20
     assert 22 * pitch <= (297 - 37 - 35) / 25.4 * 72 < 23 * pitch
-    character = 16 + int(grid.get(qn("w:charSpace"))) / 4096
+    spacing = opened(NOTICE).styles["Normal"].element.rPr.find(qn("w:spacing"))
+    character = 16 + int(spacing.get(qn("w:val"))) / 20
     assert 28 * character <= 156 / 25.4 * 72 < 28.1 * character
+
+
+def test_the_number_stands_outside_and_the_total_can_be_counted() -> None:
+    section = opened(NOTICE).sections[0]
+    for footer, wanted in ((section.footer, 156 / 25.4 * 72 - 14), (section.even_page_footer, 156 / 25.4 * 72)):
+        paragraph = footer.paragraphs[0]
+        stops = list(paragraph.paragraph_format.tab_stops)
+        (right,) = (stop for stop in stops if stop.alignment == WD_TAB_ALIGNMENT.RIGHT)
+        assert abs(right.position.pt - wanted) < 0.1
+        cleared = {stop.position for stop in stops if stop.alignment == WD_TAB_ALIGNMENT.CLEAR}
+        assert cleared == {stop.position for stop in paragraph.style.paragraph_format.tab_stops} != set()
+        assert " NUMPAGES " in paragraph._p.xpath("string(.)")
+
+
+def test_columns_are_as_wide_as_their_cells() -> None:
+    table = Table(("序号", "姓名"), (("1", "赵党员"),), (1, 3))
+    made = opened(Official("名单", (table,))).tables[0]
+    assert [round(column.width.mm) for column in made.columns] == [39, 117]
+    assert [round(cell.width.mm) for cell in made.rows[1].cells] == [39, 117]
 
 
 def test_fonts_and_sizes_are_those_of_the_standard() -> None:

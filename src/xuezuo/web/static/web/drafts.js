@@ -1,6 +1,8 @@
 // data-draft="KEY" on a form: what was filled in survives a lost line, a closed page, an expired log-in and the back
 // button. It stays in this browser until the server has answered, at most three days, for the same log-in only, and is
-// gone after a log-out. A hidden `uid` is part of the draft: sending it twice is still one record.
+// gone after a log-out. A hidden `uid` is part of the draft: sending it twice is still one record; so is a hidden `base`:
+// what somebody else saved meanwhile is shown beside it. data-draft-of="KEY" on a form that settles such a draft
+// elsewhere, data-draft-drop="KEY" on what lets it go.
 "use strict";
 {
   const PREFIX = "xuezuo.draft ";
@@ -73,6 +75,10 @@
     localStorage.setItem(keyOf(form), JSON.stringify(draft));
   }
 
+  function mark(key, draft, sent) {
+    localStorage.setItem(key, JSON.stringify({ ...draft, sent }));
+  }
+
   function drafts() {
     return Object.keys(localStorage)
       .filter((key) => key.startsWith(PREFIX))
@@ -87,6 +93,7 @@
     for (const [key, draft] of drafts()) {
       const isDone = draft.sent && isAnswered && (isSaved || draft.path !== location.pathname);
       if (draft.at < oldest || isDone || (account && draft.account !== account)) localStorage.removeItem(key);
+      else if (draft.sent && isAnswered) mark(key, draft, false); // answered, not saved: refused, or somebody was first
     }
   }
 
@@ -128,6 +135,16 @@
     dropFinished();
     dropPapers().catch((error) => console.warn("kept papers are not available", error));
     document.querySelectorAll("form[data-draft]").forEach(start);
+    for (const form of document.querySelectorAll("form[data-draft-of]")) {
+      form.addEventListener("submit", () => {
+        const key = PREFIX + form.dataset.draftOf;
+        const draft = JSON.parse(localStorage.getItem(key) || "null");
+        if (draft) mark(key, draft, true);
+      });
+    }
+    for (const link of document.querySelectorAll("[data-draft-drop]")) {
+      link.addEventListener("click", () => localStorage.removeItem(PREFIX + link.dataset.draftDrop));
+    }
     for (const form of document.querySelectorAll("form[data-logout]")) {
       form.addEventListener("submit", () => {
         drafts().forEach(([key]) => localStorage.removeItem(key));
