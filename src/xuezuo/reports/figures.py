@@ -1,7 +1,8 @@
 """The registry of figures: what each number of a report is called, means, counts and leaves out.
 
 The words are data (`data/figures.yaml`); this module expands them over the kinds of activity, the duties of the packs
-and their states. Ratios and sums are computed from counts when they are shown and never stored.
+and their states, the grades of evaluation. Ratios and sums are computed from counts when they are shown and never
+stored.
 """
 
 import dataclasses
@@ -19,6 +20,7 @@ from xuezuo.duties.types import DutyState
 from xuezuo.kernel.shares import percent
 from xuezuo.life.types import ActivityKind
 from xuezuo.reports.errors import UnknownFigure
+from xuezuo.review.evaluation.types import Grade
 from xuezuo.rules.errors import UnknownDuty
 from xuezuo.rules.types import Duty
 from xuezuo.study.asks.queries.packs import ask_id_of
@@ -28,6 +30,7 @@ BASIS = {
     "deed": "按活动当天的隶属关系归入",
     "period": "按每期最后一天的隶属关系归入",
     "event": "按事项发生当天的隶属关系归入",
+    "list": "按评议名单当天的隶属关系归入",
 }
 BASIS_TODAY = "按制表日的隶属关系归入"
 
@@ -160,6 +163,8 @@ def _choices(name: str, duties: Sequence[Duty]) -> Sequence[tuple[str, str, str]
     """Return (place, id, label) of everything that an entry is repeated for."""
     if name == "kind":
         return [("kind", kind.value, str(kind.label)) for kind in ActivityKind]
+    if name == "grade":
+        return [("grade", grade.value, str(grade.label)) for grade in Grade]
     if name == "state":
         return [("state", state.value, str(state.label)) for state in DutyState]
     return [("duty", duty.id, duty.label) for duty in (duties if name == "duty" else of_units(duties))]

@@ -38,6 +38,9 @@ class Shape(StrEnum):
     MEMBER_SLOTS = "member_slots"  # counted per unit and period
     SUBJECTS = "subjects"  # one subject, over all its periods
     EVENTS = "events"  # a change of the tree
+    PROBLEMS = "problems"  # of reports and reviews, with what came of them
+    EVALUATED = "evaluated"  # members evaluated in a year, counted per child; small ones together
+    SURVEYS = "surveys"  # closed questionnaires
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -92,6 +92,44 @@ def _example(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
     return (Paragraph(said),)
 
 
+def _review(writer: Writer, _: Rollup) -> tuple[Paragraph, ...]:
+    found = (
+        ("民主评议", _evaluated(writer)),
+        ("问题整改", _put_right(writer)),
+        ("专项评估", _asked_in_secret(writer)),
+    )
+    return tuple(Paragraph(said, heading) for heading, said in found if said)
+
+
+def _evaluated(writer: Writer) -> tuple[Sentence, ...]:
+    if not writer.number("evaluation.evaluated"):
+        return ()
+    said = writer.say("共评议党员{evaluation.evaluated}名。")
+    if not writer.number("evaluation.told"):
+        return said, writer.say("人数少，不分列等次。")
+    graded = writer.say(
+        "分列等次的{evaluation.told}名中，优秀{evaluation.excellent}名、合格{evaluation.qualified}名、"
+        "基本合格{evaluation.nearly}名、不合格{evaluation.unqualified}名；"
+        "合格及以上{evaluation.good}名，占{evaluation.good_rate}。"
+    )
+    return said, graded
+
+
+def _put_right(writer: Writer) -> tuple[Sentence, ...]:
+    if not writer.number("problems"):
+        return ()
+    said = writer.say("责任报告和述职评议列出问题{problems}个，已整改{problems.done}个，整改率{problems.rate}。")
+    late = (writer.say("超期未整改{problems.overdue}个。"),) if writer.number("problems.overdue") else ()
+    return said, *late
+
+
+def _asked_in_secret(writer: Writer) -> tuple[Sentence, ...]:
+    if not writer.number("assessments.surveys"):
+        return ()
+    said = "结束无记名问卷{assessments.surveys}份，请{assessments.asked}人次填写，收回{assessments.returned}张。"
+    return (writer.say(said),)
+
+
 def _coverage(writer: Writer, result: Rollup) -> tuple[Paragraph, ...]:
     """Say of every duty of units how many were bound, how many met it, and the rate with both numbers.
 
@@ -177,6 +215,7 @@ CHAPTERS: tuple[tuple[str, Write], ...] = (
     ("组织和党员", _organizations),
     ("学习和会议", _study),
     ("带头讲党课", _example),
+    ("评议和整改", _review),
     ("要求的落实", _coverage),
     ("尚未落实的", _missing),
     ("数据说明", _data),

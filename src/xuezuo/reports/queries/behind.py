@@ -16,8 +16,10 @@ from xuezuo.org.queries.tree import UnitLabel, unit_labels
 from xuezuo.org.types import UnitKind
 from xuezuo.platform.db.reading import fetch_all
 from xuezuo.reports.figures import definitions, found
+from xuezuo.reports.queries.columns import Source
 from xuezuo.reports.queries.places import Places, places_of
-from xuezuo.reports.queries.sources import Source, source, subject_totals
+from xuezuo.reports.queries.reviews import EVALUATION_FIGURES, PROBLEM_KINDS, evaluation_totals
+from xuezuo.reports.queries.sources import source, subject_totals
 from xuezuo.reports.types import Figures, Scope, Shape, quiet
 
 OWN = 0  # asks for what belongs to no child
@@ -26,6 +28,7 @@ KIND_LABELS = {
     **{kind.value: str(kind.label) for kind in ActivityKind},
     **{f"heart_talk_{pair.value}": str(pair.label) for pair in TalkPair},
     **{kind.value: str(kind.label) for kind in UnitKind},
+    **PROBLEM_KINDS,
 }
 EXTRA_FIGURES = (
     "deeds",
@@ -34,6 +37,12 @@ EXTRA_FIGURES = (
     "resolutions",
     "resolutions.done",
     "resolutions.overdue",
+    "problems",
+    "problems.done",
+    "problems.overdue",
+    "assessments.surveys",
+    "assessments.asked",
+    "assessments.returned",
     "lectures.by_secretary",
     "lectures.by_committee",
     "lectures.by_other",
@@ -54,6 +63,9 @@ HEADS: dict[Shape, tuple[str, ...]] = {
     Shape.MEMBER_SLOTS: ("组织代码", "组织名称", "期间", "人数"),
     Shape.SUBJECTS: ("组织代码", "组织名称", "应落实期数", "已落实期数"),
     Shape.EVENTS: ("组织代码", "组织名称", "日期"),
+    Shape.PROBLEMS: ("组织代码", "组织名称", "列入日期", "来自", "办结日期"),
+    Shape.EVALUATED: ("组织代码", "组织名称", "年度", "评议人数", "计入"),
+    Shape.SURVEYS: ("组织代码", "组织名称", "结束日期", "计入"),
 }
 
 
@@ -99,6 +111,9 @@ class BehindRow:
             Shape.MEMBER_SLOTS: (period, self.quantity),
             Shape.SUBJECTS: (self.asked, self.done),
             Shape.EVENTS: (day,),
+            Shape.PROBLEMS: (day, kind, self.recorded_on or ""),
+            Shape.EVALUATED: (period, self.asked, self.quantity),
+            Shape.SURVEYS: (day, self.quantity),
         }
         return (self.unit.code, self.unit.name, *rest[shape])
 
@@ -157,6 +172,8 @@ def extra_figures(scope: Scope, *, step: Callable[[str], None] = quiet) -> Figur
     for key in EXTRA_FIGURES:
         step(definitions()[key].label)
         found[key] = _total(scope, places, key)
+    step("民主评议")
+    found |= evaluation_totals(scope)
     for duty in unit_duties():
         step(f"{duty.label}，逐个组织")
         found |= subject_totals(scope, places, duty)
@@ -166,7 +183,7 @@ def extra_figures(scope: Scope, *, step: Callable[[str], None] = quiet) -> Figur
 def extra_names() -> tuple[str, ...]:
     """Return the figures that are counted but not part of a roll-up, in order."""
     subjects = itertools.product(unit_duties(), ("bound", "complete", "missing"))
-    return (*EXTRA_FIGURES, *(f"subjects.{duty.id}.{which}" for duty, which in subjects))
+    return (*EXTRA_FIGURES, *EVALUATION_FIGURES, *(f"subjects.{duty.id}.{which}" for duty, which in subjects))
 
 
 def is_counted(key: str) -> bool:

@@ -62,4 +62,4 @@ def count(scope: Scope, need: Need, step: Callable[[str], None] = quiet) -> Coun
 
 def step_count(scope: Scope) -> int:
     """Return how many steps counting everything has."""
-    return 1 + len(packs().duties) + len(asks_of(scope)) + len(EXTRA_FIGURES) + len(unit_duties())
+    return 2 + len(packs().duties) + len(asks_of(scope)) + len(EXTRA_FIGURES) + len(unit_duties())

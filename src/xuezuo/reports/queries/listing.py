@@ -1,6 +1,7 @@
 """The rows behind a figure with the addresses they lead to, as far as the asker may follow."""
 
 import dataclasses
+from typing import Final
 
 from django.urls import reverse
 
@@ -10,6 +11,8 @@ from xuezuo.reports.queries.behind import HEADS, Behind, BehindRow, Cell
 from xuezuo.reports.queries.pages import visible_units
 from xuezuo.reports.types import Shape
 from xuezuo.rules.vocabulary import SubjectKind
+
+RECORDED: Final = frozenset({Shape.DEEDS, Shape.TALKS})  # whose `recorded_on` says when they were written down
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ def listed(actor: Actor, found: Behind, number: int, per_page: int) -> list[List
         Listed(
             tuple(zip(heads, row.cells(found.shape), strict=True)),
             _url(found, row) if seen[row.unit_id] else "",
-            _is_late(row),
+            _is_late(row, found.shape),
         )
         for row in rows
     ]
 
 
-def _is_late(row: BehindRow) -> bool:
-    return row.recorded_on is not None and row.day is not None and row.recorded_on > row.day
+def _is_late(row: BehindRow, shape: Shape) -> bool:
+    return row.recorded_on is not None and row.day is not None and row.recorded_on > row.day and shape in RECORDED
 
 
 def _url(found: Behind, row: BehindRow) -> str:
@@ -50,4 +53,8 @@ def _url(found: Behind, row: BehindRow) -> str:
             return reverse("duties:trace", args=[row.unit.uid, duty, row.pid])
     if found.shape is Shape.TALKS:
         return ""
+    if found.shape is Shape.SURVEYS:
+        return reverse("assessments:survey-detail", args=[row.uid])
+    if found.shape is Shape.EVALUATED:
+        return f"{reverse('evaluation:counts', args=[row.unit.uid])}?year={row.pid}"
     return reverse("reports:rollup", args=[row.unit.uid])

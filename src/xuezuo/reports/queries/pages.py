@@ -22,10 +22,12 @@ from xuezuo.reports.queries.asks import duties_counted
 from xuezuo.reports.queries.behind import OWN, Behind, behind
 from xuezuo.reports.queries.counts import Counts
 from xuezuo.reports.queries.places import places_of
+from xuezuo.reports.queries.reviews import GRADES, evaluation_totals
 from xuezuo.reports.queries.trend import TREND_KINDS, trend_scope
 from xuezuo.reports.types import Figures, Held, Rollup, Scope
 from xuezuo.rules.types import Duty
 
+EVALUATION = ("evaluation.evaluated", "evaluation.told", *GRADES, "evaluation.good", "evaluation.good_rate")
 BASICS = ("units", "branches", "members", "attendance.expected", "attendance.present", "attendance.rate")
 STATES = ("due", "met_late", "met", "missed", "exempt")  # in the order of the chart's colours
 MEETINGS = tuple(f"meetings.{kind.value}" for kind in ActivityKind)
@@ -97,6 +99,7 @@ class RollupPage:
     result: Rollup
     basics: tuple[Shown, ...]
     meetings: tuple[Shown, ...]
+    evaluation: tuple[Shown, ...]
     duties: tuple[DutyLine, ...]
     topic: Topic
     topics: tuple[Topic, ...]
@@ -129,6 +132,7 @@ def rollup_page(actor: Actor, counts: Counts, topic_id: str) -> RollupPage:
         result=result,
         basics=shown(result.figures, BASICS),
         meetings=shown(result.figures, MEETINGS),
+        evaluation=_evaluation(result.scope),
         duties=duty_lines(result),
         topic=topic,
         topics=offered,
@@ -138,6 +142,15 @@ def rollup_page(actor: Actor, counts: Counts, topic_id: str) -> RollupPage:
         months=months,
         month_heads=tuple(definition(f"meetings.{kind}") for kind in TREND_KINDS),
     )
+
+
+def _evaluation(scope: Scope) -> tuple[Shown, ...]:
+    """Return the figures of evaluation that say something; by child they stand on a page of their own."""
+    with beyond_scope():
+        figures = evaluation_totals(scope)
+    if not figures["evaluation.evaluated"]:
+        return ()
+    return shown(figures, EVALUATION if figures["evaluation.told"] else EVALUATION[:1])
 
 
 def _drawn(topic: Topic) -> tuple[str, ...]:

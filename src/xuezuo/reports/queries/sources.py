@@ -5,7 +5,6 @@ recorded_on, qty`. The sum of `qty` is the figure; a figure that the roll-up cou
 number (tests compare all of them). Members are counted per unit: no person stands in a report.
 """
 
-import dataclasses
 from collections.abc import Mapping
 
 from xuezuo.duties.queries.asks import duty_named
@@ -16,23 +15,13 @@ from xuezuo.life.deeds import DECISION, TALK_KIND_PREFIX
 from xuezuo.life.types import ActivityKind, TalkPair
 from xuezuo.org.types import PostKind
 from xuezuo.platform.db.reading import fetch_all
+from xuezuo.reports.queries.columns import Source, row_of
 from xuezuo.reports.queries.places import Places
+from xuezuo.reports.queries.reviews import review_source
 from xuezuo.reports.types import Scope, Shape
 from xuezuo.rules.types import Duty
 from xuezuo.rules.vocabulary import SubjectKind
 
-_COLUMNS = {
-    "unit_id": "NULL::bigint",
-    "via_id": "place.via_id",
-    "day": "NULL::date",
-    "uid": "NULL::uuid",
-    "kind": "NULL::text",
-    "pid": "NULL::text",
-    "asked": "NULL::bigint",
-    "done": "NULL::bigint",
-    "recorded_on": "NULL::date",
-    "qty": "1::bigint",
-}
 _KINDS = (*ActivityKind.values, *(f"{TALK_KIND_PREFIX}{pair}" for pair in TalkPair.values))
 _ACTIVITY = "d.is_main AND d.kind = ANY(%(kinds)s)"
 _HELD_POST = """EXISTS (SELECT 1 FROM org_post o WHERE o.member_id = d.by_member_id AND o.kind = ANY(%({posts})s)
@@ -80,17 +69,12 @@ _SUBJECTS = {  # which units count, from the numbers of their periods
 }
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Source:
-    """The rows behind a figure: SQL, parameters, and how they are shown."""
-
-    sql: str
-    params: Mapping[str, object]
-    shape: Shape
-
-
 def source(scope: Scope, places: Places, key: str) -> Source | None:
     """Return what stands behind the count `key`; None when nothing can (a duty not in force in the period)."""
+    return review_source(scope, places, key) or _source(scope, places, key)
+
+
+def _source(scope: Scope, places: Places, key: str) -> Source | None:
     family, _, rest = key.partition(".")
     if family == "duties":
         duty, _, state = rest.rpartition(".")
@@ -126,21 +110,17 @@ def _params(scope: Scope, places: Places) -> dict[str, object]:
     }
 
 
-def _row(**values: str) -> str:
-    return ", ".join(f"{values.get(name, default)} AS {name}" for name, default in _COLUMNS.items())
-
-
 def _units(places: Places, *, only_branches: bool) -> str:
     kind = "AND u.kind = 'branch'" if only_branches else ""
     return f"""WITH place AS ({places.sql})
-SELECT {_row(unit_id="u.id", kind="u.kind::text")}
+SELECT {row_of(unit_id="u.id", kind="u.kind::text")}
   FROM org_unit u JOIN place ON place.descendant_id = u.id AND place.during @> %(last_day)s::date
  WHERE u.during @> %(last_day)s::date {kind}"""
 
 
 def _members(places: Places) -> str:
     return f"""WITH place AS ({places.sql})
-SELECT {_row(unit_id="a.unit_id", qty="count(*)")}
+SELECT {row_of(unit_id="a.unit_id", qty="count(*)")}
   FROM org_affiliation a JOIN place ON place.descendant_id = a.unit_id AND place.during @> %(last_day)s::date
  WHERE a.kind = 'formal' AND a.during @> %(last_day)s::date GROUP BY a.unit_id, place.via_id"""
 
@@ -148,7 +128,7 @@ SELECT {_row(unit_id="a.unit_id", qty="count(*)")}
 def _deeds(places: Places, condition: str, quantity: str) -> str:
     where = "b.occurred_on >= %(start)s AND b.occurred_on < %(end)s"
     where += "" if places.units is None else " AND b.unit_id = ANY(%(units)s)"
-    row = _row(
+    row = row_of(
         unit_id="d.unit_id",
         day="d.occurred_on",
         uid="d.uid",
@@ -167,7 +147,7 @@ SELECT {row}
 def _decisions(places: Places, key: str) -> str:
     where = "b.occurred_on >= %(start)s AND b.occurred_on < %(end)s"
     where += "" if places.units is None else " AND b.unit_id = ANY(%(units)s)"
-    row = _row(unit_id="d.unit_id", day="d.occurred_on", uid="d.uid", kind="d.kind", recorded_on="d.done_on")
+    row = row_of(unit_id="d.unit_id", day="d.occurred_on", uid="d.uid", kind="d.kind", recorded_on="d.done_on")
     return f"""WITH place AS ({places.sql})
 SELECT {row}
   FROM ({DECISION.format(where=where)}) d
@@ -179,7 +159,7 @@ def _event(places: Places, key: str) -> str:
     table, day, placed_on, condition = _EVENTS[key]
     unit = "b.id" if table == "org_unit" else "b.unit_id"
     return f"""WITH place AS ({places.sql})
-SELECT {_row(unit_id=unit, day=day)}
+SELECT {row_of(unit_id=unit, day=day)}
   FROM {table} b JOIN place ON place.descendant_id = {unit} AND place.during @> ({placed_on})
  WHERE {day} >= %(start)s AND {day} < %(end)s AND {condition}"""
 
@@ -202,7 +182,7 @@ def _duty(scope: Scope, places: Places, duty: Duty, state: str) -> Source | None
     values = {"unit_id": "slot.unit_id", "pid": "slot.pid", "day": "slot.ends - 1"}
     values |= {"qty": "count(*)"} if is_member else {"asked": "slot.required", "done": "slot.done"}
     sql = f"""{text}
-SELECT {_row(**values)}
+SELECT {row_of(**values)}
   FROM slot JOIN place ON place.descendant_id = slot.unit_id AND place.during @> slot.placed_on
  WHERE {STATE} = %(state)s
  {"GROUP BY slot.unit_id, place.via_id, slot.pid, slot.ends" if is_member else ""}"""
@@ -214,7 +194,7 @@ def _subjects(scope: Scope, places: Places, duty: Duty, which: str) -> Source | 
     if found is None:
         return None
     text, params = found
-    row = _row(unit_id="unit_id", via_id="NULL::bigint", asked="asked", done="done")
+    row = row_of(unit_id="unit_id", via_id="NULL::bigint", asked="asked", done="done")
     return Source(f"{text} SELECT {row} FROM subject_total WHERE {_SUBJECTS[which]}", params, Shape.SUBJECTS)
 
 

@@ -5,6 +5,7 @@ Ballots of a part to which fewer than ten answered are in no sum, as on the ques
 
 import dataclasses
 import datetime as dt
+import uuid
 from typing import Final
 
 from xuezuo.org.queries.tree import unit_labels, unit_row
@@ -29,6 +30,19 @@ SELECT c.via_id, count(DISTINCT part.id), sum(part.size)::bigint,
  GROUP BY c.via_id"""
 
 
+_CLOSED: Final = """
+SELECT s.uid, s.unit_id, (s.closed_at AT TIME ZONE 'Asia/Shanghai')::date AS day, sum(p.size)::bigint,
+       COALESCE(sum((o.result ->> 'returned')::bigint)
+                FILTER (WHERE (o.result ->> 'returned')::bigint >= %(least)s), 0)::bigint
+  FROM assessments_survey s
+  JOIN assessments_part p ON p.survey_id = s.id
+  LEFT JOIN ballots_outcome o ON o.poll_id = p.poll_id
+ WHERE s.state = 'closed' AND (%(units)s::bigint[] IS NULL OR s.unit_id = ANY(%(units)s::bigint[]))
+   AND (s.closed_at AT TIME ZONE 'Asia/Shanghai')::date >= %(start)s::date
+   AND (s.closed_at AT TIME ZONE 'Asia/Shanghai')::date < %(end)s::date
+ GROUP BY s.id ORDER BY day, s.id"""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class SurveyRow:
     """Closed questionnaires of a child; `counted` of the asked stood in parts of which `returned` ballots came back."""
@@ -48,6 +62,24 @@ class SurveyCounts:
     year: int
     rows: tuple[SurveyRow, ...]
     total: SurveyRow
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ClosedSurvey:
+    """A closed questionnaire in numbers; `returned` leaves out the parts to which fewer than ten answered."""
+
+    uid: uuid.UUID
+    unit_id: int
+    day: dt.date
+    asked: int
+    returned: int
+
+
+def surveys_closed(start: dt.date, end: dt.date, unit_ids: list[int] | None) -> list[ClosedSurvey]:
+    """Return the questionnaires of these units (None = all) closed in the days `[start, end)`; names nobody."""
+    params = {"start": start, "end": end, "units": unit_ids, "least": LEAST_TO_BREAK_DOWN}
+    with acting_as(SYSTEM):
+        return [ClosedSurvey(*row) for row in fetch_all(_CLOSED, params)]
 
 
 def survey_counts(unit_id: int, year: int, on: dt.date) -> SurveyCounts:
