@@ -135,12 +135,13 @@ def _ballot(facts: _Facts) -> Official:
     seats = coming.seats if coming else election.seats
     rows = tuple((name_of(one), "", "", "") for one in named)
     blanks = () if coming and coming.kind == "runoff" else tuple(("", "") for _ in range(min(BLANKS, seats)))
+    others = "不赞成的可以另选他人。所选人数（含另选的）" if blanks else "不能另选他人。所选人数"
     blocks = (
         Table(("候选人", "赞成", "不赞成", "弃权"), rows, (5, 2, 2, 2), tall=30),
         *((Table(("另选他人（姓名）", "赞成"), blanks, (5, 2), tall=30),) if blanks else ()),
         Text(
             f"应选 {seats} 名，候选人 {len(named)} 名，以姓氏笔画为序。在相应的格内画“○”，赞成、不赞成、弃权任选一项；"
-            f"不赞成的可以另选他人。所选人数（含另选的）等于或少于 {seats} 名的选票有效，多于的无效。",
+            f"{others}等于或少于 {seats} 名的选票有效，多于的无效。",
             label="说明：",
         ),
         Text("无记名投票，不得委托他人代投。"),

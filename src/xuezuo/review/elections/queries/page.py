@@ -24,6 +24,7 @@ from xuezuo.review.elections.types import (
 )
 
 VOTING = (ElectionState.MEETING, ElectionState.ELECTED)
+AFTER = (ElectionState.ELECTED, ElectionState.REPORTED, ElectionState.DONE)  # officers are elected during the first
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def election_page(actor: Actor, election: Election, on: dt.date) -> ElectionPage
             body_label="党代表大会" if election.congress_id and election.kind != "delegates" else "党员大会",
             wanted=candidates_wanted(election),
             steps=list(Step.objects.filter(election=election).order_by("pk")) if keeper else [],
-            candidates=[_row(one) for one in people if one.body == _first_body(election)],
-            officers=[_row(one) for one in people if one.body != _first_body(election)],
+            candidates=[_row(one, election) for one in people if one.body == _first_body(election)],
+            officers=[_row(one, election) for one in people if one.body != _first_body(election)],
             turnouts=_turnouts(election, with_reasons=runs or above),
             watchers=[one for role in watchers_of(election, body).values() for one in role],
             mine=_mine(actor, election),
@@ -107,9 +108,10 @@ def _people(election: Election) -> list[Candidate]:
     return list(rows.select_related("member").order_by("position", "pk"))
 
 
-def _row(one: Candidate) -> CandidateRow:
+def _row(one: Candidate, election: Election) -> CandidateRow:
     office = PostKind(one.office).label if one.office in OFFICES else ""
-    label = CandidateState(one.state).label
+    is_over = election.state in (AFTER if one.body == _first_body(election) else AFTER[1:])
+    label = "未当选" if is_over else CandidateState(one.state).label
     return CandidateRow(one.member.name, one.member.number, office, label, one.elected_in_id is not None, one.title)
 
 

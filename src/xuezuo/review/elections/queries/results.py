@@ -64,7 +64,9 @@ def round_rows(election: Election, rounds: list[Round]) -> list[RoundRow]:
 
 def _row(election: Election, one: Round, people: dict[int, Candidate]) -> RoundRow:
     counted, result = one.numbers, one.outcome
-    votes = tuple(_count(people[pk], yes, no, abstain, result) for pk, yes, no, abstain in counted.get("rows", ()))
+    beyond = "得票较少，未当选" if one.kind == RoundKind.RUNOFF else "超过半数，名额已满"
+    lines = counted.get("rows", ())
+    votes = tuple(_count(people[pk], (yes, no, abstain), result, beyond) for pk, yes, no, abstain in lines)
     is_counted = one.state == RoundState.COUNTED
     returned, invalid = counted.get("returned", 0), counted.get("invalid", 0)
     return RoundRow(
@@ -93,15 +95,15 @@ def name_of(one: Candidate) -> str:
     return f"{one.member.name}（{PostKind(one.office).label}）" if one.office in OFFICES else one.member.name
 
 
-def _count(one: Candidate, yes: int, no: int, abstain: int, result: dict[str, list[int]]) -> CountRow:
+def _count(one: Candidate, counts: tuple[int, int, int], result: dict[str, list[int]], beyond: str) -> CountRow:
     elected = one.pk in result.get("elected", ())
     words = {
         "当选": elected,
         "票数相等，再次投票": one.pk in result.get("tied", ()),
-        "超过半数，名额已满": str(one.pk) in [str(key) for key in result.get("beyond", ())],
+        beyond: str(one.pk) in [str(key) for key in result.get("beyond", ())],
     }
     outcome = next((word for word, holds in words.items() if holds), "未当选")
-    return CountRow(name_of(one), yes, no, abstain, outcome, elected)
+    return CountRow(name_of(one), *counts, outcome, elected)
 
 
 def _sentences(election: Election, one: Round, votes: tuple[CountRow, ...]) -> list[Sentence]:
@@ -128,5 +130,5 @@ def _summary(one: Round, people: dict[int, Candidate]) -> str:
     if tied:
         parts.append(f"{'、'.join(tied)}得票相等，就剩余 {one.outcome['seats_for_tied']} 名再次投票。")
     if one.outcome["missing"]:
-        parts.append(f"不足 {one.outcome['missing']} 名，另行选举；接近应选名额的，经半数以上选举人同意可以减少名额。")
+        parts.append(f"不足 {one.outcome['missing']} 名，另行选举；接近应选名额的，经超过半数选举人同意可以减少名额。")
     return "".join(parts)

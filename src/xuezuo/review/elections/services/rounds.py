@@ -46,10 +46,9 @@ from xuezuo.review.elections.types import (
     WatcherRole,
 )
 
-HINT = (
-    "赞成的画“赞成”，不赞成的画“不赞成”，弃权的画“弃权”。不赞成的可以另选他人。"
-    "所选人数（含另选的）多于应选人数的选票无效。"
-)
+HINT = "赞成的画“赞成”，不赞成的画“不赞成”，弃权的画“弃权”。"
+WRITE_INS = "不赞成的可以另选他人。所选人数（含另选的）多于应选人数的选票无效。"
+ONLY_TIED = "只在得票相等的人中选，不能另选他人。所选人数多于应选人数的选票无效。"
 NOBODY_VOTED = "没有人领取选票，没有投票。"
 VOTING = (ElectionState.MEETING, ElectionState.ELECTED)
 
@@ -114,6 +113,7 @@ def _poll(actor: Actor, one: Round, mode: str, at: dt.datetime) -> None:
         entitled = sorted(lines.values_list("member_id", flat=True))
         tellers = [row.member_id for row in watchers_of(election, one.body)[WatcherRole.TELLER]]
         items = _items(one)
+    others = ONLY_TIED if one.kind == RoundKind.RUNOFF else WRITE_INS
     spec = PollSpec(
         unit_id=election.unit_id,
         purpose=PollPurpose.ELECTION,
@@ -122,7 +122,7 @@ def _poll(actor: Actor, one: Round, mode: str, at: dt.datetime) -> None:
         items=items,
         most_yes=one.seats,
         write_ins=0 if one.kind == RoundKind.RUNOFF else one.seats,
-        instructions=f"应选 {one.seats} 名，候选人 {len(items)} 名，以姓氏笔画为序。{HINT}",
+        instructions=f"应选 {one.seats} 名，候选人 {len(items)} 名，以姓氏笔画为序。{HINT}{others}",
     )
     poll = poll_open(actor=actor, poll=poll_prepare(actor=actor, spec=spec, at=at), entitled=entitled, at=at)
     if mode != PollMode.ELECTRONIC:

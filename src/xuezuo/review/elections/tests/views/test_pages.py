@@ -11,7 +11,8 @@ from xuezuo.org.models import Term
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.db.ranges import date_range
 from xuezuo.review.elections.models import Election, TermNotice
-from xuezuo.review.elections.tests.desk import desk
+from xuezuo.review.elections.services import rounds
+from xuezuo.review.elections.tests.desk import AT, desk
 
 pytestmark = pytest.mark.django_db
 UTC_NOON = dt.datetime(2025, 6, 16, 4, tzinfo=dt.UTC)
@@ -253,6 +254,20 @@ def test_a_congress_from_seats_to_credentials(ask, cast, stage):
     page = text(ask("wu", "congress-detail", congress.uid))
     assert "已当选 2 名，资格审查合格 1 名" in page
     assert ask("wu", "congress-close", congress.uid, post={"sure": "on"}).status_code == 302
+
+
+def test_who_loses_a_runoff_is_not_said_to_have_passed_the_half(ask, stage):
+    stage.ready(standing=5)
+    stage.enter(stage.open(), 8, 6, 5, 5, 0)
+    runoff = stage.open("paper")
+    assert runoff.poll.instructions.endswith("只在得票相等的人中选，不能另选他人。所选人数多于应选人数的选票无效。")
+    rounds.round_void(actor=stage.wang, one=runoff, reason="改为当场计票", at=AT)
+    stage.enter(stage.open(), 5, 3)
+
+    page = text(ask("wang", "election-detail", stage.election.uid))
+    assert "得票较少，未当选" in page
+    assert "超过半数，名额已满" not in page
+    assert "：候选人</li>" not in page  # it is over: elected, or not
 
 
 def test_who_may_be_proposed_is_suggested_by_name(ask, stage, cast):
