@@ -6,27 +6,34 @@ Pairing must not do better than guessing. So that the attack is known to bite, i
 takes away: the private key.
 """
 
+import base64
+import dataclasses
+import logging
 import os
 import random
 import re
 import statistics
 import subprocess
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 from tests.settings import CACHE
 from tests.support.database import SERVER
 
 from xuezuo.config.cli.serving import web_command
 from xuezuo.config.postgres.binaries import find
+from xuezuo.kernel import clock
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.platform.accounts.models import Account
 from xuezuo.review.ballots.errors import PollWrongState
 from xuezuo.review.ballots.exchange import envelope, keyring
 from xuezuo.review.ballots.exchange.form import read
 from xuezuo.review.ballots.services import closing, poll_close
-from xuezuo.review.ballots.services.layout import cut_of, form_of
+from xuezuo.review.ballots.services.layout import PASS, cut_of, form_of, post_pass
 from xuezuo.review.ballots.tests import desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -172,8 +179,7 @@ def _nothing_in_common(server, owner, ballots, receipts, before: bytes, after: b
     assert all(row[1].encode() in after for row in ballots), "the search does find what is there"
     assert b"PRIVATE KEY" not in after
 
-    dump = _dump(server, owner)
-    parts = {part.split(" ", 1)[0]: part for part in dump.split("COPY public.")[1:]}
+    parts = _tables(server, owner)
     own = {"ballots_ballot", "ballots_receipt"}
     for name, part in parts.items():
         for row in ballots:
@@ -184,7 +190,7 @@ def _nothing_in_common(server, owner, ballots, receipts, before: bytes, after: b
     traces += [str(uid) for (uid,) in rows(owner, "SELECT uid FROM org_member")]
     assert not [one for one in traces for name in own if one in parts[name]]
     assert "xuezuo ballot 1" not in "".join(part for name, part in parts.items() if name not in own)
-    assert not parts["ballots_envelope"].splitlines()[1].strip("\\."), "no envelope is left"
+    assert not parts["ballots_envelope"].splitlines()[1:], "no envelope is left"
 
 
 def test_a_closing_that_is_cut_off_writes_the_same_ballots_again(server, owner, monkeypatch):
@@ -232,6 +238,117 @@ def _dump(server, owner) -> str:
     command = [find(os.environ).path("pg_dump"), "--data-only"]
     environ = {**os.environ, **target.environment}
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """What a proxy in front of the server may write of a request."""
+
+    address: str
+    method: str
+    path: str
+    asked: int
+    status: int
+    answered: int
+
+
+class Proxy:
+    """Voters' browsers behind a proxy that writes an access log; each has an address, a name and a session."""
+
+    def __init__(self, people) -> None:
+        self.lines: list[Line] = []
+        self.browsers = {one.member_id: Client(REMOTE_ADDR=f"10.77.0.{n}") for n, one in enumerate(people, 1)}
+        self.member_at = {f"10.77.0.{n}": one.member_id for n, one in enumerate(people, 1)}
+        for one in people:
+            self.browsers[one.member_id].force_login(Account.objects.get(pk=one.account_id))
+
+    def post(self, one, path: str, body, **how: object):
+        answer = self.browsers[one.member_id].post(path, body, **how)
+        address = self.browsers[one.member_id].defaults["REMOTE_ADDR"]
+        size = len(body) if isinstance(body, bytes) else len(urlencode(body))
+        self.lines.append(Line(address, "POST", path, size, answer.status_code, len(answer.content)))
+        return answer
+
+    def order(self, tail: str) -> list[int]:
+        """Members in the order in which their addresses stand beside a path."""
+        return [self.member_at[one.address] for one in self.lines if one.path.endswith(tail)]
+
+
+def test_a_full_access_log_and_everything_the_server_says_tell_no_vote(server, owner, tmp_path, caplog):
+    """Sessions, cookies and addresses on every request, as odd browsers and proxies send and keep them."""
+    caplog.set_level(logging.DEBUG)
+    with acting_as(SYSTEM):
+        cast = build_cast()
+        people = desk.crowd(cast, VOTERS)
+        poll = desk.opened_to(cast, people, most_yes=None)
+        proxy = Proxy(people)
+    form, dice, at = form_of(poll), random.Random(), f"/review/ballots/{poll.uid}/"
+    said = {one.member_id: [dice.choice(("yes", "no", "abstain")) for _ in range(3)] for one in people}
+    filled = {one.member_id: desk.voter(poll, said[one.member_id]) for one in people}
+    envelopes = {}
+    for one in dice.sample(people, VOTERS):
+        mine = filled[one.member_id]
+        answer = proxy.post(one, f"{at}sign/", {"blinded": base64.b64encode(mine.blinded).decode()})
+        envelopes[one.member_id] = post_pass(poll) + mine.close(base64.b64decode(answer.json()["signature"]))
+    before = _tables(server, owner)
+    for one in dice.sample(people, VOTERS):
+        proxy.post(one, f"{at}put/", envelopes[one.member_id], content_type="application/octet-stream")
+    after = _tables(server, owner)
+    assert {name for name in after if after[name] != before[name]} == {"ballots_envelope"}, "putting in leaves no trace"
+    one = people[0]
+    for wrong in (b"", envelopes[one.member_id][:-1]):
+        proxy.post(one, f"{at}put/", wrong, content_type="application/octet-stream")
+    key, cut = keyring.opener(tmp_path, poll.uid), cut_of(poll, form)
+    with acting_as(SYSTEM):
+        poll_close(actor=cast.actor(cast.wang), poll=poll, at=clock.now())
+    proxy.post(one, f"{at}put/", envelopes[one.member_id], content_type="application/octet-stream")
+    assert "找到了" in proxy.post(one, f"{at}list/", {"code": filled[one.member_id].receipt}).content.decode()
+
+    ballots = rows(owner, "SELECT id, prefix, message, signature FROM ballots_ballot ORDER BY id")
+    marks = [tuple(code for mark in read(form, bytes(row[2])).marks for code in mark) for row in ballots]
+    puts = proxy.order("/put/")[:VOTERS]
+    opened = [read(form, envelope.open_up(cut, key, envelopes[pk][PASS:]).message).marks for pk in puts]
+    assert matches(_of(said, puts), [tuple(code for mark in ballot for code in mark) for ballot in opened]) == VOTERS, (
+        "with the private key the access log tells everything: the attack bites"
+    )
+    _no_trace_tells(owner, said, marks, {"signed": proxy.order("/sign/"), "put in": puts})
+    sizes = {(line.asked, line.status, line.answered) for line in proxy.lines if line.path.endswith("/put/")}
+    assert len({size for size in sizes if size[1] == 204}) == 1, "no length tells"  # CONFIG: taken in
+    _nothing_said(proxy, caplog.records, ballots, filled.values())
+    assert "10.77.0." not in _dump(server, owner), "no address is kept"
+
+
+def _of(said, members) -> list[tuple[str, ...]]:
+    return [tuple(said[pk]) for pk in members]
+
+
+def _no_trace_tells(owner, said, marks, voters) -> None:
+    log_ins = "SELECT m.id FROM org_member m JOIN accounts_account a ON a.id = m.account_id WHERE m.id = ANY(%s)"
+    for how in ("a.last_login", "a.ctid", "a.id"):
+        voters |= {f"log-in by {how}": [pk for (pk,) in rows(owner, f"{log_ins} ORDER BY {how}", list(said))]}
+    for by, members in voters.items():
+        assert len(members) == VOTERS
+        for ballots in (marks, marks[::-1]):
+            mine = _of(said, members)
+            assert matches(mine, ballots) <= guessing(mine, ballots), f"voters {by}"
+
+
+def _nothing_said(proxy: Proxy, records, ballots, filled) -> None:
+    secret = [row[1] for row in ballots] + [base64.b64encode(bytes(row[3])).decode()[:24] for row in ballots]
+    secret += [mine.receipt for mine in filled] + [bytes(row[3]).hex()[:24] for row in ballots]
+    told = [record.getMessage() + (record.exc_text or "") for record in records]
+    assert not [word for word in secret if any(word in line for line in told)], "in the log of the program"
+    assert not [word for word in secret if any(word in line.path for line in proxy.lines)], "in the access log"
+    about_puts = [line for line in told if "/put/" in line]
+    assert all("Bad Request" in line or "Conflict" in line for line in about_puts), "nobody is told who put in"
+    assert not [line for line in about_puts if "10.77.0." in line]
+
+
+def _tables(server, owner) -> dict[str, str]:
+    """Return the rows of a dump by table; under "" where the sequences stand."""
+    dump = _dump(server, owner)
+    parts = {part.split(" ", 1)[0]: part.split("\n\\.\n", 1)[0] for part in dump.split("COPY public.")[1:]}
+    return parts | {"": "\n".join(line for line in dump.splitlines() if "pg_catalog.setval" in line)}
 
 
 def test_the_server_writes_no_access_log():

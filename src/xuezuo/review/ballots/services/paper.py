@@ -94,7 +94,7 @@ def paper_issue(*, actor: Actor, poll: Poll, member_ids: Sequence[int], at: dt.d
         CountBegun: a teller has entered the count.
     """
     require_runner(actor, poll, civil_date(at))
-    poll, wanted = shared(poll), set(member_ids)
+    poll, wanted = shared(poll.uid), set(member_ids)
     check_state(poll, OPEN_ONLY, "发票")
     _check_paper(poll, "发纸质票")
     check_in_time(poll, at)

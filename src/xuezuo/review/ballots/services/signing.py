@@ -52,7 +52,7 @@ def ballot_sign(*, actor: Actor, poll: Poll, blinded: bytes, at: dt.datetime) ->
         BlindedWrong: no number below the modulus.
         KeysLost: the poll has lost its keys and must be made void.
     """
-    poll, digest = shared(poll), hashlib.sha256(blinded).hexdigest()
+    poll, digest = shared(poll.uid), hashlib.sha256(blinded).hexdigest()
     check_state(poll, OPEN_ONLY, "领取电子票")
     if not poll.is_electronic:
         raise PollWrongMode(mode=PollMode(poll.mode).label, deed="领取电子票")
@@ -101,10 +101,9 @@ def envelope_put(*, poll_uid: uuid.UUID, envelope: bytes) -> None:
         EnvelopesTooFast: too many at once, or far more than voters.
     """
     with acting_as(SYSTEM), transaction.atomic():
-        poll = Poll.objects.filter(uid=poll_uid).first()
-        if poll is None or not poll.is_electronic:
+        poll = shared(poll_uid)
+        if not poll.is_electronic:
             raise NotFound
-        poll = shared(poll)
         check_state(poll, OPEN_ONLY, "交票", "投票结束以后交来的选票不能计入。")
         content = envelope[PASS:]
         if not hmac.compare_digest(envelope[:PASS], post_pass(poll)) or len(content) != _length(poll):

@@ -18,7 +18,7 @@ from xuezuo.platform.access import public, requires
 from xuezuo.platform.http import HttpRequest
 from xuezuo.review.ballots import services
 from xuezuo.review.ballots.errors import BlindedWrong
-from xuezuo.review.ballots.queries.access import poll_get_for
+from xuezuo.review.ballots.queries.access import poll_get, poll_get_for
 from xuezuo.review.ballots.queries.pages import vote_page
 from xuezuo.review.ballots.services.closing import poll_close_due
 from xuezuo.review.ballots.services.layout import voting_data
@@ -48,24 +48,30 @@ def ballot_vote(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "ballots/ballot_vote.html", {"poll": poll, "page": page, "data": data})
 
 
+@transaction.non_atomic_requests
 @require_POST
 @requires()
 def ballot_sign(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Sign what the browser has blinded."""
+    """Sign what the browser has blinded; the service has a transaction of its own."""
     try:
-        poll = poll_get_for(request.actor, uid, clock.today())
-        try:
-            blinded = base64.b64decode(request.POST.get("blinded", ""), validate=True)
-        except binascii.Error:
-            raise BlindedWrong from None
-        signature = services.ballot_sign(actor=request.actor, poll=poll, blinded=blinded, at=clock.now())
+        return JsonResponse({"signature": base64.b64encode(_signed(request, uid)).decode()})
     except DomainError as error:
         return refusal(error)
-    return JsonResponse({"signature": base64.b64encode(signature).decode()})
+
+
+def _signed(request: HttpRequest, uid: uuid.UUID) -> bytes:
+    poll = poll_get(uid)
+    try:
+        blinded = base64.b64decode(request.POST.get("blinded", ""), validate=True)
+        return services.ballot_sign(actor=request.actor, poll=poll, blinded=blinded, at=clock.now())
+    except (binascii.Error, DomainError) as error:  # who stands on the list is let in by the service
+        poll_get_for(request.actor, uid, clock.today())  # nobody else learns that there is such a poll
+        raise error if isinstance(error, DomainError) else BlindedWrong from None
 
 
 @public
 @csrf_exempt
+@transaction.non_atomic_requests
 @require_POST
 def envelope_put(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take an envelope in. No session, no cookie, no token: nothing that tells whose it is is read or written."""
