@@ -18,6 +18,17 @@ class ActivityInFuture(DomainError):
     template = "日期 {on} 还没有到，不能登记为已召开。请改日期，或先保存为计划。"
 
 
+class RosterTooLarge(DomainError):
+    """A members' meeting of more people than a sheet of attendance holds, without a congress in its place."""
+
+    code = "life.roster_too_large"
+    template = (
+        "这次党员大会应到 {count} 人，一张签到表最多登记 {most} 人，请换一种开法。"
+        "党员 500 名以上的，经上级党组织批准可以召开党员代表大会：请在“选举”里登记代表大会和代表，应到名单就是代表；"
+        "不开代表大会的，请由各党支部分别召开、分别登记。"
+    )
+
+
 class UnitNotAliveThen(DomainError):
     """The unit did not exist on that day."""
 

@@ -61,7 +61,10 @@ SELECT p.row, p.member_id, d.unit_id, true, 'present', ''
 """
 _ASSEMBLIES: Final = """
 SELECT l.row, l.unit_id, l.occurred_on FROM deed_line l JOIN org_unit u ON u.id = l.unit_id
- WHERE l.kind = %(general_meeting)s AND u.kind = ANY(%(above)s) AND NOT l.is_held_back ORDER BY l.row
+  LEFT JOIN life_activity a ON a.id = l.activity_id AND a.kind = l.kind AND a.occurred_on = l.occurred_on
+        AND a.state IN ('held', 'confirmed', 'void')
+ WHERE l.kind = %(general_meeting)s AND u.kind = ANY(%(above)s) AND NOT l.is_held_back AND a.id IS NULL
+ ORDER BY l.row
 """
 # Rows of people who are not expected and did not come: reported, not stored.
 GUESTS_AWAY: Final = """

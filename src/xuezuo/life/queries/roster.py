@@ -1,8 +1,10 @@
 """Who is expected at a meeting of a unit on a civil day.
 
 A members' meeting above the branches gathers everybody below: of a general branch or committee the members of its
-branches, or the delegates, where a congress meets in their place (基层组织选举工作条例 art. 4). Who the delegates are,
-a room above knows: it registers a function in its app's `ready()`, and this room never knows which.
+branches, or the delegates, where a congress meets in their place. From 500 members on a congress may meet, with the
+approval of the superior (基层组织选举工作条例 art. 4, `election.congress.when`): it may, it need not, so that a body
+without one meets as a whole. Who the delegates are, a room above knows: it registers a function in its app's
+`ready()`, and this room never knows which.
 """
 
 import datetime as dt
@@ -11,15 +13,15 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from xuezuo.life.errors import RosterTooLarge
 from xuezuo.life.types import ActivityKind, RosterRow
 from xuezuo.org.models import Affiliation, Unit
 from xuezuo.org.queries.people import LIFE_KINDS, committee_posts, roster_affiliations
 from xuezuo.org.queries.tree import subtree_ids
 from xuezuo.org.types import AffiliationKind, UnitKind
 
-# From so many members on delegates may meet instead (基层组织选举工作条例 art. 4, `election.congress.when`); a sheet of
-# more is no sheet, and such a body is expected to hold a congress.
-MOST_TOGETHER: Final = 500
+# The lines of a sheet that can be shown, sent and signed. A larger body holds a congress, or its branches meet.
+MOST_TOGETHER: Final = 2500
 _ABOVE_BRANCHES: Final = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
 _PERSON: Final = ("member_id", "unit_id", "member__uid", "member__number", "member__name")
 
@@ -49,12 +51,19 @@ def roster_on(unit_id: int, kind: str, day: dt.date, member_id: int | None = Non
     see the module. Of every other kind: members whose formal or floating affiliation lies in the unit or a group
     directly below it that day; where somebody has both, the formal one names the unit. With `member_id` only that
     member is looked up (empty = not expected).
+
+    Raises:
+        RosterTooLarge: more than any sheet holds meet above the branches, and no congress in their place.
     """
     if kind == ActivityKind.COMMITTEE_MEETING:
         posts = committee_posts(unit_id, day).filter(**_own(member_id)).values_list(*_PERSON)
         return list({row[0]: RosterRow(*row) for row in posts}.values())
     homes = assembled(unit_id, day) if kind == ActivityKind.GENERAL_MEETING else None
-    return _rows(roster_affiliations(unit_id, day) if homes is None else homes, member_id)
+    if homes is None:
+        return _rows(roster_affiliations(unit_id, day), member_id)
+    if member_id is None and (count := homes.count()) > MOST_TOGETHER:
+        raise RosterTooLarge(count=count, most=MOST_TOGETHER)
+    return _rows(homes, member_id)
 
 
 def home_roster_on(unit_id: int, day: dt.date) -> list[RosterRow]:
@@ -63,16 +72,14 @@ def home_roster_on(unit_id: int, day: dt.date) -> list[RosterRow]:
 
 
 def assembled(unit_id: int, day: dt.date) -> QuerySet[Affiliation] | None:
-    """Return the affiliations of those who meet above the branches; None of a branch, and of a body too large."""
+    """Return the affiliations of those who meet above the branches; None of a branch or a group."""
     if not Unit.objects.filter(pk=unit_id, kind__in=_ABOVE_BRANCHES).exists():
         return None
     below = Affiliation.objects.filter(
         unit_id__in=subtree_ids(unit_id, day), kind__in=LIFE_KINDS, during__contains=day
     ).order_by("member__pinyin", "member__number")
     delegates = delegates_on(unit_id, day)
-    if delegates is not None:
-        return below.filter(member_id__in=delegates)
-    return below if below.count() <= MOST_TOGETHER else None
+    return below if delegates is None else below.filter(member_id__in=delegates)
 
 
 def _own(member_id: int | None) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """The list, one activity, the one-minute record, the plan."""
 
+import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -44,9 +46,8 @@ def activity_record(request: HttpRequest) -> HttpResponse:
     """Record an activity that took place, in a minute: everybody present, touch the exceptions."""
     today, units = clock.today(), queries.units_to_record_for(request.actor, clock.today())
     where = WhereForm(request.POST or request.GET, units=units, today=today)
-    if not where.is_valid():
+    if (desk := _desk(where, request.POST, today)) is None:
         return render(request, "life/activity_record.html", {"where": where}, status=400 if request.POST else 200)
-    desk = Desk.of(where, request.POST, today)
     if request.method == "POST" and desk.is_valid(request.POST):
         with refusals_onto(desk.details):
             activity = services.activity_record(
@@ -61,6 +62,14 @@ def activity_record(request: HttpRequest) -> HttpResponse:
             return redirect("life:activity-detail", uid=activity.uid)
     status = 400 if request.method == "POST" else 200
     return render(request, "life/activity_record.html", {"where": where, "desk": desk}, status=status)
+
+
+def _desk(where: WhereForm, posted: Mapping[str, object], today: dt.date) -> Desk | None:
+    """Lay out the desk for a valid `where`; what its roster is refused for stands at the form, and there is none."""
+    if where.is_valid():
+        with refusals_onto(where):
+            return Desk.of(where, posted, today)
+    return None
 
 
 @require_http_methods(["GET", "POST"])
