@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE
 from xuezuo.kernel import clock
 from xuezuo.life.models import AgendaItem, KeptText, Minutes
+from xuezuo.life.services import template_make
 from xuezuo.life.tests import factories as life
-from xuezuo.life.types import State
+from xuezuo.life.types import ActivityKind, State, TemplateSpec
 from xuezuo.org.tests.cast import build_cast
 from xuezuo.platform.access import SYSTEM, acting_as
 
@@ -106,3 +107,33 @@ def test_agenda_item_decision_and_report_on_a_phone(look, meeting):
     owner.page.locator("text=待核实").first.wait_for()
     assert owner.faults() == []
     assert item.outcome == "planned"
+
+
+def test_a_template_that_came_too_late_is_kept_in_the_browser(look, transactional_db):
+    cast = build_cast()
+    spec = TemplateSpec(name="每月支委会", kind=ActivityKind.COMMITTEE_MEETING, place="会议室")
+    with acting_as(SYSTEM):
+        made = template_make(actor=SYSTEM, unit_id=cast.office.pk, spec=spec, at=clock.now())
+    url = f"/life/templates/{made.uid}/change/"
+    desk = look(DESK, session=session_of(cast.account(cast.wang)))
+    phone = look(PHONE, session=session_of(cast.account(cast.li)))
+    desk.go(url)
+    phone.go(url)
+    desk.page.locator("[name=place]").fill("党群中心")
+    desk.page.locator("main button:has-text('保存模板')").click()
+    desk.page.wait_for_url(f"**/life/templates/{made.uid}/")
+
+    phone.page.locator("[name=name]").fill("每月第一周支委会")
+    phone.page.locator("main button:has-text('保存模板')").click()
+    phone.page.locator("text=两人同时修改").first.wait_for()
+    phone.go("/life/my-work/")  # goes away, comes back: still there, and still beside what the other saved
+    phone.go(url)
+    expect(phone.page.locator("[name=name]")).to_have_value("每月第一周支委会")
+    expect(phone.page.locator("text=已恢复上次没有提交的内容")).to_be_visible()
+    phone.page.locator("main button:has-text('保存模板')").click()
+    phone.page.locator("button:has-text('保存合并稿')").click()
+    phone.page.wait_for_url(f"**/life/templates/{made.uid}/")
+    expect(phone.page.locator("main")).to_contain_text("党群中心")
+    phone.go(url)
+    expect(phone.page.locator("[name=name]")).to_have_value("每月第一周支委会")
+    expect(phone.page.locator("text=已恢复上次没有提交的内容")).to_have_count(0)
