@@ -1,15 +1,17 @@
 """People to choose from, by name: read as the system, after the door of the election."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from xuezuo.life.models import Activity
 from xuezuo.life.types import ActivityKind, State
 from xuezuo.org.models import Member
 from xuezuo.platform.access import SYSTEM, acting_as
+from xuezuo.review.elections.errors import ElectorsWrong
 from xuezuo.review.elections.models import Candidate, Election, Elector, Round
 from xuezuo.review.elections.queries.results import name_of
 from xuezuo.review.elections.queries.rounds import body_now, elected_of, standing_of, watchers_of
-from xuezuo.review.elections.types import Body, CandidateState
+from xuezuo.review.elections.types import Body, CandidateState, Claim
 
 type Choices = list[tuple[int, str]]
 DAYS = 400
@@ -67,10 +69,17 @@ def watcher_choices(election: Election) -> tuple[Choices, dict[str, list[int]]]:
     return list(people.items()), named
 
 
-def members_by_number(numbers: list[str]) -> dict[str, int]:
-    """Return member ids by 党员编号."""
+def claims_of(lines: Sequence[tuple[str, str, str]]) -> list[Claim]:
+    """Return who may not elect, from lines of 党员编号, reason and document.
+
+    Raises:
+        ElectorsWrong: a number that nobody has.
+    """
     with acting_as(SYSTEM):
-        return dict(Member.objects.filter(number__in=numbers).values_list("number", "pk"))
+        ids = dict(Member.objects.filter(number__in=[number for number, *_ in lines]).values_list("number", "pk"))
+    if unknown := [number for number, *_ in lines if number not in ids]:
+        raise ElectorsWrong(what=f"没有编号为 {'、'.join(unknown)} 的党员，请核对编号。")
+    return [Claim(ids[number], why, paper) for number, why, paper in lines]
 
 
 def meeting_choices(election: Election, today: dt.date) -> Choices:

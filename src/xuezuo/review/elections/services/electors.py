@@ -79,7 +79,7 @@ def _freeze(election: Election, body: str, claims: Sequence[Claim], present: Col
     stated = {claim.member_id: claim for claim in claims}
     rows = electorate_of(election, body, election.day, {pk: claim.why for pk, claim in stated.items()})
     wrong = {
-        "有人不在名单上，不用注明。": not set(stated) <= {row.member_id for row in rows},
+        "注明的人有的不在这次选举的名单上，不用注明。": not set(stated) <= {row.member_id for row in rows},
         "每一项不计入都要写明原因和所依据的决定。": any(
             claim.why not in STATED or not squeeze(claim.document) for claim in claims
         ),

@@ -29,7 +29,6 @@ from xuezuo.review.elections.queries.candidates import candidate_get, candidate_
 from xuezuo.review.elections.queries.page import election_page
 from xuezuo.review.elections.services import candidates, electors, rounds
 from xuezuo.review.elections.services.candidates import Proposal
-from xuezuo.review.elections.types import Claim
 from xuezuo.review.elections.views.helpers import form_page, page_of
 
 GET_POST = ["GET", "POST"]
@@ -96,8 +95,7 @@ def electors_freeze(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     form = FreezeForm(request.POST or None, meetings=naming.meeting_choices(election, clock.today()))
     if form.is_valid():
         with refusals_onto(form):
-            ids = naming.members_by_number([number for number, *_ in form.cleaned_data["claims"]])
-            claims = [Claim(ids.get(number, 0), why, paper) for number, why, paper in form.cleaned_data["claims"]]
+            claims = naming.claims_of(form.cleaned_data["claims"])
             meeting = naming.meeting_get(election, form.cleaned_data["meeting"])
             electors.electors_freeze(
                 actor=request.actor,

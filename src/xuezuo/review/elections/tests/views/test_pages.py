@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from xuezuo.org.models import Term
+from xuezuo.org.models import Affiliation, Term
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.db.ranges import date_range
 from xuezuo.review.elections.models import Election, TermNotice
@@ -268,6 +268,30 @@ def test_who_loses_a_runoff_is_not_said_to_have_passed_the_half(ask, stage):
     assert "得票较少，未当选" in page
     assert "超过半数，名额已满" not in page
     assert "：候选人</li>" not in page  # it is over: elected, or not
+
+
+def test_a_number_that_nobody_has_is_named(ask, stage):
+    stage.agreed()
+    said = paper(10) | {"claims": "LC9999 留党察看 林纪〔2025〕2号", "meeting": ""}
+    answer = ask("wang", "electors-freeze", stage.election.uid, post=said)
+    assert answer.status_code == 400
+    assert "没有编号为 LC9999 的党员" in text(answer)
+
+
+def test_who_voted_and_moved_away_still_reads_the_result(ask, stage, cast):
+    stage.elected()
+    day = stage.election.day
+    with acting_as(SYSTEM):
+        here = Affiliation.objects.get(member=cast.zhao)
+        here.during = (here.during.lower, day)
+        here.save(update_fields=["during"])
+        Affiliation.objects.create(member=cast.zhao, unit=cast.other_branch, kind="formal", during=(day, None))
+
+    page = text(ask("zhao", "election-detail", stage.election.uid))
+
+    assert "当选 3 名" in page
+    assert reverse("elections:election-deed", args=[stage.election.uid, "void"]) not in page
+    assert ask("zhou", "election-detail", stage.election.uid).status_code == 404
 
 
 def test_who_may_be_proposed_is_suggested_by_name(ask, stage, cast):
