@@ -21,6 +21,7 @@ from xuezuo.config.demo import (
     review_congress,
     review_elections,
     review_evaluation,
+    review_past,
     review_responsibility,
     review_votes,
     story,
@@ -106,6 +107,7 @@ def _review(chance: random.Random, today: dt.date, at: dt.datetime, tell: Tell) 
     tell("无记名投票……")
     review_ballots.vote(chance, today, at)
     tell("民主评议……")
+    review_past.import_last_year(chance, today)
     review_evaluation.evaluate(chance, today)
     tell("责任清单、述职评议、评选表彰和专项评估……")
     review_responsibility.answer_for(chance, today, at)

@@ -14,6 +14,8 @@ from xuezuo.org.queries.verify import verify_tree
 from xuezuo.org.tests import factories
 from xuezuo.platform.access import SYSTEM, acting_as
 from xuezuo.platform.accounts.models import Account
+from xuezuo.reports.queries.reviews import evaluation_totals
+from xuezuo.reports.types import Held, Scope
 from xuezuo.review.assessments.models import Survey
 from xuezuo.review.assessments.queries.surveys import survey_page
 from xuezuo.review.commendations.models import Nomination
@@ -27,6 +29,7 @@ from xuezuo.study.reading.models import ReadingList, SelfStudy
 
 AT = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 5, 20)
+LAST_YEAR = (dt.date(2025, 1, 1), dt.date(2026, 1, 1))
 
 
 @pytest.mark.django_db
@@ -66,6 +69,8 @@ def test_the_county_is_sound_and_alive() -> None:
             ("resolution", "prepared", None, 0),
         }
         assert set(DutyList.objects.values_list("unit__code", "state")) == {("QH", "adopted"), ("QH0501", "adopted")}
+        past = evaluation_totals(Scope(Unit.objects.get(code="QH").pk, *LAST_YEAR, Held.THEN, TODAY))
+        assert past["evaluation.told"] == past["evaluation.evaluated"] > 900
         yearly = Report.objects.filter(kind="year")
         assert {"accepted", "handed_in"} == set(yearly.values_list("state", flat=True))
         assert yearly.count() >= 40
