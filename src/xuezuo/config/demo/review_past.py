@@ -25,7 +25,7 @@ def import_last_year(chance: random.Random, today: dt.date) -> None:
         people = roster_affiliations(branch.pk, held).count()
         if people and branch.code not in NOT_HELD:
             counts = ",".join(map(str, _grades(chance, people)))
-            lines.append(f"{held.year},{branch.code},{branch.name},{held},{counts}")
+            lines.append(f"{held.year},{branch.code},{getattr(branch, 'name', '')},{held},{counts}")
     at = dt.datetime.combine(held + LATER, dt.time(12), SHANGHAI)
     name = f"{held.year}年度民主评议.csv"
     services.past_import(actor=SYSTEM, name=name, content="\n".join(lines).encode(), at=at)
