@@ -13,7 +13,7 @@ from typing import Any, Final
 import docx
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -185,31 +185,48 @@ def page_break(made: Any) -> None:
 
 def field(paragraph: Any, code: str, font: str, size: float, *, shown: str = "") -> None:
     """Add a field; `shown` stands there until the reader's program fills it."""
-    for kind, text in (("begin", ""), ("", f" {code} "), ("separate", ""), ("shown", shown), ("end", "")):
-        if kind == "shown":
-            write(paragraph, text, font, size)
-            continue
-        run = write(paragraph, "", font, size)
-        if kind:
-            made = element("w:fldChar", {"fldCharType": kind})
-        else:
-            made = OxmlElement("w:instrText")
-            made.set(qn("xml:space"), "preserve")
-            made.text = text
-        run._r.append(made)  # noqa: SLF001  # fields have no name in python-docx
+    _open_field(paragraph, code, font, size)
+    write(paragraph, shown, font, size)
+    _mark(paragraph, "end", font, size)
 
 
-def contents(paragraph: Any) -> None:
-    """Add the table of contents, to be filled when the file is opened."""
-    field(
-        paragraph,
-        f'TOC \\h \\z \\t "{CHAPTER},1"',
-        BODY,
-        BODY_SIZE,
-        shown="（在 Word 或 WPS 中按右键“更新域”生成目录）",
-    )
-    settings = paragraph.part.document.settings.element
-    put(settings, element("w:updateFields", {"val": "true"}), before=AFTER_FIELDS)
+def _open_field(paragraph: Any, code: str, font: str, size: float) -> None:
+    """Begin a field: what follows, until its end, is what it shows; some programs set it like its marks."""
+    _mark(paragraph, "begin", font, size)
+    made = OxmlElement("w:instrText")
+    made.set(qn("xml:space"), "preserve")
+    made.text = f" {code} "
+    write(paragraph, "", font, size)._r.append(made)  # noqa: SLF001  # fields have no name in python-docx
+    _mark(paragraph, "separate", font, size)
+
+
+def _mark(paragraph: Any, kind: str, font: str, size: float) -> None:
+    mark = element("w:fldChar", {"fldCharType": kind})
+    write(paragraph, "", font, size)._r.append(mark)  # noqa: SLF001  # no public name
+
+
+def bookmark(paragraph: Any, place: int) -> None:
+    """Give the paragraph the name under which the table of contents finds its page."""
+    values = {"id": str(place), "name": f"chapter{place}"}
+    paragraph.runs[0]._r.addprevious(element("w:bookmarkStart", values))  # noqa: SLF001  # no public name
+    paragraph._p.append(element("w:bookmarkEnd", {"id": str(place)}))  # noqa: SLF001  # no public name
+
+
+def contents(made: Any, titles: Sequence[str]) -> None:
+    """Add the table of contents: the titles are there, their pages are counted when the file is opened."""
+    for place, title in enumerate(titles, start=1):
+        paragraph = made.add_paragraph()
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent = Pt(2 * BODY_SIZE), Pt(-2 * BODY_SIZE)
+        form.right_indent = Pt(2 * BODY_SIZE)
+        form.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        if place == 1:
+            _open_field(paragraph, f'TOC \\h \\z \\t "{CHAPTER},1"', BODY, BODY_SIZE)
+        write(paragraph, f"{title}\t", BODY)
+        field(paragraph, f"PAGEREF chapter{place} \\h", BODY, BODY_SIZE)
+        if place == len(titles):
+            _mark(paragraph, "end", BODY, BODY_SIZE)
+    put(made.settings.element, element("w:updateFields", {"val": "true"}), before=AFTER_FIELDS)
 
 
 def ends(paragraph: Any, *, in_from_edges: float) -> None:

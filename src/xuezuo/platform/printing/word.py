@@ -1,7 +1,7 @@
 """An official document as editable DOCX.
 
 Fonts are named as Windows names them: people edit the file there. Equal input gives equal bytes: dates inside the file
-are fixed. The table of contents is a field with its page numbers left to the reader's program, which asks to fill it.
+are fixed. The table of contents names the chapters; their pages are fields, left to the reader's program to count.
 """
 
 from typing import Any
@@ -23,8 +23,13 @@ def official_docx(document: parts.Official) -> bytes:
     _head(made, document)
     if document.addressee:
         opened.write(made.add_paragraph(), f"{document.addressee}：", BODY)
+    chapters = 0
     for block in parts.numbered(document.blocks):
-        _write(made, block)
+        chapters += isinstance(block, parts.Chapter)
+        if isinstance(block, parts.Contents):
+            _contents(made, document)
+        else:
+            _write(made, block, chapters)
     _attachments(made, document.attachments)
     if document.signed:
         if isinstance(document.blocks[-1], parts.Text) and not document.attachments:
@@ -46,7 +51,15 @@ def _head(made: Any, document: parts.Official) -> None:
         made.add_paragraph()
 
 
-def _write(made: Any, block: parts.Block) -> None:
+def _contents(made: Any, document: parts.Official) -> None:
+    opened.page_break(made)
+    opened.write(opened.titled(made), "目　　录", TITLE, parts.TITLE_SIZE)
+    made.add_paragraph()
+    chapters = [block for block in document.blocks if isinstance(block, parts.Chapter)]
+    opened.contents(made, [f"{one.title}（{one.note}）" if one.note else one.title for one in chapters])
+
+
+def _write(made: Any, block: parts.Block, chapters: int) -> None:
     if isinstance(block, parts.Heading):
         paragraph = opened.indented(made)
         paragraph.paragraph_format.keep_with_next = True
@@ -57,12 +70,7 @@ def _write(made: Any, block: parts.Block) -> None:
     elif isinstance(block, parts.Table):
         _table(made, block)
     elif isinstance(block, parts.Chapter):
-        _chapter(made, block)
-    else:
-        opened.page_break(made)
-        opened.write(opened.titled(made), "目　　录", TITLE, parts.TITLE_SIZE)
-        made.add_paragraph()
-        opened.contents(made.add_paragraph())
+        _chapter(made, block, chapters)
 
 
 def _text(made: Any, block: parts.Text) -> None:
@@ -94,11 +102,12 @@ def _table(made: Any, block: parts.Table) -> None:
     made.add_paragraph()
 
 
-def _chapter(made: Any, block: parts.Chapter) -> None:
+def _chapter(made: Any, block: parts.Chapter, place: int) -> None:
     paragraph = opened.titled(made)
     paragraph.paragraph_format.page_break_before = True
     opened.chapter_style(made, paragraph)
     opened.write(paragraph, block.title, TITLE, parts.TITLE_SIZE)
+    opened.bookmark(paragraph, place)
     if block.note:
         opened.write(opened.centred(made), block.note, BODY)
     made.add_paragraph()

@@ -125,6 +125,11 @@ def test_a_book_counts_its_pages_after_the_cover() -> None:
     assert rest._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
     assert 'TOC \\h \\z \\t "章节标题,1"' in document.element.xml
     assert "w:updateFields" in document.settings.element.xml
+    names = [one.get(qn("w:name")) for one in document.element.iter(qn("w:bookmarkStart"))]
+    assert names
+    for place, name in enumerate(names, start=1):  # every chapter is in the contents, with the field of its page
+        assert name == f"chapter{place}"
+        assert f" PAGEREF {name} \\h " in document.element.xml
     assert next(one for one in document.paragraphs if one.text == "支部党员大会").style.name == "章节标题"
 
 
