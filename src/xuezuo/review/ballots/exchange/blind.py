@@ -2,11 +2,12 @@
 
 The voter's half stands here for tests, programs and `verify-ballots`; voters use `static/ballots/blind.js`.
 
-The poll's half is the RSA private operation on a number the poll does not understand. No library at hand offers it
-without padding, so it is Python's `pow`, which takes a time that depends on its arguments. Both are therefore hidden:
-the number is multiplied by a random one before the operation and divided after it (what voters send tells nothing of
-what is computed on), and the answer is checked with the public key before it leaves: a fault in the remainders would
-otherwise give the key away (Boneh, DeMillo, Lipton 1997).
+The poll's half is the RSA private operation on a number the poll does not understand. `cryptography` does not offer it
+without padding; here it is `powmod_sec` of GMP, made to take a time that does not depend on exponent or base, by
+remainders of the two primes. What is left outside it (remainders, their sum) is Python's, so the number is multiplied
+by a random one before the operation and divided after it: what voters send tells nothing of what is computed on. The
+answer is checked with the public key before it leaves: a fault in the remainders would otherwise give the key away
+(Boneh, DeMillo, Lipton 1997).
 
 Source: RFC 9474 sections 4.1 to 4.5; RFC 8017 section 9.1.1 (EMSA-PSS).
 """
@@ -16,6 +17,7 @@ import math
 import secrets
 from typing import Final
 
+import gmpy2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -106,8 +108,8 @@ def blind_sign(key: rsa.RSAPrivateKey, blinded: bytes) -> bytes:
         raise BlindFault("no blinded number below the modulus")
     cover = _unit(public.n)
     covered = number * pow(cover, public.e, public.n) % public.n
-    first = pow(covered % private.p, private.dmp1, private.p)
-    second = pow(covered % private.q, private.dmq1, private.q)
+    first = int(gmpy2.powmod_sec(covered % private.p, private.dmp1, private.p))
+    second = int(gmpy2.powmod_sec(covered % private.q, private.dmq1, private.q))
     whole = second + private.q * ((first - second) * private.iqmp % private.p)
     signed = whole * pow(cover, -1, public.n) % public.n
     if pow(signed, public.e, public.n) != number:
