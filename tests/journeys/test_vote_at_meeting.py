@@ -52,7 +52,7 @@ def test_a_conversion_from_the_paper_to_the_result(look, transactional_db):
     page.click("main button[type=submit]")
     expect(page.locator("main")).to_contain_text("实到只按已扫码签到的计算")
 
-    page.click("section:has(h2:text('开始之前核对')) a >> nth=1")
+    page.click("main a[href$='/opinions/']")
     page.select_option("[name=member]", str(cast.zhao.pk))
     page.fill("[name=received_at]", "2025-06-15T09:00")
     page.click("main button[type=submit]")
