@@ -11,7 +11,7 @@ from xuezuo.life.forms.fields import PersonField
 from xuezuo.life.queries.asks import asks_offered
 from xuezuo.life.queries.lists import Filters
 from xuezuo.life.types import KINDS_OF_UNIT, MAX_MINUTES, ActivityKind, Gathering, Part, State, kind_choices
-from xuezuo.org.types import UnitRow
+from xuezuo.org.types import UnitKind, UnitRow
 from xuezuo.study.asks.queries.lists import Doer
 from xuezuo.study.asks.types import AskFacts
 
@@ -56,6 +56,13 @@ class FilterForm(forms.Form):
         )
 
 
+def _usual(unit: UnitRow | None) -> str:
+    """Return the kind that is offered first: above the branches the committee meets, the members hardly ever."""
+    kinds = [kind for kind, _ in kind_choices(unit.kind)] if unit else [""]
+    meets = str(ActivityKind.COMMITTEE_MEETING)
+    return meets if unit and unit.kind in (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH) else kinds[0]
+
+
 class WhereForm(forms.Form):
     """Which unit, which kind, which day: what decides the roster. Sent by GET, so that the roster can be shown."""
 
@@ -72,7 +79,7 @@ class WhereForm(forms.Form):
         first = next((unit.code for unit in units), "")
         unit = self.units.get(asked.get("unit") or first)
         kinds = kind_choices(unit.kind) if unit else []
-        defaults = {"unit": first, "kind": kinds[0][0] if kinds else "", "date": today.isoformat()}
+        defaults = {"unit": first, "kind": _usual(unit) if kinds else "", "date": today.isoformat()}
         said = {name: asked.get(name) or value for name, value in defaults.items()}
         super().__init__(said | {"ask": asked.get("ask", "")})
         self.fields["unit"] = forms.ChoiceField(label="组织", choices=[(u.code, u.name) for u in units])

@@ -59,3 +59,11 @@ def test_the_page_says_so_and_offers_other_meetings(cast: Cast) -> None:
     assert "登记并确认" not in refused
     other = client.get(reverse("life:activity-record"), {**asked, "kind": ActivityKind.COMMITTEE_MEETING.value})
     assert "登记并确认" in other.content.decode()
+
+
+@pytest.mark.usefixtures("too_many")
+def test_above_the_branches_the_committee_is_offered_first(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.account(cast.wu))
+    page = client.get(reverse("life:activity-record"), {"unit": cast.committee.code}).content.decode()
+    assert '<option value="committee_meeting" selected>党委会议</option>' in page
