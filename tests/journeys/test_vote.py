@@ -133,7 +133,9 @@ def test_a_vote_on_a_phone(look, cast, poll):
     assert [one.counts["yes"] for one in result.items] == [1, 0, 0]
     assert result.write_ins == (("张三", 1),)
     assert receipts == {code}
-    view.go(f"/review/ballots/{poll.uid}/list/?code={code.lower().replace('-', ' ')}")
+    view.go(f"/review/ballots/{poll.uid}/list/")
+    view.page.locator("main [name=code]").fill(code.lower().replace("-", " "))
+    view.page.locator("main").get_by_role("button", name="查找").click()
     expect(view.page.locator("main")).to_contain_text("这张票已计入")
     assert view.faults() == []
 
