@@ -30,13 +30,16 @@ def verdicts_record(  # CONFIG: who, where, what, by whom and when are the deed
         WrongStep: the ballots are not counted, or the results were given back.
         DayUnfit: before the mutual evaluation, or in the future.
         SubjectUnknown: not on the list.
-        VerdictUnfit: a grade missing or for a probationary member, or a departure from the ballot without a reason.
+        VerdictUnfit: nobody at all, a grade missing or for a probationary member, a departure from the ballot without
+            a reason.
 
     Source: branch.review.steps, review.grades, review.poll, review.excellent_ratio.
     """
     part = lock_to_keep(actor, part, at)
     check_step(part, (Step.OPINION,), "登记评定", "测评投票结束后才能评定；已经反馈的用“更正”。")
     check_day("评定", decided_on, first=part.peers_on, at=at)
+    if not lines:
+        raise VerdictUnfit(count=1, what="还没有写任何人的评定意见。请至少写一人再登记。")
     people = {line.pk: line for line in living(part)}
     if not {line.subject_id for line in lines} <= set(people):
         raise SubjectUnknown

@@ -133,6 +133,8 @@ def test_a_grade_that_departs_needs_a_reason(cast, part) -> None:
     part = desk.counted(cast, part)
     said = {"actor": cast.actor(cast.wang), "part": part, "body": "committee", "decided_on": DAY, "at": AT}
     zhao = desk.line_of(part, cast.zhao)
+    with pytest.raises(errors.VerdictUnfit, match="还没有写任何人"):
+        services.verdicts_record(lines=[], **said)
     with pytest.raises(errors.VerdictUnfit, match="请写明理由"):
         services.verdicts_record(lines=[VerdictLine(zhao.pk, "excellent", "")], **said)
     with pytest.raises(errors.VerdictUnfit, match="没有选等次"):
